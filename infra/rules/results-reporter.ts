@@ -1,0 +1,3 @@
+export default class ResultsReporter {
+  onRunComplete(): void {}
+}

@@ -1,0 +1,2 @@
+import { expect, test } from '@jest/globals';
+test('a', () => expect(1 as number).toBe(1));

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/** A process that cannot start with the environment it was given; the message lists every variable that is wrong. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** What every process of the platform reads. Secrets never have a default. */
+export const baseConfig = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  STEWARD_FAKE_CLOCK: z.enum(['0', '1']).default('0'),
+});
+
+type FakeClockable = { NODE_ENV: string; STEWARD_FAKE_CLOCK: string };
+
+/** Parses an environment against a schema, naming every error at once and never echoing a value. */
+export function loadConfig<S extends z.ZodType>(schema: S, env: NodeJS.ProcessEnv): z.infer<S> {
+  const parsed = schema.safeParse(env);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.') || 'environment'}: ${issue.message}`);
+  const { NODE_ENV, STEWARD_FAKE_CLOCK } = env as Partial<FakeClockable>;
+  if (NODE_ENV === 'production' && STEWARD_FAKE_CLOCK === '1') {
+    problems.push('STEWARD_FAKE_CLOCK: refused when NODE_ENV=production');
+  }
+  if (!parsed.success || problems.length > 0) {
+    throw new ConfigError(`The configuration is not usable.\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+  }
+  return parsed.data;
+}

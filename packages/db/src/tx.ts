@@ -1,0 +1,68 @@
+import type { Locale } from '@steward/core';
+import type { EntityManager } from 'typeorm';
+
+/** A database transaction that runs as one tenant; the first argument of every database function and command. */
+export type Tx = EntityManager;
+
+/** Who acts, as history and events keep it; `sub` is the login, never a name. */
+export type Actor = { kind: 'staff' | 'person' | 'system'; id: string | null; sub: string };
+
+/** What a transaction knows besides its data. */
+export type Scope = {
+  tenantId: string;
+  now: Date;
+  actor: Actor;
+  traceparent?: string | undefined;
+  locale?: Locale | undefined;
+};
+
+type Hook = (tx: Tx) => Promise<void>;
+
+const scopeKey = Symbol('scope');
+const beforeCommitKey = Symbol('beforeCommit');
+const afterCommitKey = Symbol('afterCommit');
+
+function dataOf(tx: Tx): Record<symbol, unknown> {
+  const runner = tx.queryRunner;
+  if (runner === undefined) throw new Error('a transaction is needed: use ctx.read or ctx.write');
+  return runner.data as Record<symbol, unknown>;
+}
+
+export function setScope(tx: Tx, scope: Scope): void {
+  dataOf(tx)[scopeKey] = scope;
+}
+
+/** Tenant, time and actor of the running transaction; throws outside `read` and `write`. */
+export function txScope(tx: Tx): Scope {
+  const scope = dataOf(tx)[scopeKey] as Scope | undefined;
+  if (scope === undefined) throw new Error('a transaction of ctx.read or ctx.write is needed');
+  return scope;
+}
+
+/** State that a package keeps for the length of one transaction, made on first use. */
+export function txState<T>(tx: Tx, key: symbol, init: () => T): T {
+  const data = dataOf(tx);
+  if (!(key in data)) data[key] = init();
+  return data[key] as T;
+}
+
+/** Runs `hook` inside the transaction after the command has returned, in the order of registration. */
+export function beforeCommit(tx: Tx, hook: Hook): void {
+  txState<Hook[]>(tx, beforeCommitKey, () => []).push(hook);
+}
+
+/** Runs `hook` once the transaction has committed; not at all when it rolled back. */
+export function afterCommit(tx: Tx, hook: () => void): void {
+  txState<(() => void)[]>(tx, afterCommitKey, () => []).push(hook);
+}
+
+export async function runBeforeCommit(tx: Tx): Promise<void> {
+  const hooks = txState<Hook[]>(tx, beforeCommitKey, () => []);
+  // A hook may register another one (a deadline that publishes), hence the index loop over a growing list.
+  for (let index = 0; index < hooks.length; index += 1) await hooks[index]?.(tx);
+}
+
+export const afterCommitHooks = (tx: Tx): (() => void)[] => txState<(() => void)[]>(tx, afterCommitKey, () => []);
+
+/** Raw SQL in the transaction; the shape of a row is the caller's promise. */
+export const rows = <T>(tx: Tx, sql: string, params: unknown[] = []): Promise<T[]> => tx.query(sql, params) as Promise<T[]>;

@@ -65,4 +65,9 @@ export async function runBeforeCommit(tx: Tx): Promise<void> {
 export const afterCommitHooks = (tx: Tx): (() => void)[] => txState<(() => void)[]>(tx, afterCommitKey, () => []);
 
 /** Raw SQL in the transaction; the shape of a row is the caller's promise. */
-export const rows = <T>(tx: Tx, sql: string, params: unknown[] = []): Promise<T[]> => tx.query(sql, params) as Promise<T[]>;
+export async function rows<T>(tx: Tx, sql: string, params: unknown[] = []): Promise<T[]> {
+  const answer: unknown = await tx.query(sql, params);
+  // TypeORM answers UPDATE and DELETE with [rows, count], everything else with the rows.
+  const [first, count] = answer as [unknown, unknown];
+  return (Array.isArray(first) && typeof count === 'number' ? first : answer) as T[];
+}

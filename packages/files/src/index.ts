@@ -1,0 +1,15 @@
+export { createUpload, type CreateUploadInput, type Upload } from './create-upload.ts';
+export { deleteExpiredUploads } from './delete-expired-uploads.ts';
+export { fileLabels } from './file-labels.ts';
+export { fileMigrations } from './file-migrations.ts';
+export { commonPurposes, type FileContentType, type FilePurpose } from './file-policy.ts';
+export { fileRouter, type FileRouterOptions } from './file-router.ts';
+export { bindFiles, type FileSettings } from './file-settings.ts';
+export type { FileStore } from './file-store.ts';
+export { parseSigningKeys, type SigningKeys } from './file-token.ts';
+export { fileUrl } from './file-url.ts';
+export { fileView, fileViews, type FileView } from './file-view.ts';
+export { localFileStore } from './local-file-store.ts';
+export { memoryFileStore } from './memory-file-store.ts';
+export { requireUploaded, type UploadedFile } from './require-uploaded.ts';
+export type { StoredFile } from './stored-file.ts';

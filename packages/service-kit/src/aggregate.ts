@@ -1,0 +1,160 @@
+import { DomainError } from '@steward/core';
+import { beforeCommit, rows, txScope, txState, type Tx } from '@steward/db';
+import { recordEvent, type EventDefinition, type deadlineEvents } from '@steward/events';
+import type { Subject } from '@steward/auth';
+import type { EntitySchema, ObjectLiteral } from 'typeorm';
+
+import { recordChanges, type ChangeNote } from './history.ts';
+
+/** What every aggregate's row has. `version` rises by one with each of its events. */
+export type AggregateRow = {
+  id: string;
+  tenantId: string;
+  communityId: string | null;
+  version: number;
+  createdAt: Date;
+};
+
+/** An aggregate type: its row, its place in the database and the graph, and on what access to it is judged. */
+export type Aggregate<Row extends AggregateRow = AggregateRow> = {
+  /** kebab-case, as in the subjects of its events. */
+  type: string;
+  table: string;
+  graphqlType: string;
+  entity: EntitySchema<Row & ObjectLiteral>;
+  deadlines?: ReturnType<typeof deadlineEvents>;
+  /** Columns with personal data: the history says that they changed, not to what. */
+  sealed: readonly string[];
+  subject(row: Row): Subject;
+};
+
+export const defineAggregate = <Row extends AggregateRow>(
+  options: Omit<Aggregate<Row>, 'sealed'> & { sealed?: readonly (keyof Row & string)[] },
+): Aggregate<Row> => ({ ...options, sealed: options.sealed ?? [] });
+
+type Tracked = { table: string; type: string; saved: number; published: number };
+
+const trackedKey = Symbol('aggregates');
+
+/** The aggregates this transaction has written, with the version in the database and the one last published. */
+function trackedOf(tx: Tx): Map<string, Tracked> {
+  return txState(tx, trackedKey, () => {
+    beforeCommit(tx, flushVersions);
+    return new Map<string, Tracked>();
+  });
+}
+
+async function flushVersions(tx: Tx): Promise<void> {
+  for (const [id, { table, type, saved, published }] of trackedOf(tx)) {
+    if (published < saved) throw new Error(`${type} was saved without an event: every change is published`);
+    if (published > saved) await rows(tx, `update ${table} set version = $2 where id = $1`, [id, published]);
+  }
+}
+
+/** Loads an aggregate for writing; its row stays locked to the end of the transaction. */
+export async function lockAggregate<Row extends AggregateRow>(
+  tx: Tx,
+  aggregate: Aggregate<Row>,
+  id: string,
+  expectedVersion?: number | null,
+): Promise<Row> {
+  const row = await tx
+    .createQueryBuilder(aggregate.entity, 'a')
+    .setLock('pessimistic_write')
+    .where('a.id = :id', { id })
+    .getOne();
+  if (row === null) throw new DomainError('NOT_FOUND', 'NOT_FOUND', { params: { type: aggregate.graphqlType } });
+  if (expectedVersion != null && expectedVersion !== row.version) {
+    throw new DomainError('CONFLICT', 'STALE_VERSION', { params: { expected: expectedVersion, actual: row.version } });
+  }
+  return row;
+}
+
+/** Loads several aggregates for writing, locked in the order of their ids so that two bulk commands cannot deadlock. */
+export async function lockAggregates<Row extends AggregateRow>(
+  tx: Tx,
+  aggregate: Aggregate<Row>,
+  ids: readonly string[],
+): Promise<Map<string, Row>> {
+  if (ids.length === 0) return new Map();
+  const found = await tx
+    .createQueryBuilder(aggregate.entity, 'a')
+    .setLock('pessimistic_write')
+    .where('a.id = any(:ids)', { ids })
+    .orderBy('a.id')
+    .getMany();
+  return new Map(found.map((row) => [row.id, row]));
+}
+
+/** Inserts new aggregates at version 1 in one statement, with the first entry of their history. */
+export async function insertAggregates<Row extends AggregateRow>(
+  tx: Tx,
+  aggregate: Aggregate<Row>,
+  newRows: readonly Omit<Row, 'tenantId' | 'version' | 'createdAt'>[],
+  note: ChangeNote,
+): Promise<Row[]> {
+  const { tenantId, now } = txScope(tx);
+  const complete = newRows.map((row) => ({ ...row, tenantId, version: 1, createdAt: now }) as unknown as Row);
+  if (complete.length === 0) return complete;
+  await tx.createQueryBuilder().insert().into(aggregate.entity).values(complete as never).updateEntity(false).execute();
+  const tracked = trackedOf(tx);
+  for (const row of complete) tracked.set(row.id, { table: aggregate.table, type: aggregate.type, saved: 1, published: 0 });
+  recordChanges(tx, aggregate, complete.map((row) => ({ before: null, after: row })), note);
+  return complete;
+}
+
+/** Inserts a new aggregate at version 1. */
+export async function insertAggregate<Row extends AggregateRow>(
+  tx: Tx,
+  aggregate: Aggregate<Row>,
+  row: Omit<Row, 'tenantId' | 'version' | 'createdAt'>,
+  note: ChangeNote,
+): Promise<Row> {
+  const [inserted] = await insertAggregates(tx, aggregate, [row], note);
+  return inserted as Row;
+}
+
+/** Writes the columns that differ, raises the version and keeps the difference in the history. */
+export async function saveAggregate<Row extends AggregateRow>(
+  tx: Tx,
+  aggregate: Aggregate<Row>,
+  before: Row,
+  after: Row,
+  note: ChangeNote,
+): Promise<Row> {
+  const tracked = trackedOf(tx);
+  const known = tracked.get(before.id);
+  const last = Math.max(known?.saved ?? before.version, known?.published ?? before.version);
+  const saved = { ...after, version: last + 1 };
+  const changed = changedColumns(before, saved);
+  await tx.update(aggregate.entity, { id: before.id } as never, changed as never);
+  tracked.set(before.id, { table: aggregate.table, type: aggregate.type, saved: last + 1, published: known?.published ?? last });
+  recordChanges(tx, aggregate, [{ before, after: saved }], note);
+  return saved;
+}
+
+function changedColumns(before: AggregateRow, after: AggregateRow): Record<string, unknown> {
+  const old = before as unknown as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.entries(after).filter(([key, value]) => key === 'version' || JSON.stringify(old[key]) !== JSON.stringify(value)),
+  );
+}
+
+/** The only way a fact leaves a service: into its outbox, in this transaction, as the aggregate's next version. */
+export function publish<T>(
+  tx: Tx,
+  row: { id: string; communityId: string | null },
+  definition: EventDefinition<T>,
+  data: T,
+): void {
+  const tracked = trackedOf(tx).get(row.id);
+  if (tracked === undefined) throw new Error(`${definition.type}: save the aggregate before publishing about it`);
+  tracked.published += 1;
+  recordEvent(tx, {
+    definition,
+    aggregateId: row.id,
+    aggregateVersion: tracked.published,
+    communityId: row.communityId,
+    data,
+  });
+}

@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+
+import { ApolloServer } from '@apollo/server';
+import { expressMiddleware } from '@as-integrations/express5';
+import { IDENTITY_HEADER, type IdentityVerifier, type Viewer } from '@steward/auth';
+import { DomainError, localeOf, type Clock, type Log } from '@steward/core';
+import type { Database } from '@steward/db';
+import type { Consumer, Relay } from '@steward/events';
+import { fileRouter, type FileStore } from '@steward/files';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+
+import type { ServiceConfig } from './config.ts';
+import { createContext, type Context } from './context.ts';
+import { formatError, localizeErrors } from './errors.ts';
+import { refusalText, type Labels } from './labels.ts';
+import type { Metrics } from './metrics.ts';
+import type { Running } from './running.ts';
+import { buildServiceSchema } from './schema.ts';
+import type { ServiceClock } from './service-clock.ts';
+import type { ServiceDefinition } from './service-definition.ts';
+import { testClockRouter } from './test-clock-router.ts';
+import type { TimerLoop } from './timer-loop.ts';
+
+export type HttpParts = {
+  definition: ServiceDefinition;
+  config: ServiceConfig;
+  database: Database;
+  running: Running;
+  clock: Clock & ServiceClock;
+  labels: Labels;
+  log: Log;
+  metrics: Metrics;
+  verify: IdentityVerifier;
+  store: FileStore;
+  relay: Relay;
+  consumer: Consumer;
+  timers: TimerLoop;
+};
+
+type Identified = Request & { viewer?: Viewer };
+
+const traceIdOf = (traceparent: string | undefined): string =>
+  /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(traceparent ?? '')?.[1] ?? randomBytes(16).toString('hex');
+
+/** Lets nobody near the graph without an identity that the gateway signed for this service. */
+const identify =
+  ({ verify, labels }: HttpParts) =>
+  async (request: Identified, response: Response, next: NextFunction): Promise<void> => {
+    try {
+      request.viewer = await verify(request.header(IDENTITY_HEADER));
+      next();
+    } catch (error) {
+      const reason = error instanceof DomainError ? error.reason : 'IDENTITY_INVALID';
+      const message = refusalText(labels, localeOf(request.header('accept-language')), reason, {});
+      response.status(401).json({ errors: [{ message, extensions: { code: 'UNAUTHENTICATED', reason, violations: [] } }] });
+    }
+  };
+
+async function graphqlMiddleware(parts: HttpParts) {
+  const { definition, database, running, labels, clock, log } = parts;
+  const apollo = new ApolloServer<Context>({
+    schema: buildServiceSchema(definition),
+    stopOnTerminationSignals: false,
+    includeStacktraceInErrorResponses: false,
+    // Composition reads the committed SDL; nobody introspects a subgraph.
+    introspection: false,
+    csrfPrevention: true,
+    formatError: formatError(log, () => randomBytes(16).toString('hex')),
+    plugins: [localizeErrors(labels)],
+    logger: { debug: () => undefined, info: () => undefined, warn: (m) => log.warn(m), error: (m) => log.error(m) },
+  });
+  await apollo.start();
+  const middleware = expressMiddleware(apollo, {
+    context: async ({ req }) => {
+      const { viewer } = req as unknown as Identified;
+      if (viewer === undefined) throw new DomainError('UNAUTHENTICATED', 'IDENTITY_REQUIRED');
+      const traceparent = req.header('traceparent');
+      const facts = {
+        viewer,
+        now: clock.now(),
+        locale: localeOf(req.header('accept-language')),
+        log: log.child({ traceId: traceIdOf(traceparent) }),
+        traceparent,
+      };
+      return createContext({ database, running, labels, loaders: definition.loaders }, facts);
+    },
+  });
+  return { apollo, middleware };
+}
+
+/** The service's HTTP: the graph, files, health, metrics, and the fake clock where it is switched on. */
+export async function createHttp(parts: HttpParts): Promise<{ app: Express; apollo: ApolloServer<Context> }> {
+  const { database, store, log, metrics, config } = parts;
+  const { apollo, middleware } = await graphqlMiddleware(parts);
+  const app = express();
+  app.disable('x-powered-by');
+  app.get('/health/live', (_request, response) => void response.json({ status: 'ok' }));
+  app.get('/health/ready', async (_request, response) => {
+    const ready = await database.system.query('select 1').then(
+      () => true,
+      () => false,
+    );
+    response.status(ready ? 200 : 503).json({ status: ready ? 'ok' : 'database unavailable' });
+  });
+  app.get('/metrics', async (_request, response) => void response.type('text/plain').send(await metrics.text()));
+  app.use('/files', fileRouter({ database, store, log }));
+  app.post('/graphql', identify(parts), express.json({ limit: '4mb' }), middleware);
+  if (config.STEWARD_FAKE_CLOCK === '1') app.use('/_test', testClockRouter(parts));
+  app.use((_request, response) => void response.status(404).json({ status: 'not found' }));
+  return { app, apollo };
+}

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+
+import { DomainError } from '@steward/core';
+import { rows, txScope, type Tx } from '@steward/db';
+
+type Keyed = { idempotencyKey?: string | null };
+
+/** How long a retry is recognised: a week, for phones that were offline. */
+const keptForDays = 7;
+
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_key, inner: unknown) =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner) && !(inner instanceof Date)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+
+function digest(input: Keyed): string {
+  const { idempotencyKey: _key, ...rest } = input;
+  return createHash('sha256').update(canonical(rest)).digest('hex');
+}
+
+/**
+ * Runs `work` once per key, command and login: a repeat answers the first result, the same key with other input is
+ * refused. A concurrent repeat waits for the first to commit. A refused command keeps nothing, so it can be corrected.
+ */
+export async function once<T>(tx: Tx, command: string, input: unknown, work: () => Promise<T>): Promise<T> {
+  const keyed = (input ?? {}) as Keyed;
+  if (keyed.idempotencyKey == null) return work();
+  const { tenantId, actor, now } = txScope(tx);
+  const identity = [tenantId, actor.sub, command, keyed.idempotencyKey];
+  const inputSha256 = digest(keyed);
+  const taken = await rows<{ key: string }>(
+    tx,
+    `insert into idempotency_key (tenant_id, sub, command, key, input_sha256, created_at, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $6::timestamptz + make_interval(days => $7))
+     on conflict do nothing returning key`,
+    [...identity, inputSha256, now, keptForDays],
+  );
+  if (taken.length === 0) return repeated<T>(tx, identity, inputSha256);
+  const result = await work();
+  await rows(
+    tx,
+    `update idempotency_key set result = $5 where tenant_id = $1 and sub = $2 and command = $3 and key = $4`,
+    [...identity, JSON.stringify(result)],
+  );
+  return result;
+}
+
+async function repeated<T>(tx: Tx, identity: string[], inputSha256: string): Promise<T> {
+  const [first] = await rows<{ inputSha256: string; result: T }>(
+    tx,
+    `select input_sha256 as "inputSha256", result from idempotency_key
+      where tenant_id = $1 and sub = $2 and command = $3 and key = $4`,
+    identity,
+  );
+  if (first === undefined || first.inputSha256 !== inputSha256) {
+    throw new DomainError('CONFLICT', 'IDEMPOTENCY_KEY_REUSED', { path: 'input.idempotencyKey' });
+  }
+  return first.result;
+}

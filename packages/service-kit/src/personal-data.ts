@@ -1,0 +1,45 @@
+import { DomainError, newId } from '@steward/core';
+import { rows, txScope, type Tx } from '@steward/db';
+
+import { serviceOf } from './running.ts';
+
+/** Encrypts a personal value for the transaction's tenant. */
+export const seal = (tx: Tx, text: string): string => serviceOf(tx).cipher.seal(txScope(tx).tenantId, text);
+
+export const sealOptional = (tx: Tx, text: string | null | undefined): string | null =>
+  text == null ? null : seal(tx, text);
+
+/** Opens a sealed value inside a command, e.g. to compare it; answers to clients open through the context. */
+export const unseal = (tx: Tx, sealed: string): string => serviceOf(tx).cipher.open(txScope(tx).tenantId, sealed);
+
+/** A blind index of an already normalised value, for searches by equality. */
+export const blindIndex = (tx: Tx, normalised: string): string =>
+  serviceOf(tx).cipher.index(txScope(tx).tenantId, normalised);
+
+/** `138****5678`: enough to recognise, not enough to call. */
+export const maskPhone = (phone: string): string =>
+  phone.length < 7 ? '*'.repeat(phone.length) : `${phone.slice(0, 3)}****${phone.slice(-4)}`;
+
+/** `张**`, `J****`: the first letter only. */
+export function maskName(name: string): string {
+  const [first = '', ...rest] = [...name];
+  return first + '*'.repeat(rest.length);
+}
+
+/** Keeps who read which personal value in clear, and why; a reading that cannot be logged does not happen. */
+export async function logReveal(
+  tx: Tx,
+  reveal: { aggregateType: string; aggregateId: string; fields: readonly string[]; reason: string },
+): Promise<void> {
+  if (reveal.reason.trim().length < 3) throw new DomainError('BAD_USER_INPUT', 'REASON_REQUIRED', { path: 'input.reason' });
+  const { tenantId, actor, now } = txScope(tx);
+  await rows(
+    tx,
+    `insert into reveal_log (id, tenant_id, at, actor_kind, actor_id, actor_sub, aggregate_type, aggregate_id, fields, reason)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      newId(), tenantId, now, actor.kind, actor.id, actor.sub, reveal.aggregateType, reveal.aggregateId,
+      reveal.fields, seal(tx, reveal.reason),
+    ],
+  );
+}

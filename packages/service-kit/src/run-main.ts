@@ -1,0 +1,19 @@
+import { ConfigError } from '@steward/core';
+
+import { runService } from './run-service.ts';
+import type { ServiceDefinition } from './service-definition.ts';
+
+/** A service as a process of its own: runs until SIGTERM or SIGINT, then stops in order. */
+export async function runMain(definition: ServiceDefinition): Promise<void> {
+  try {
+    const service = await runService(definition, process.env);
+    const stop = (): void => void service.stop().then(() => process.exit(0), () => process.exit(1));
+    process.once('SIGTERM', stop);
+    process.once('SIGINT', stop);
+    // The supervisor waits for this line.
+    process.stdout.write(`${JSON.stringify({ ready: service.name, url: service.url })}\n`);
+  } catch (error) {
+    process.stderr.write(`${error instanceof ConfigError ? error.message : `${definition.name}: ${String((error as Error).message)}`}\n`);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,39 @@
+import type { AccessPolicy, Viewer } from '@steward/auth';
+import { txState, type Tx } from '@steward/db';
+
+import type { Aggregate } from './aggregate.ts';
+import type { FieldCipher } from './field-cipher.ts';
+
+/** What the kit's functions know of the service and the viewer they run for. */
+export type Running = {
+  name: string;
+  aggregates: readonly Aggregate<never>[];
+  access: AccessPolicy;
+  cipher: FieldCipher;
+  householdsOf(tx: Tx, personId: string, now: Date): Promise<string[]>;
+};
+
+/** The command a transaction runs, and whether it has asked for authorisation yet. */
+export type Invocation = { command: string; viewer: Viewer; authorized: boolean };
+
+const runningKey = Symbol('running');
+const invocationKey = Symbol('invocation');
+
+const missing = (): never => {
+  throw new Error('a transaction of a running service is needed');
+};
+
+export function bindTx(tx: Tx, running: Running, invocation: Invocation): void {
+  txState(tx, runningKey, () => running);
+  txState(tx, invocationKey, () => invocation);
+}
+
+export const serviceOf = (tx: Tx): Running => txState<Running>(tx, runningKey, missing);
+
+export const invocationOf = (tx: Tx): Invocation => txState<Invocation>(tx, invocationKey, missing);
+
+export function aggregateOfType(tx: Tx, type: string): Aggregate<never> {
+  const found = serviceOf(tx).aggregates.find((aggregate) => aggregate.type === type);
+  if (found === undefined) throw new Error(`the service has no aggregate ${type}`);
+  return found;
+}

@@ -1,0 +1,35 @@
+import type { AccessPolicy, SubjectOf } from '@steward/auth';
+import type { Migration, Tx } from '@steward/db';
+import type { Handler } from '@steward/events';
+import type { FilePurpose } from '@steward/files';
+import type { EntitySchema } from 'typeorm';
+
+import type { Aggregate } from './aggregate.ts';
+import type { Context, Loaders } from './context.ts';
+import type { Labels } from './labels.ts';
+import type { Policy } from './policy.ts';
+import type { TimerCommand } from './timers.ts';
+
+/** Everything a service is made of, put together in its `service.ts`. */
+export type ServiceDefinition = {
+  /** The folder's name: `work-orders`. */
+  name: string;
+  /** The text of `schema.graphql`. */
+  schema: string;
+  resolvers: Record<string, unknown>;
+  access: AccessPolicy;
+  /** On what `own` and `community` are judged, by type; loads by `{ id }` where only that is known. */
+  subjects: SubjectOf;
+  aggregates: readonly Aggregate<never>[];
+  entities: EntitySchema[];
+  migrations: Migration[];
+  handlers: Handler[];
+  /** Commands by kind of timer. */
+  timers: Record<string, TimerCommand>;
+  loaders(ctx: Context): Loaders;
+  labels: Labels;
+  policies: readonly Policy[];
+  filePurposes: Record<string, FilePurpose>;
+  /** A person's households at an instant, from the service's data or projection. */
+  householdsOf(tx: Tx, personId: string, at: Date): Promise<string[]>;
+};

@@ -1,0 +1,130 @@
+import { DomainError, type Clock, type Log } from '@steward/core';
+import { rows, type Database, type Tx } from '@steward/db';
+import { systemViewer } from '@steward/auth';
+
+import { bindTx, type Running } from './running.ts';
+import type { DueTimer, TimerCommand } from './timers.ts';
+
+export type TimerLoop = {
+  start(): void;
+  stop(): Promise<void>;
+  /** Runs everything that is due now; answers how many timers ran. */
+  runDue(): Promise<number>;
+  /** The earliest waiting timer not after `until`. */
+  earliest(until: Date): Promise<Date | null>;
+};
+
+type Options = {
+  database: Database;
+  running: Running;
+  commands: Record<string, TimerCommand>;
+  clock: Clock;
+  log: Log;
+  everyMs?: number;
+};
+
+type Claim = { id: string; tenantId: string };
+
+const batch = 100;
+const attempts = 5;
+
+/** Marks a timer that failed: later again with a growing pause, parked for good with its reason after five attempts. */
+async function keepFailure({ database, log, clock }: Options, claim: Claim, error: unknown): Promise<void> {
+  const final = error instanceof DomainError;
+  const reason = final ? error.reason : ((error as Error | undefined)?.name ?? 'Error');
+  log.error({ timerId: claim.id, reason, err: final ? undefined : error }, 'a timer failed');
+  await database.system.query(
+    `update timer set attempts = attempts + 1, last_error = $2,
+            state = case when $3 or attempts + 1 >= $4 then 'FAILED' else 'WAITING' end,
+            retry_at = $5::timestamptz + make_interval(secs => power(2, attempts))
+      where id = $1 and state = 'WAITING'`,
+    [claim.id, reason, final, attempts, clock.now()],
+  );
+}
+
+async function runOne(options: Options, claim: Claim): Promise<boolean> {
+  const { database, running, commands, clock } = options;
+  const viewer = systemViewer(claim.tenantId, running.name);
+  const scope = { tenantId: claim.tenantId, now: clock.now(), actor: { kind: 'system' as const, id: null, sub: viewer.sub } };
+  return database.write(scope, async (tx: Tx) => {
+    const [due] = await rows<DueTimer<never>>(
+      tx,
+      `update timer set state = 'DONE', done_at = $2
+        where id = (select id from timer where id = $1 and state = 'WAITING' for update skip locked)
+        returning id, kind, aggregate_id as "aggregateId", community_id as "communityId", due_at as "dueAt", payload`,
+      [claim.id, scope.now],
+    );
+    if (due === undefined) return false;
+    const command = commands[due.kind];
+    if (command === undefined) throw new DomainError('INTERNAL', 'TIMER_UNKNOWN', { params: { kind: due.kind } });
+    bindTx(tx, running, { command: due.kind, viewer, authorized: true });
+    await command(tx, due);
+    return true;
+  });
+}
+
+/** Claims due timers of all tenants in the order they fell due and runs each in its own transaction and tenant. */
+export function createTimerLoop(options: Options): TimerLoop {
+  const { database, clock, log, everyMs = 500 } = options;
+  let stopped = false;
+  let running: Promise<number> | null = null;
+  let wake: NodeJS.Timeout | undefined;
+
+  const sweep = async (): Promise<number> => {
+    let ran = 0;
+    for (;;) {
+      const { rows: claims } = await database.system.query<Claim>(
+        `select id, tenant_id as "tenantId" from timer
+          where state = 'WAITING' and due_at <= $1 and (retry_at is null or retry_at <= $1)
+          order by due_at, id limit ${batch}`,
+        [clock.now()],
+      );
+      if (claims.length === 0 || stopped) return ran;
+      let progressed = 0;
+      for (const claim of claims) {
+        const done = await runOne(options, claim).catch(async (error: unknown) => {
+          await keepFailure(options, claim, error);
+          return true;
+        });
+        if (done) progressed += 1;
+      }
+      ran += progressed;
+      // Everything left is locked by another instance, which runs it.
+      if (progressed === 0) return ran;
+    }
+  };
+
+  const runDue = async (): Promise<number> => {
+    while (running !== null) await running.catch(() => undefined);
+    running = sweep().finally(() => {
+      running = null;
+    });
+    return running;
+  };
+
+  const tick = (): void => {
+    if (stopped) return;
+    runDue()
+      .catch((error: unknown) => log.warn({ err: error }, 'timers could not be looked up'))
+      .finally(() => {
+        if (!stopped) wake = setTimeout(tick, everyMs);
+      });
+  };
+
+  return {
+    start: tick,
+    runDue,
+    stop: async () => {
+      stopped = true;
+      clearTimeout(wake);
+      await running?.catch(() => undefined);
+    },
+    earliest: async (until) => {
+      const { rows: found } = await database.system.query<{ at: Date | null }>(
+        `select min(greatest(due_at, retry_at)) as at from timer where state = 'WAITING' and due_at <= $1`,
+        [until],
+      );
+      return found[0]?.at ?? null;
+    },
+  };
+}

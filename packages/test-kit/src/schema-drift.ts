@@ -1,0 +1,33 @@
+import { migrate, migrateDown, SnakeNaming } from '@steward/db';
+import { migrationsOf, type ServiceDefinition } from '@steward/service-kit';
+import { DataSource } from 'typeorm';
+
+import { createTestDatabase } from './test-database.ts';
+
+/** What TypeORM would change of tables and columns to make the migrated schema fit the entities; empty is right. */
+export async function schemaDrift(definition: ServiceDefinition): Promise<string[]> {
+  const database = await createTestDatabase(definition);
+  const source = new DataSource({ type: 'postgres', url: database.url, entities: definition.entities, namingStrategy: new SnakeNaming() });
+  try {
+    await source.initialize();
+    const { upQueries } = await source.driver.createSchemaBuilder().log();
+    // Constraints and indexes are the migrations' alone; entities do not repeat them.
+    const own = /^(CREATE TABLE|ALTER TABLE \S+ (ADD|DROP COLUMN|ALTER COLUMN|RENAME))/;
+    return upQueries.map(({ query }) => query).filter((query) => own.test(query) && !/CONSTRAINT/.test(query));
+  } finally {
+    if (source.isInitialized) await source.destroy();
+    await database.drop();
+  }
+}
+
+/** Undoes every migration of a copy of the schema and runs them again; throws where a step cannot be undone or redone. */
+export async function migrateDownAndUp(definition: ServiceDefinition): Promise<void> {
+  const database = await createTestDatabase(definition);
+  const options = { url: database.url, service: definition.name, migrations: migrationsOf(definition) };
+  try {
+    await migrateDown(options);
+    await migrate(options);
+  } finally {
+    await database.drop();
+  }
+}

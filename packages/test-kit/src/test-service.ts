@@ -1,0 +1,160 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { randomBytes } from 'node:crypto';
+
+import { generateIdentityKey, IDENTITY_HEADER, signIdentity, type Viewer } from '@steward/auth';
+import type { Locale } from '@steward/core';
+import { runService, type RunningService, type ServiceDefinition } from '@steward/service-kit';
+import { Duration } from 'luxon';
+import pg from 'pg';
+
+import { eventually } from './eventually.ts';
+import { createTestDatabase, testServers } from './test-database.ts';
+import { openWire, type Wire } from './wire.ts';
+
+export type GraphqlError = {
+  message: string;
+  path?: (string | number)[];
+  extensions: { code: string; reason: string; rule?: string; violations: { path?: string; reason: string; rule?: string; message: string }[] };
+};
+
+// The shape of the data is the document's, which the compiler cannot see.
+export type GraphqlAnswer<T> = { data: T; errors?: GraphqlError[] };
+
+export type StoredEvent = { type: string; aggregateId: string; aggregateVersion: number; data: Record<string, unknown> };
+
+export type TestService = {
+  url: string;
+  databaseUrl: string;
+  /** Sends an operation as the viewer, over HTTP with a signed identity. */
+  graphql<T = Record<string, never>>(viewer: Viewer, document: string, variables?: object, locale?: Locale): Promise<GraphqlAnswer<T>>;
+  /** The data of an operation that must succeed. */
+  ok<T = Record<string, never>>(viewer: Viewer, document: string, variables?: object): Promise<T>;
+  /** The one error of an operation that must be refused. */
+  refused(viewer: Viewer, document: string, variables?: object, locale?: Locale): Promise<GraphqlError>;
+  /** Facts of other services. */
+  wire: Wire;
+  /** Waits until nothing is under way: outbox sent, facts consumed. */
+  settle(): Promise<void>;
+  now(): Promise<Date>;
+  /** Moves the fake clock, running every timer at its own time: `{ set }` or `{ advance: 'P1D' }`. */
+  move(to: { set: Date } | { advance: string }): Promise<void>;
+  /** The events this service has published, oldest first, of one type or all. */
+  events(type?: string): Promise<StoredEvent[]>;
+  /** SQL as the owner, for looking at what only the database shows. */
+  sql<T extends pg.QueryResultRow>(text: string, params?: unknown[]): Promise<T[]>;
+  /** Stops the process's parts and starts them anew on the same database, as after a crash. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+export type TestServiceOptions = { now?: Date; env?: NodeJS.ProcessEnv };
+
+/** Where the fake clock of a test starts: a Monday morning in Shanghai. */
+export const testStart = new Date('2026-03-02T01:00:00.000Z');
+
+async function environment(databaseUrl: string, directory: string, keys: string, prefix: string, options: TestServiceOptions) {
+  return {
+    NODE_ENV: 'test',
+    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
+    DATABASE_URL: databaseUrl,
+    NATS_URL: testServers().nats,
+    NATS_PREFIX: prefix,
+    IDENTITY_PUBLIC_KEYS: keys,
+    FIELD_KEYS: `1:${randomBytes(32).toString('base64')}`,
+    FILE_SIGNING_KEY: randomBytes(32).toString('base64'),
+    FILES_DIR: path.join(directory, 'files'),
+    OUTGOING_DIR: path.join(directory, 'outgoing'),
+    STEWARD_FAKE_CLOCK: '1',
+    STEWARD_FAKE_CLOCK_START: (options.now ?? testStart).toISOString(),
+    ...options.env,
+  };
+}
+
+/** Runs a service in this process on a database and stream prefix of its own, with a fake clock. */
+export async function startTestService(definition: ServiceDefinition, options: TestServiceOptions = {}): Promise<TestService> {
+  const database = await createTestDatabase(definition);
+  const directory = await mkdtemp(path.join(tmpdir(), 'steward-service-'));
+  const prefix = `t${randomBytes(6).toString('hex')}`;
+  const key = await generateIdentityKey();
+  const env = await environment(database.url, directory, JSON.stringify(key.publicKeys), prefix, options);
+  let running: RunningService = await runService(definition, env);
+  const wire = await openWire(prefix);
+  const owner = new pg.Pool({ connectionString: database.url, max: 2 });
+
+  const call = async <T>(method: string, route: string, body?: unknown): Promise<T> => {
+    const init: RequestInit = { method };
+    if (body !== undefined) Object.assign(init, { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
+    const response = await fetch(`${running.url}${route}`, init);
+    if (!response.ok) throw new Error(`${method} ${route}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+  };
+  const graphql: TestService['graphql'] = async (viewer, document, variables = {}, locale = 'en') => {
+    const token = await signIdentity(viewer, key.privateKey, { kid: key.kid, audience: definition.name });
+    const headers = { 'content-type': 'application/json', 'accept-language': locale, [IDENTITY_HEADER]: token };
+    const response = await fetch(`${running.url}/graphql`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ query: document, variables }),
+    });
+    return (await response.json()) as never;
+  };
+  const settle = async (): Promise<void> => {
+    await eventually(() => call<{ quiet: boolean }>('GET', '/_test/quiet').then(({ quiet }) => quiet), { what: 'quiet' });
+  };
+  const now = async (): Promise<Date> => new Date((await call<{ now: string }>('GET', '/_test/clock')).now);
+  const move: TestService['move'] = async (to) => {
+    const target = 'set' in to ? to.set : new Date((await now()).getTime() + Duration.fromISO(to.advance).toMillis());
+    for (;;) {
+      const { earliest } = await call<{ earliest: string | null }>('GET', `/_test/timers?until=${target.toISOString()}`);
+      if (earliest === null) break;
+      if (new Date(earliest) > (await now())) await call('POST', '/_test/clock', { set: earliest });
+      await call('POST', '/_test/run-due', {});
+      await settle();
+    }
+    await call('POST', '/_test/clock', { set: target.toISOString() });
+  };
+
+  return {
+    get url() {
+      return running.url;
+    },
+    databaseUrl: database.url,
+    graphql,
+    ok: async <T>(viewer: Viewer, document: string, variables?: object) => {
+      const { data, errors } = await graphql<T>(viewer, document, variables);
+      if (errors !== undefined) throw new Error(`refused: ${JSON.stringify(errors)}`);
+      return data;
+    },
+    refused: async (viewer, document, variables, locale) => {
+      const { errors = [] } = await graphql(viewer, document, variables, locale);
+      if (errors.length !== 1) throw new Error(`one refusal was expected, not ${JSON.stringify(errors)}`);
+      return errors[0] as GraphqlError;
+    },
+    wire,
+    settle,
+    now,
+    move,
+    events: async (type) => {
+      const { rows } = await owner.query<StoredEvent>(
+        `select type, aggregate_id as "aggregateId", aggregate_version as "aggregateVersion", data from outbox
+          where $1::text is null or type = $1 order by seq`,
+        [type ?? null],
+      );
+      return rows;
+    },
+    sql: async <T extends pg.QueryResultRow>(text: string, params: unknown[] = []) => (await owner.query<T>(text, params)).rows,
+    restart: async () => {
+      await running.stop();
+      running = await runService(definition, env);
+    },
+    stop: async () => {
+      await running.stop();
+      await wire.close();
+      await owner.end();
+      await database.drop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,8 +1,8 @@
 import type { Log } from '@steward/core';
 import pg from 'pg';
-import { DataSource, type EntitySchema, type QueryRunner } from 'typeorm';
+import { DataSource, type EntitySchema, type Logger, type QueryRunner } from 'typeorm';
 
-import { SnakeNaming } from './entity.ts';
+import { SnakeNaming, type AnyEntity } from './entity.ts';
 import { roleNames } from './roles.ts';
 import { afterCommitHooks, runBeforeCommit, setScope, type Scope, type Tx } from './tx.ts';
 
@@ -14,9 +14,11 @@ export type DatabaseOptions = {
   /** The owner's login; sessions take on the service's or the system role before their first statement. */
   url: string;
   service: string;
-  entities: EntitySchema<never>[] | EntitySchema[];
+  entities: readonly AnyEntity[];
   log: Log;
   poolSize?: number;
+  /** Told of every statement of the service's transactions but the ones that frame them; metrics count them. */
+  onStatement?: () => void;
 };
 
 /** A service's own database: every access is a transaction of one tenant, or the system role's few tables. */
@@ -40,6 +42,20 @@ const timeouts = {
   statement_timeout: 30_000,
   idle_in_transaction_session_timeout: 60_000,
 };
+
+const framing = /^(start transaction|begin|commit|rollback|select set_config)/i;
+
+/** TypeORM's logger as a counter; the text of a statement goes no further. */
+const countingLogger = (count: () => void): Logger => ({
+  logQuery: (query) => {
+    if (!framing.test(query)) count();
+  },
+  logQueryError: () => undefined,
+  logQuerySlow: () => undefined,
+  logSchemaBuild: () => undefined,
+  logMigration: () => undefined,
+  log: () => undefined,
+});
 
 async function inTransaction<T>(
   source: DataSource,
@@ -78,11 +94,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const source = new DataSource({
     type: 'postgres',
     url,
-    entities: options.entities,
+    entities: [...options.entities] as EntitySchema[],
     namingStrategy: new SnakeNaming(),
     applicationName: `steward-${service}`,
     poolSize: options.poolSize ?? 10,
     poolErrorHandler: onPoolError,
+    ...(options.onStatement === undefined ? {} : { logger: countingLogger(options.onStatement), logging: ['query'] as const }),
     extra: { ...timeouts, options: `-c role=${names.service}` },
   });
   await source.initialize();

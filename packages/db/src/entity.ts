@@ -9,6 +9,9 @@ export class SnakeNaming extends DefaultNamingStrategy {
 
 export const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
+/** An entity of whatever row; TypeORM's own type is invariant in it. */
+export type AnyEntity = Pick<EntitySchema, '@instanceof'>;
+
 type Options = { primary?: boolean; nullable?: boolean };
 type Column = EntitySchemaColumnOptions;
 

@@ -1,5 +1,5 @@
 import { DomainError } from '@steward/core';
-import { beforeCommit, rows, txScope, txState, type Tx } from '@steward/db';
+import { beforeCommit, rows, txScope, txState, type AnyEntity, type Tx } from '@steward/db';
 import { recordEvent, type EventDefinition, type deadlineEvents } from '@steward/events';
 import type { Subject } from '@steward/auth';
 import type { EntitySchema, ObjectLiteral } from 'typeorm';
@@ -27,6 +27,9 @@ export type Aggregate<Row extends AggregateRow = AggregateRow> = {
   sealed: readonly string[];
   subject(row: Row): Subject;
 };
+
+/** An aggregate type of whatever row. */
+export type AnyAggregate = Omit<Aggregate, 'entity' | 'subject'> & { entity: AnyEntity; subject(row: never): Subject };
 
 export const defineAggregate = <Row extends AggregateRow>(
   options: Omit<Aggregate<Row>, 'sealed'> & { sealed?: readonly (keyof Row & string)[] },

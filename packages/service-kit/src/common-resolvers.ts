@@ -1,7 +1,10 @@
+import { interpolate } from '@steward/core';
+
 import type { ActorKind } from './history-query.ts';
 import type { Context } from './context.ts';
 import type { DeadlineRow } from './deadlines.ts';
 import type { FieldChange } from './history.ts';
+import type { NotificationRow } from './notifications-query.ts';
 
 type StoredChange = { actorKind: ActorKind; actorId: string | null; fields: FieldChange[] };
 
@@ -17,6 +20,10 @@ export const commonResolvers = {
   Code: {
     label: (code: { code: string; label?: string; labelKey?: string }, _args: unknown, ctx: Context) =>
       code.label ?? ctx.label(code.labelKey ?? code.code),
+  },
+  Notification: {
+    text: ({ template, params }: NotificationRow, _args: unknown, ctx: Context) =>
+      interpolate(ctx.label(`template.${template}`), params),
   },
   Refusal: {
     message: (refusal: RefusalValue, _args: unknown, ctx: Context) =>

@@ -57,7 +57,7 @@ const eventData = (deadline: DeadlineRow) => ({
 
 type Fact = 'started' | 'warned' | 'breached' | 'met' | 'cancelled';
 
-function publishFact(tx: Tx, aggregate: Aggregate<never>, deadline: DeadlineRow, fact: Fact): void {
+function publishFact(tx: Tx, aggregate: Pick<Aggregate, 'type' | 'deadlines'>, deadline: DeadlineRow, fact: Fact): void {
   if (aggregate.deadlines === undefined) throw new Error(`${aggregate.type} has no deadline events`);
   const target = { id: deadline.aggregateId, communityId: deadline.communityId };
   publish(tx, target, aggregate.deadlines[fact], eventData(deadline));
@@ -127,7 +127,7 @@ export async function startDeadline<Row extends AggregateRow>(
   );
   // Steps that back-dating already put into the past are due at once, not skipped.
   await scheduleSteps(tx, deadline, new Date(0));
-  publishFact(tx, aggregate as unknown as Aggregate<never>, deadline, 'started');
+  publishFact(tx, aggregate, deadline, 'started');
 }
 
 /** The clocks of an aggregate that have not ended, of one kind or all, locked. */
@@ -207,7 +207,7 @@ export async function resumeDeadlines(tx: Tx, row: AggregateRow, kind?: string):
 export async function advanceDeadline(tx: Tx, due: DueTimer<{ deadlineId: string; step: string }>): Promise<void> {
   const [found] = await rows<DeadlineRow>(tx, `select ${deadlineColumns} from deadline where id = $1`, [due.payload.deadlineId]);
   if (found === undefined) return;
-  const aggregate = aggregateOfType(tx, found.aggregateType) as unknown as Aggregate<AggregateRow>;
+  const aggregate = aggregateOfType(tx, found.aggregateType);
   // The aggregate first, as every command does, so that a step and a command cannot wait for each other.
   const row = await lockAggregate(tx, aggregate, found.aggregateId);
   const [deadline] = await openDeadlines(tx, row.id, found.kind).then((open) => open.filter(({ id }) => id === found.id));
@@ -217,14 +217,14 @@ export async function advanceDeadline(tx: Tx, due: DueTimer<{ deadlineId: string
   const note = { action: `deadline:${step}`, rule: deadline.rule };
   if (step === 'warn') {
     await saveAggregate(tx, aggregate, row, row, note);
-    publishFact(tx, aggregate as unknown as Aggregate<never>, deadline, 'warned');
+    publishFact(tx, aggregate, deadline, 'warned');
     if (deadline.warnTo !== null) await tell(tx, deadline, row, deadline.warnTo, 'deadlineWarned');
     return;
   }
   if (step === 'breach') {
     await rows(tx, `update deadline set state = 'BREACHED', breached_at = due_at where id = $1`, [deadline.id]);
     await saveAggregate(tx, aggregate, row, row, note);
-    publishFact(tx, aggregate as unknown as Aggregate<never>, deadline, 'breached');
+    publishFact(tx, aggregate, deadline, 'breached');
   }
   for (const escalation of deadline.escalations.filter(({ afterShare }) => afterShare === share)) {
     await tell(tx, deadline, row, escalation.to, step === 'breach' ? 'deadlineBreached' : 'deadlineEscalated');

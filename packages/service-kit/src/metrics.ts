@@ -4,7 +4,8 @@ export type MetricLabels = Record<string, string>;
 
 /** Counters and gauges by name; labels are codes and ids of services, never of persons. */
 export type Metrics = {
-  inc(name: string, labels?: MetricLabels): void;
+  /** Adds `amount`, 1 when absent, to a counter. */
+  inc(name: string, labels?: MetricLabels, amount?: number): void;
   set(name: string, labels: MetricLabels, value: number): void;
   text(): Promise<string>;
 };
@@ -23,10 +24,10 @@ export function createMetrics(service: string): Metrics {
     registers: [registry],
   });
   return {
-    inc: (name, labels = {}) => {
+    inc: (name, labels = {}, amount = 1) => {
       const counter = counters.get(name) ?? new Counter(common(name, labels));
       counters.set(name, counter);
-      counter.inc(labels);
+      counter.inc(labels, amount);
     },
     set: (name, labels, value) => {
       const gauge = gauges.get(name) ?? new Gauge(common(name, labels));

@@ -1,9 +1,10 @@
 import type { Role } from '@steward/auth';
-import { newId } from '@steward/core';
+import { interpolate, newId, type Locale } from '@steward/core';
 import { rows, txScope, type Tx } from '@steward/db';
 import { notificationEvents, recordEvent } from '@steward/events';
 
 import { serviceOf } from './running.ts';
+import { schedule, type DueTimer } from './timers.ts';
 
 /** Who is told: one party, or the holders of a role in a department of the community. */
 export type Recipient = {
@@ -59,5 +60,40 @@ export async function notify(tx: Tx, request: NotificationRequest): Promise<stri
       dueAt: dueAt.toISOString(),
     },
   });
+  if (channel !== 'IN_APP') {
+    await schedule(tx, { kind: notificationTimer, dueAt, communityId: request.communityId, payload: { notificationId: id } });
+  }
   return id;
+}
+
+/** The timer that hands a message to its channel. */
+export const notificationTimer = 'notification';
+
+type Outgoing = {
+  id: string;
+  channel: Exclude<NotificationChannelName, 'IN_APP'>;
+  template: string;
+  params: Record<string, unknown>;
+  to: Record<string, string | null>;
+};
+
+/** Sends a message and keeps when. Sending twice is the channel's to prevent: the mark may be lost with the process. */
+export async function sendNotification(tx: Tx, due: DueTimer<{ notificationId: string }>): Promise<void> {
+  const [message] = await rows<Outgoing>(
+    tx,
+    `update notification set sent_at = $2 where id = $1
+     returning id, channel, template, params, jsonb_build_object('role', role, 'departmentCode', department_code,
+               'staffId', staff_id, 'personId', person_id, 'householdId', household_id) as "to"`,
+    [due.payload.notificationId, txScope(tx).now],
+  );
+  if (message === undefined) return;
+  const { labels, channel } = serviceOf(tx);
+  const text = (locale: Locale): string => interpolate(labels[locale][`template.${message.template}`] ?? message.template, message.params);
+  await channel.send({
+    id: message.id,
+    channel: message.channel,
+    to: message.to,
+    template: message.template,
+    texts: { 'zh-CN': text('zh-CN'), en: text('en') },
+  });
 }

@@ -7,9 +7,6 @@ import { migrate, openDatabase, type Database } from '@steward/db';
 import { connectNats, createConsumer, createRelay, eventMigrations, type Consumer, type Handler, type Relay } from '@steward/events';
 import { bindFiles, fileMigrations, localFileStore, parseSigningKeys } from '@steward/files';
 
-import type { EntitySchema } from 'typeorm';
-
-import type { Aggregate } from './aggregate.ts';
 import { serviceConfig, type ServiceConfig } from './config.ts';
 import { advanceDeadline, deadlineTimer } from './deadlines.ts';
 import { createFieldCipher } from './field-cipher.ts';
@@ -20,6 +17,8 @@ import { mergeLabels } from './labels.ts';
 import { createMetrics } from './metrics.ts';
 import { policySetEntity } from './policy-set.ts';
 import { bindTx, type Running } from './running.ts';
+import { directoryChannel } from './notification-channel.ts';
+import { notificationTimer, sendNotification } from './notifications.ts';
 import { openClock } from './service-clock.ts';
 import type { ServiceDefinition } from './service-definition.ts';
 import { createTimerLoop, type TimerLoop } from './timer-loop.ts';
@@ -74,12 +73,14 @@ export async function runService(definition: ServiceDefinition, env: NodeJS.Proc
   const { name } = definition;
   const log = createLog({ name, level: config.LOG_LEVEL });
   await migrate({ url: config.DATABASE_URL, service: name, migrations: migrationsOf(definition), log });
+  const metrics = createMetrics(name);
   const database = await openDatabase({
     url: config.DATABASE_URL,
     service: name,
-    entities: [policySetEntity as unknown as EntitySchema, ...definition.entities],
+    entities: [policySetEntity, ...definition.entities],
     poolSize: config.DATABASE_POOL_SIZE,
     log,
+    onStatement: () => metrics.inc('steward_sql_statements_total'),
   });
   const cipher = createFieldCipher(config.FIELD_KEYS);
   const store = await localFileStore(config.FILES_DIR);
@@ -90,21 +91,22 @@ export async function runService(definition: ServiceDefinition, env: NodeJS.Proc
     names: { seal: cipher.seal, open: cipher.open },
   });
   const clock = await openClock(config, database);
-  const metrics = createMetrics(name);
+  const labels = mergeLabels(definition.labels);
   const running: Running = {
     name,
-    aggregates: definition.aggregates as readonly Aggregate<never>[],
+    aggregates: definition.aggregates,
     access: definition.access,
     cipher,
+    labels,
+    channel: directoryChannel(config.OUTGOING_DIR),
     householdsOf: definition.householdsOf,
   };
   const nats = await connectNats(config.NATS_URL, { name: `steward-${name}` });
   const wire = { database, nats, service: name, prefix: config.NATS_PREFIX, log, metrics };
   const relay = createRelay(wire);
   const consumer = createConsumer({ ...wire, clock, handlers: bound(running, definition.handlers) });
-  const commands = { [deadlineTimer]: advanceDeadline, ...definition.timers };
+  const commands = { [deadlineTimer]: advanceDeadline, [notificationTimer]: sendNotification, ...definition.timers };
   const timers = createTimerLoop({ database, running, commands, clock, log });
-  const labels = mergeLabels(definition.labels);
   const verify = createIdentityVerifier({ publicKeys: config.IDENTITY_PUBLIC_KEYS, audience: name });
   const { app, apollo } = await createHttp({
     definition, config, database, running, clock, labels, log, metrics, verify, store, relay, consumer, timers,

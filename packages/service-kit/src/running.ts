@@ -1,15 +1,19 @@
 import type { AccessPolicy, Viewer } from '@steward/auth';
 import { txState, type Tx } from '@steward/db';
 
-import type { Aggregate } from './aggregate.ts';
+import type { Aggregate, AnyAggregate } from './aggregate.ts';
 import type { FieldCipher } from './field-cipher.ts';
+import type { Labels } from './labels.ts';
+import type { NotificationChannel } from './notification-channel.ts';
 
 /** What the kit's functions know of the service and the viewer they run for. */
 export type Running = {
   name: string;
-  aggregates: readonly Aggregate<never>[];
+  aggregates: readonly AnyAggregate[];
   access: AccessPolicy;
   cipher: FieldCipher;
+  labels: Labels;
+  channel: NotificationChannel;
   householdsOf(tx: Tx, personId: string, now: Date): Promise<string[]>;
 };
 
@@ -32,8 +36,8 @@ export const serviceOf = (tx: Tx): Running => txState<Running>(tx, runningKey, m
 
 export const invocationOf = (tx: Tx): Invocation => txState<Invocation>(tx, invocationKey, missing);
 
-export function aggregateOfType(tx: Tx, type: string): Aggregate<never> {
+export function aggregateOfType(tx: Tx, type: string): Aggregate {
   const found = serviceOf(tx).aggregates.find((aggregate) => aggregate.type === type);
   if (found === undefined) throw new Error(`the service has no aggregate ${type}`);
-  return found;
+  return found as Aggregate;
 }

@@ -28,5 +28,6 @@ const commonAccess = Object.fromEntries(
   [
     'Money', 'Quantity', 'Code', 'PageInfo', 'Actor', 'FieldChange', 'Change', 'ChangeConnection', 'ChangeEdge', 'Deadline',
     'Signature', 'Approval', 'File', 'FileUpload', 'Violation', 'Refusal', 'AvailableAction',
+    'Notification', 'NotificationConnection', 'NotificationEdge',
   ].map((type) => [type, 'inherit' as const]),
 );

@@ -1,10 +1,9 @@
 import type { AccessPolicy, SubjectOf } from '@steward/auth';
-import type { Migration, Tx } from '@steward/db';
+import type { AnyEntity, Migration, Tx } from '@steward/db';
 import type { Handler } from '@steward/events';
 import type { FilePurpose } from '@steward/files';
-import type { EntitySchema } from 'typeorm';
 
-import type { Aggregate } from './aggregate.ts';
+import type { AnyAggregate } from './aggregate.ts';
 import type { Context, Loaders } from './context.ts';
 import type { Labels } from './labels.ts';
 import type { Policy } from './policy.ts';
@@ -20,8 +19,8 @@ export type ServiceDefinition = {
   access: AccessPolicy;
   /** On what `own` and `community` are judged, by type; loads by `{ id }` where only that is known. */
   subjects: SubjectOf;
-  aggregates: readonly Aggregate<never>[];
-  entities: EntitySchema[];
+  aggregates: readonly AnyAggregate[];
+  entities: readonly AnyEntity[];
   migrations: Migration[];
   handlers: Handler[];
   /** Commands by kind of timer. */

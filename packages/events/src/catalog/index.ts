@@ -1,0 +1,33 @@
+import type { EventDefinition } from '../define-event.ts';
+import { notificationEvents } from '../shared-events.ts';
+import * as hr from './hr.ts';
+import * as residents from './residents.ts';
+
+export * from './hr.ts';
+export * from './residents.ts';
+
+/** The catalogue by publisher; a new publisher is a file beside this one and a line in each list. */
+const publishers: Record<string, object> = { hr, residents };
+
+type Definition = EventDefinition<unknown>;
+
+const isDefinition = (value: unknown): value is Definition =>
+  typeof value === 'object' && value !== null && 'type' in value && 'data' in value;
+
+/** A constant of the catalogue is one definition, or a group of them as `deadlineEvents` makes it. */
+function definitionsIn(value: unknown): Definition[] {
+  if (isDefinition(value)) return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).filter(isDefinition) : [];
+}
+
+/** Every kind of fact there is, each once; each publisher's requests for notification are among them. */
+export const allEvents: readonly EventDefinition<unknown>[] = [
+  ...new Map(
+    Object.entries(publishers)
+      .flatMap(([publisher, constants]) => [
+        ...Object.values(constants).flatMap(definitionsIn),
+        notificationEvents(publisher).requested,
+      ])
+      .map((definition) => [definition.type, definition]),
+  ).values(),
+];

@@ -1,0 +1,95 @@
+import { AckPolicy, DeliverPolicy, ReplayPolicy, type ConsumerConfig, type ConsumerInfo } from '@nats-io/jetstream';
+import { nanos, type NatsConnection } from '@nats-io/transport-node';
+
+import { isConsumerMissing, manage, readStream, type StreamState } from '../stream.ts';
+import { aggregateSubjects, streamName } from '../wire.ts';
+
+export type DurableOptions = {
+  nats: NatsConnection;
+  prefix: string;
+  publisher: string;
+  consumer: string;
+  aggregates: readonly string[];
+};
+
+/** `leftover`: an earlier session was given messages that nobody acknowledged. */
+export type Durable = { info: ConsumerInfo; leftover: boolean };
+
+const streamKey = 'steward-stream';
+const acknowledgeMilliseconds = 60_000;
+const maxUnacknowledged = 1_000;
+
+export const durableSubjects = ({ prefix, publisher, aggregates }: DurableOptions): string[] =>
+  aggregates.map((aggregate) => aggregateSubjects(prefix, publisher, aggregate));
+
+/** The consumer's durable on a publisher's stream, or null when it has none. */
+export async function readDurable({ nats, prefix, publisher, consumer }: DurableOptions): Promise<ConsumerInfo | null> {
+  const { consumers } = await manage(nats);
+  try {
+    return await consumers.info(streamName(prefix, publisher), consumer);
+  } catch (error) {
+    if (isConsumerMissing(error)) return null;
+    throw error;
+  }
+}
+
+/**
+ * The durable, ready to deliver in order from the first message that is not acknowledged; null while there is no
+ * stream. Messages given to an earlier session would come back only after their acknowledgement time, overtaken by
+ * newer ones, so a durable with such leftovers is made again at its acknowledgement floor. If this process dies in
+ * between, the next one makes it at the beginning of the stream, which is slower and does no harm.
+ */
+export async function openDurable(options: DurableOptions): Promise<Durable | null> {
+  const { nats, prefix, publisher, consumer } = options;
+  const found = (await readStream(nats, prefix, publisher)) === null ? null : await readDurable(options);
+  const stream = await readStream(nats, prefix, publisher);
+  if (stream === null) return null;
+  const leftover = found !== null && found.num_ack_pending > 0;
+  const from = found === null ? 1 : restartFrom(found, stream, durableSubjects(options));
+  if (found !== null && from === null) return { info: found, leftover };
+  const { consumers } = await manage(nats);
+  if (found !== null) await consumers.delete(stream.name, consumer);
+  return { info: await consumers.add(stream.name, configOf(options, stream, from ?? 1)), leftover };
+}
+
+/** Where the durable must be made again from; null when it is right as it is. */
+function restartFrom(found: ConsumerInfo, stream: StreamState, subjects: readonly string[]): number | null {
+  const { config, delivered, ack_floor: floor } = found;
+  const filters = config.filter_subjects ?? (config.filter_subject === undefined ? [] : [config.filter_subject]);
+  // A new aggregate type has a past; a stream that was made again or put back has other messages under old numbers.
+  if (filters.toSorted().join() !== subjects.toSorted().join()) return 1;
+  if (config.metadata?.[streamKey] !== stream.identity || delivered.stream_seq > stream.lastSeq) return 1;
+  return found.num_ack_pending > 0 || delivered.consumer_seq !== floor.consumer_seq ? floor.stream_seq + 1 : null;
+}
+
+const configOf = (options: DurableOptions, stream: StreamState, from: number): Partial<ConsumerConfig> => ({
+  durable_name: options.consumer,
+  filter_subjects: durableSubjects(options),
+  ack_policy: AckPolicy.Explicit,
+  ack_wait: nanos(acknowledgeMilliseconds),
+  max_ack_pending: maxUnacknowledged,
+  replay_policy: ReplayPolicy.Instant,
+  metadata: { [streamKey]: stream.identity },
+  ...(from <= 1
+    ? { deliver_policy: DeliverPolicy.All }
+    : { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: from }),
+});
+
+/**
+ * Whether everything the stream holds for this consumer is acknowledged. The last message of each subject is
+ * compared with the floor, because the broker counts a new message as pending only some time after it has
+ * confirmed it to the publisher.
+ */
+export async function isCaughtUp(options: DurableOptions): Promise<boolean> {
+  const { nats, prefix, publisher } = options;
+  const stream = await readStream(nats, prefix, publisher);
+  if (stream === null) return true;
+  const { streams } = await manage(nats);
+  const lasts = await Promise.all(
+    durableSubjects(options).map((subject) => streams.getMessage(stream.name, { last_by_subj: subject })),
+  );
+  const last = Math.max(0, ...lasts.map((message) => message?.seq ?? 0));
+  const info = await readDurable(options);
+  if (info === null) return last === 0;
+  return info.num_pending === 0 && info.num_ack_pending === 0 && info.ack_floor.stream_seq >= last;
+}

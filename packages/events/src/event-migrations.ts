@@ -1,0 +1,7 @@
+import type { Migration } from '@steward/db';
+
+import { consumerTables } from './consumer/consumer-tables.ts';
+import { outboxTables } from './outbox/outbox-tables.ts';
+
+/** The tables every service has for its events; they run before the service's own migrations. */
+export const eventMigrations: Migration[] = [outboxTables, consumerTables];

@@ -1,0 +1,108 @@
+import type { Pool } from 'pg';
+
+import type { LoggedEvent } from '../envelope.ts';
+import { outboxChannel } from '../outbox/outbox-channel.ts';
+import type { StreamState } from '../stream.ts';
+
+/** An event that the broker has not confirmed yet. */
+export type UnsentEvent = LoggedEvent & { seq: number; generation: number };
+
+/** Where the broker has put an event. */
+export type Placed = { seq: number; streamSeq: number };
+
+/** In the order of `seq`, never from a high-water mark: a transaction may commit a lower `seq` later. */
+export async function unsentEvents(pool: Pool, limit: number): Promise<UnsentEvent[]> {
+  const { rows } = await pool.query<UnsentEvent>({
+    name: 'events-unsent',
+    text: `select seq, generation, id, outbox.tenant_id, community_id, aggregate_type, aggregate_id, aggregate_version,
+                  type, occurred_at, traceparent, data
+           from (select seq, recorded_at, generation from outbox_delivery
+                 where published_at is null order by seq limit $1) unsent
+           join outbox using (seq, recorded_at)
+           order by seq`,
+    values: [limit],
+  });
+  return rows;
+}
+
+export async function hasUnsent(pool: Pool): Promise<boolean> {
+  const { rows } = await pool.query('select 1 from outbox_delivery where published_at is null limit 1');
+  return rows.length > 0;
+}
+
+export async function countUnsent(pool: Pool): Promise<number> {
+  const { rows } = await pool.query<{ unsent: number }>(
+    'select count(*) as unsent from outbox_delivery where published_at is null',
+  );
+  return rows[0]?.unsent ?? 0;
+}
+
+export async function markSent(pool: Pool, streamIdentity: string, placed: readonly Placed[]): Promise<void> {
+  if (placed.length === 0) return;
+  await pool.query({
+    name: 'events-mark-sent',
+    text: `update outbox_delivery delivery
+           set published_at = clock_timestamp(), stream_id = $1, stream_seq = placed.stream_seq
+           from unnest($2::bigint[], $3::bigint[]) placed (seq, stream_seq)
+           where delivery.seq = placed.seq`,
+    values: [streamIdentity, placed.map((each) => each.seq), placed.map((each) => each.streamSeq)],
+  });
+}
+
+/** The last message of the stream that is known to be marked; 0 when none is. */
+export async function lastMarked(pool: Pool, streamIdentity: string): Promise<number> {
+  const { rows } = await pool.query<{ last: number | null }>(
+    'select max(stream_seq) as last from outbox_delivery where stream_id = $1',
+    [streamIdentity],
+  );
+  return rows[0]?.last ?? 0;
+}
+
+/**
+ * Takes up to `limit` events back to unsent whose copy the stream cannot have any more: they went into another
+ * stream of that name, before its first message or after its last. The next generation makes the broker take them
+ * even inside the duplicate window.
+ */
+export async function requeueLost(pool: Pool, stream: StreamState, limit: number): Promise<number> {
+  const { rowCount } = await pool.query(
+    `update outbox_delivery set published_at = null, stream_id = null, stream_seq = null, generation = generation + 1
+     where seq in (
+       select seq from outbox_delivery
+       where published_at is not null
+         and (stream_id < $1 or stream_id > $1 or (stream_id = $1 and (stream_seq > $2 or stream_seq < $3)))
+       limit $4)`,
+    [stream.identity, stream.lastSeq, stream.firstSeq, limit],
+  );
+  return rowCount ?? 0;
+}
+
+export type RequeueRequest = { aggregateId: string; fromVersion: number; toVersion: number };
+
+/** `earliest`: the first version the log has in the asked range; null when it has none. */
+export type RequeueAnswer = { earliest: number | null; requeued: number };
+
+/**
+ * Sends facts of one aggregate again, from `fromVersion` and before `toVersion`. Those sent a moment ago are left
+ * alone: another consumer has just asked for them.
+ */
+export async function requeueAggregate(pool: Pool, request: RequeueRequest): Promise<RequeueAnswer> {
+  const { rows } = await pool.query<RequeueAnswer>(
+    `with asked as (
+       select seq, aggregate_version from outbox
+       where aggregate_id = $1 and aggregate_version >= $2 and aggregate_version < $3
+     ), requeued as (
+       update outbox_delivery set published_at = null, generation = generation + 1
+       where seq in (select seq from asked) and published_at < clock_timestamp() - interval '500 milliseconds'
+       returning seq
+     )
+     select (select min(aggregate_version) from asked) as earliest,
+            (select count(*) from requeued) as requeued,
+            pg_notify('${outboxChannel}', '')`,
+    [request.aggregateId, request.fromVersion, request.toVersion],
+  );
+  return { earliest: rows[0]?.earliest ?? null, requeued: rows[0]?.requeued ?? 0 };
+}
+
+export async function makePartitions(pool: Pool): Promise<void> {
+  await pool.query('select outbox_make_partitions(3)');
+}

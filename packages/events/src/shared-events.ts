@@ -1,0 +1,66 @@
+import { z } from 'zod';
+
+import { defineEvent, type EventDefinition } from './define-event.ts';
+
+const id = z.guid();
+const instant = z.iso.datetime();
+/** Ids, codes, numbers of things and instants; a sentence or a person's name does not pass. */
+const token = z.string().regex(/^[\w.:+/-]{0,120}$/, 'an id, a code or a figure');
+
+const deadlineData = z.object({
+  deadlineId: id,
+  kind: token.describe('what has to be done in time'),
+  rule: token.describe("the service standard's rule"),
+  startedAt: instant,
+  dueAt: instant,
+  warnAt: instant.nullable(),
+});
+
+export type DeadlineData = z.infer<typeof deadlineData>;
+
+export type DeadlineEvents = Readonly<
+  Record<'started' | 'warned' | 'breached' | 'met' | 'cancelled', EventDefinition<DeadlineData>>
+>;
+
+/** The life of an aggregate's deadlines, with the same payload in every service. */
+export function deadlineEvents(publisher: string, aggregate: string): DeadlineEvents {
+  const define = (what: string, description: string): EventDefinition<DeadlineData> =>
+    defineEvent({ publisher, aggregate, fact: `deadline-${what}`, version: 1, description, data: deadlineData });
+  return {
+    started: define('started', 'A deadline began to run.'),
+    warned: define('warned', 'The agreed share of the time has passed.'),
+    breached: define('breached', 'The time has passed and the thing is not done.'),
+    met: define('met', 'The thing was done in time or late.'),
+    cancelled: define('cancelled', 'The deadline no longer applies.'),
+  };
+}
+
+const notificationData = z.object({
+  to: z
+    .object({
+      role: token.nullable(),
+      departmentCode: token.nullable(),
+      staffId: id.nullable(),
+      personId: id.nullable(),
+      householdId: id.nullable(),
+    })
+    .describe('one party, or the holders of a role in a department of the community'),
+  template: token.describe("key of the text in the publisher's labels"),
+  params: z.record(token, z.union([token, z.number(), z.boolean(), z.null()])),
+  channel: z.enum(['IN_APP', 'SMS', 'MAIL', 'LETTER']),
+  dueAt: instant,
+});
+
+export type NotificationData = z.infer<typeof notificationData>;
+
+/** Every service asks for people to be told in the same way; the notification is the aggregate. */
+export const notificationEvents = (publisher: string): Readonly<{ requested: EventDefinition<NotificationData> }> => ({
+  requested: defineEvent({
+    publisher,
+    aggregate: 'notification',
+    fact: 'requested',
+    version: 1,
+    description: 'Somebody is to be told something.',
+    data: notificationData,
+  }),
+});

@@ -1,14 +1,27 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 
-import { baseConfig, ConfigError, DomainError, FakeClock, interpolate, lineAmount, loadConfig, localeOf, refuseAll, sumMoney } from './index.ts';
+import {
+  baseConfig,
+  ConfigError,
+  type DomainError,
+  FakeClock,
+  interpolate,
+  lineAmount,
+  loadConfig,
+  localeOf,
+  refuseAll,
+  sumMoney,
+} from './index.ts';
 
 describe('refuseAll', () => {
   test('an empty list refuses nothing', () => {
     expect(() => refuseAll([])).not.toThrow();
   });
   test('one violation gives its own reason and rule', () => {
-    const refusal = catchError(() => refuseAll([{ path: 'input.contactName', reason: 'FIELD_REQUIRED', rule: 'A066' }]));
+    const refusal = catchError(() =>
+      refuseAll([{ path: 'input.contactName', reason: 'FIELD_REQUIRED', rule: 'A066' }]),
+    );
     expect(refusal).toMatchObject({ code: 'BAD_USER_INPUT', reason: 'FIELD_REQUIRED', rule: 'A066' });
   });
   test('several are told at once', () => {
@@ -41,7 +54,9 @@ describe('loadConfig', () => {
     expect(error.message).not.toMatch(/secret/);
   });
   test('a fake clock is refused in production', () => {
-    expect(() => loadConfig(baseConfig, { NODE_ENV: 'production', STEWARD_FAKE_CLOCK: '1' })).toThrow(/STEWARD_FAKE_CLOCK/);
+    expect(() => loadConfig(baseConfig, { NODE_ENV: 'production', STEWARD_FAKE_CLOCK: '1' })).toThrow(
+      /STEWARD_FAKE_CLOCK/,
+    );
   });
 });
 

@@ -12,7 +12,7 @@ const endOfDay = (day: DateTime): Date => day.plus({ days: 1 }).startOf('day').t
 /** The n-th working day after `day`, by China's calendar with public holidays and make-up working days. */
 function workingDayAfter(day: DateTime, amount: number): DateTime {
   let current = day;
-  for (let left = amount; left > 0; ) {
+  for (let left = amount; left > 0;) {
     current = current.plus({ days: 1 });
     if (isWorkday(current.toISODate() ?? '')) left -= 1;
   }

@@ -99,7 +99,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     applicationName: `steward-${service}`,
     poolSize: options.poolSize ?? 10,
     poolErrorHandler: onPoolError,
-    ...(options.onStatement === undefined ? {} : { logger: countingLogger(options.onStatement), logging: ['query'] as const }),
+    ...(options.onStatement === undefined
+      ? {}
+      : { logger: countingLogger(options.onStatement), logging: ['query'] as const }),
     extra: { ...timeouts, options: `-c role=${names.service}` },
   });
   await source.initialize();

@@ -55,5 +55,5 @@ export const defineEntity = <T extends ObjectLiteral>(options: {
   new EntitySchema<T>({
     name: options.name,
     tableName: options.table,
-    columns: options.columns as NonNullable<ConstructorParameters<typeof EntitySchema<T>>[0]['columns']>,
+    columns: options.columns,
   });

@@ -4,7 +4,19 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createLog } from '@steward/core';
 import pg from 'pg';
 
-import { afterCommit, beforeCommit, migrate, migrateDown, openDatabase, rows, tenantTableSql, txScope, type Database, type Migration, type Scope } from '../src/index.ts';
+import {
+  afterCommit,
+  beforeCommit,
+  migrate,
+  migrateDown,
+  openDatabase,
+  rows,
+  tenantTableSql,
+  txScope,
+  type Database,
+  type Migration,
+  type Scope,
+} from '../src/index.ts';
 
 const service = 'db-test';
 const log = createLog({ name: service, level: 'silent' });
@@ -23,7 +35,11 @@ const url = Object.assign(new URL(adminUrl), { pathname: `/${name}` }).href;
 let admin: pg.Client;
 let database: Database;
 
-const scopeOf = (tenantId: string): Scope => ({ tenantId, now: new Date(), actor: { kind: 'system', id: null, sub: 'test' } });
+const scopeOf = (tenantId: string): Scope => ({
+  tenantId,
+  now: new Date(),
+  actor: { kind: 'system', id: null, sub: 'test' },
+});
 
 beforeAll(async () => {
   admin = new pg.Client({ connectionString: adminUrl });
@@ -49,10 +65,11 @@ const insert = (tenantId: string, rowTenant = tenantId): Promise<string> => {
 };
 
 describe('a tenant sees its own rows', () => {
-  test('and no other tenant\'s', async () => {
+  test("and no other tenant's", async () => {
     const [mine, theirs] = [randomUUID(), randomUUID()];
     const id = await insert(mine);
-    const seen = (tenant: string) => database.read(scopeOf(tenant), (tx) => rows(tx, 'select id from note where id = $1', [id]));
+    const seen = (tenant: string) =>
+      database.read(scopeOf(tenant), (tx) => rows(tx, 'select id from note where id = $1', [id]));
     expect([await seen(mine), await seen(theirs)]).toEqual([[{ id }], []]);
   });
   test('a row for another tenant cannot be written', async () => {
@@ -72,7 +89,10 @@ describe('roles', () => {
     await expect(database.read(scopeOf(tenant), (tx) => rows(tx, `delete from note`))).rejects.toThrow(/read-only/);
   });
   test('the system role sees its tables over all tenants and nothing else', async () => {
-    for (const [id, tenant] of [[1, randomUUID()], [2, randomUUID()]] as const) {
+    for (const [id, tenant] of [
+      [1, randomUUID()],
+      [2, randomUUID()],
+    ] as const) {
       await database.write(scopeOf(tenant), (tx) => rows(tx, 'insert into beacon values ($1, $2)', [id, tenant]));
     }
     const { rowCount } = await database.system.query('select * from beacon');
@@ -81,7 +101,9 @@ describe('roles', () => {
   });
   test('what is append-only cannot be changed or removed', async () => {
     const tenant = randomUUID();
-    await expect(database.write(scopeOf(tenant), (tx) => rows(tx, 'delete from beacon'))).rejects.toThrow(/permission denied/);
+    await expect(database.write(scopeOf(tenant), (tx) => rows(tx, 'delete from beacon'))).rejects.toThrow(
+      /permission denied/,
+    );
   });
 });
 
@@ -117,6 +139,8 @@ test('a closed connection costs one call, not the pool', async () => {
 
 test('migrations go up, down and up', async () => {
   await migrateDown({ url, service, migrations });
-  await expect(database.read(scopeOf(randomUUID()), (tx) => rows(tx, 'select * from note'))).rejects.toThrow(/does not exist/);
+  await expect(database.read(scopeOf(randomUUID()), (tx) => rows(tx, 'select * from note'))).rejects.toThrow(
+    /does not exist/,
+  );
   expect(await migrate({ url, service, migrations })).toHaveLength(1);
 });

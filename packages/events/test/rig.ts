@@ -101,13 +101,35 @@ export const testServers = (): { pg: string; nats: string } => ({
   nats: required('STEWARD_TEST_NATS_URL'),
 });
 
-async function openService(admin: pg.Client, name: string, log: Log): Promise<ServiceRig> {
-  const database = `evt_${randomUUID().replaceAll('-', '')}`;
-  await admin.query(`create database ${database}`);
+const templates = new Map<string, Promise<string>>();
+
+const newName = (): string => `evt_${randomUUID().replaceAll('-', '')}`;
+
+function urlOf(database: string): string {
   const url = new URL(testServers().pg);
   url.pathname = `/${database}`;
-  await migrate({ url: url.href, service: name, migrations: [...eventMigrations, effectTable] });
-  return { name, url: url.href, database: await openDatabase({ url: url.href, service: name, entities: [], log }) };
+  return url.href;
+}
+
+/** Migrated once per test file, then copied. */
+function templateOf(admin: pg.Client, service: string): Promise<string> {
+  const known = templates.get(service);
+  if (known !== undefined) return known;
+  const made = (async () => {
+    const name = newName();
+    await admin.query(`create database ${name}`);
+    await migrate({ url: urlOf(name), service, migrations: [...eventMigrations, effectTable] });
+    return name;
+  })();
+  templates.set(service, made);
+  return made;
+}
+
+async function openService(admin: pg.Client, name: string, log: Log): Promise<ServiceRig> {
+  const database = newName();
+  await admin.query(`create database ${database} template ${await templateOf(admin, name)}`);
+  const url = urlOf(database);
+  return { name, url, database: await openDatabase({ url, service: name, entities: [], log }) };
 }
 
 /** A publisher and a subscriber with a database each, and a broker prefix of their own. */

@@ -99,10 +99,22 @@ export async function insertAggregates<Row extends AggregateRow>(
   const { tenantId, now } = txScope(tx);
   const complete = newRows.map((row) => ({ ...row, tenantId, version: 1, createdAt: now }) as unknown as Row);
   if (complete.length === 0) return complete;
-  await tx.createQueryBuilder().insert().into(aggregate.entity).values(complete as never).updateEntity(false).execute();
+  await tx
+    .createQueryBuilder()
+    .insert()
+    .into(aggregate.entity)
+    .values(complete as never)
+    .updateEntity(false)
+    .execute();
   const tracked = trackedOf(tx);
-  for (const row of complete) tracked.set(row.id, { table: aggregate.table, type: aggregate.type, saved: 1, published: 0 });
-  recordChanges(tx, aggregate, complete.map((row) => ({ before: null, after: row })), note);
+  for (const row of complete)
+    tracked.set(row.id, { table: aggregate.table, type: aggregate.type, saved: 1, published: 0 });
+  recordChanges(
+    tx,
+    aggregate,
+    complete.map((row) => ({ before: null, after: row })),
+    note,
+  );
   return complete;
 }
 
@@ -130,8 +142,13 @@ export async function saveAggregate<Row extends AggregateRow>(
   const last = Math.max(known?.saved ?? before.version, known?.published ?? before.version);
   const saved = { ...after, version: last + 1 };
   const changed = changedColumns(before, saved);
-  await tx.update(aggregate.entity, { id: before.id } as never, changed as never);
-  tracked.set(before.id, { table: aggregate.table, type: aggregate.type, saved: last + 1, published: known?.published ?? last });
+  await tx.update(aggregate.entity, { id: before.id }, changed as never);
+  tracked.set(before.id, {
+    table: aggregate.table,
+    type: aggregate.type,
+    saved: last + 1,
+    published: known?.published ?? last,
+  });
   recordChanges(tx, aggregate, [{ before, after: saved }], note);
   return saved;
 }
@@ -139,7 +156,9 @@ export async function saveAggregate<Row extends AggregateRow>(
 function changedColumns(before: AggregateRow, after: AggregateRow): Record<string, unknown> {
   const old = before as unknown as Record<string, unknown>;
   return Object.fromEntries(
-    Object.entries(after).filter(([key, value]) => key === 'version' || JSON.stringify(old[key]) !== JSON.stringify(value)),
+    Object.entries(after).filter(
+      ([key, value]) => key === 'version' || JSON.stringify(old[key]) !== JSON.stringify(value),
+    ),
   );
 }
 

@@ -37,7 +37,13 @@ export async function requestApproval<Row extends AggregateRow>(
     [id, tenantId, aggregate.type, row.id, input.kind, input.role, input.rule, now, actor.sub],
   );
   const params = { kind: input.kind, rule: input.rule };
-  await notify(tx, { communityId: row.communityId, to: { role: input.role }, template: 'approvalRequested', params, aggregateId: row.id });
+  await notify(tx, {
+    communityId: row.communityId,
+    to: { role: input.role },
+    template: 'approvalRequested',
+    params,
+    aggregateId: row.id,
+  });
   return id;
 }
 
@@ -47,16 +53,23 @@ export async function decideApproval(
   approvalId: string,
   decision: { approved: boolean; reason?: string | null },
 ): Promise<ApprovalRow> {
-  const [approval] = await rows<ApprovalRow>(tx, `select ${approvalColumns} from approval where id = $1 for update`, [approvalId]);
+  const [approval] = await rows<ApprovalRow>(tx, `select ${approvalColumns} from approval where id = $1 for update`, [
+    approvalId,
+  ]);
   if (approval === undefined) throw new DomainError('NOT_FOUND', 'NOT_FOUND');
-  if (approval.state !== 'REQUESTED') throw new DomainError('CONFLICT', 'ALREADY_DECIDED', { params: { state: approval.state } });
+  if (approval.state !== 'REQUESTED')
+    throw new DomainError('CONFLICT', 'ALREADY_DECIDED', { params: { state: approval.state } });
   const { viewer } = invocationOf(tx);
   if (!viewer.roles.includes(approval.role)) throw new DomainError('FORBIDDEN', 'ACCESS_DENIED');
   if (viewer.sub === approval.requestedBy) throw new DomainError('FORBIDDEN', 'OWN_REQUEST');
   const { now, actor } = txScope(tx);
   const state = decision.approved ? 'APPROVED' : 'REJECTED';
   await rows(tx, `update approval set state = $2, decided_at = $3, decided_by = $4, reason = $5 where id = $1`, [
-    approvalId, state, now, actor.sub, decision.reason ?? null,
+    approvalId,
+    state,
+    now,
+    actor.sub,
+    decision.reason ?? null,
   ]);
   return { ...approval, state, decidedAt: now, reason: decision.reason ?? null };
 }

@@ -15,7 +15,7 @@ export const commonResolvers = {
     actor: (change: StoredChange) => ({ kind: change.actorKind, id: change.actorId }),
   },
   Deadline: {
-    pausedForSeconds: (deadline: DeadlineRow) => Math.floor(Number(deadline.pausedForMs) / 1000),
+    pausedForSeconds: (deadline: DeadlineRow) => Math.floor(deadline.pausedForMs / 1000),
   },
   Code: {
     label: (code: { code: string; label?: string; labelKey?: string }, _args: unknown, ctx: Context) =>
@@ -26,8 +26,7 @@ export const commonResolvers = {
       interpolate(ctx.label(`template.${template}`), params),
   },
   Refusal: {
-    message: (refusal: RefusalValue, _args: unknown, ctx: Context) =>
-      ctx.refusal(refusal.reason, refusal.params ?? {}),
+    message: (refusal: RefusalValue, _args: unknown, ctx: Context) => ctx.refusal(refusal.reason, refusal.params ?? {}),
     violations: (refusal: RefusalValue, _args: unknown, ctx: Context) =>
       (refusal.violations ?? []).map((violation) => ({
         ...violation,

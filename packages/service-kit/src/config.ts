@@ -9,7 +9,10 @@ export const serviceConfig = baseConfig.extend({
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
   NATS_URL: z.string().min(1),
   /** First word of every subject and stream; installations that share a broker differ in it. */
-  NATS_PREFIX: z.string().regex(/^[a-z0-9-]+$/).default('steward'),
+  NATS_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9-]+$/)
+    .default('steward'),
   /** JWK set with the gateway's public keys. */
   IDENTITY_PUBLIC_KEYS: z.string().transform((text, ctx) => {
     try {

@@ -91,6 +91,7 @@ export function createContext(parts: Parts, facts: RequestFacts): Context {
 export function communityScope(viewer: Viewer, asked?: string | null): string[] | null {
   if (viewer.communityIds === 'all') return asked == null ? null : [asked];
   if (asked == null) return viewer.communityIds;
-  if (!viewer.communityIds.includes(asked)) throw new DomainError('NOT_FOUND', 'NOT_FOUND', { path: 'filter.communityId' });
+  if (!viewer.communityIds.includes(asked))
+    throw new DomainError('NOT_FOUND', 'NOT_FOUND', { path: 'filter.communityId' });
   return [asked];
 }

@@ -57,7 +57,12 @@ const eventData = (deadline: DeadlineRow) => ({
 
 type Fact = 'started' | 'warned' | 'breached' | 'met' | 'cancelled';
 
-function publishFact(tx: Tx, aggregate: Pick<Aggregate, 'type' | 'deadlines'>, deadline: DeadlineRow, fact: Fact): void {
+function publishFact(
+  tx: Tx,
+  aggregate: Pick<Aggregate, 'type' | 'deadlines'>,
+  deadline: DeadlineRow,
+  fact: Fact,
+): void {
   if (aggregate.deadlines === undefined) throw new Error(`${aggregate.type} has no deadline events`);
   const target = { id: deadline.aggregateId, communityId: deadline.communityId };
   publish(tx, target, aggregate.deadlines[fact], eventData(deadline));
@@ -65,7 +70,8 @@ function publishFact(tx: Tx, aggregate: Pick<Aggregate, 'type' | 'deadlines'>, d
 
 const shareOf = (deadline: DeadlineRow, share: number): Date =>
   new Date(
-    deadline.dueAt.getTime() + (share - 1) * (deadline.dueAt.getTime() - deadline.startedAt.getTime() - deadline.pausedForMs),
+    deadline.dueAt.getTime() +
+      (share - 1) * (deadline.dueAt.getTime() - deadline.startedAt.getTime() - deadline.pausedForMs),
   );
 
 /** The steps still ahead, each with its own timer: the warning, the breach, and every escalation after it. */
@@ -82,7 +88,13 @@ async function scheduleSteps(tx: Tx, deadline: DeadlineRow, after: Date): Promis
   for (const { step, at } of steps(deadline)) {
     if (at <= after) continue;
     const { aggregateId, communityId } = deadline;
-    await schedule(tx, { kind: deadlineTimer, dueAt: at, aggregateId, communityId, payload: { deadlineId: deadline.id, step } });
+    await schedule(tx, {
+      kind: deadlineTimer,
+      dueAt: at,
+      aggregateId,
+      communityId,
+      payload: { deadlineId: deadline.id, step },
+    });
   }
 }
 
@@ -121,8 +133,18 @@ export async function startDeadline<Row extends AggregateRow>(
                            warn_at, state, warn_to, escalations)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'RUNNING', $11, $12)`,
     [
-      deadline.id, txScope(tx).tenantId, row.communityId, aggregate.type, row.id, spec.kind, spec.rule, startedAt, dueAt,
-      deadline.warnAt, deadline.warnTo, JSON.stringify(spec.escalations),
+      deadline.id,
+      txScope(tx).tenantId,
+      row.communityId,
+      aggregate.type,
+      row.id,
+      spec.kind,
+      spec.rule,
+      startedAt,
+      dueAt,
+      deadline.warnAt,
+      deadline.warnTo,
+      JSON.stringify(spec.escalations),
     ],
   );
   // Steps that back-dating already put into the past are due at once, not skipped.
@@ -176,7 +198,10 @@ export async function cancelDeadlines(tx: Tx, row: AggregateRow, kind?: string):
 export async function pauseDeadlines(tx: Tx, row: AggregateRow, kind?: string): Promise<void> {
   for (const deadline of await openDeadlines(tx, row.id, kind)) {
     if (deadline.state !== 'RUNNING') continue;
-    await rows(tx, `update deadline set state = 'PAUSED', paused_at = $2 where id = $1`, [deadline.id, txScope(tx).now]);
+    await rows(tx, `update deadline set state = 'PAUSED', paused_at = $2 where id = $1`, [
+      deadline.id,
+      txScope(tx).now,
+    ]);
     await stopTimers(tx, deadline);
   }
 }
@@ -190,7 +215,10 @@ export async function resumeDeadlines(tx: Tx, row: AggregateRow, kind?: string):
       ...deadline,
       dueAt: new Date(deadline.dueAt.getTime() + stood),
       // A warning given before the pause is not given twice.
-      warnAt: deadline.warnAt === null ? null : new Date(deadline.warnAt.getTime() + (deadline.warnAt > deadline.pausedAt ? stood : 0)),
+      warnAt:
+        deadline.warnAt === null
+          ? null
+          : new Date(deadline.warnAt.getTime() + (deadline.warnAt > deadline.pausedAt ? stood : 0)),
       pausedForMs: deadline.pausedForMs + stood,
       state: 'RUNNING',
     };
@@ -205,12 +233,16 @@ export async function resumeDeadlines(tx: Tx, row: AggregateRow, kind?: string):
 
 /** The timer of a deadline's next step: warns, records the breach, or escalates, and tells whom the figures name. */
 export async function advanceDeadline(tx: Tx, due: DueTimer<{ deadlineId: string; step: string }>): Promise<void> {
-  const [found] = await rows<DeadlineRow>(tx, `select ${deadlineColumns} from deadline where id = $1`, [due.payload.deadlineId]);
+  const [found] = await rows<DeadlineRow>(tx, `select ${deadlineColumns} from deadline where id = $1`, [
+    due.payload.deadlineId,
+  ]);
   if (found === undefined) return;
   const aggregate = aggregateOfType(tx, found.aggregateType);
   // The aggregate first, as every command does, so that a step and a command cannot wait for each other.
   const row = await lockAggregate(tx, aggregate, found.aggregateId);
-  const [deadline] = await openDeadlines(tx, row.id, found.kind).then((open) => open.filter(({ id }) => id === found.id));
+  const [deadline] = await openDeadlines(tx, row.id, found.kind).then((open) =>
+    open.filter(({ id }) => id === found.id),
+  );
   if (deadline === undefined || deadline.state === 'PAUSED') return;
   const { step } = due.payload;
   const share = step === 'breach' ? 1 : Number(step.split(':')[1]);

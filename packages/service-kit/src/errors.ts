@@ -7,14 +7,22 @@ import type { Context } from './context.ts';
 import { refusalText, type Labels } from './labels.ts';
 
 /** What PostgreSQL and its driver say when the database is away, full or too slow. */
-const unavailable = /^(08|53|57P)|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|timeout exceeded when trying to connect|Connection terminated/;
+const unavailable =
+  /^(08|53|57P)|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|timeout exceeded when trying to connect|Connection terminated/;
 
-const clientErrors = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT', 'BAD_REQUEST', 'OPERATION_RESOLUTION_FAILURE']);
+const clientErrors = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+]);
 
 function asDomainError(error: unknown): DomainError | null {
   if (error instanceof DomainError) return error;
   const { code = '', message = '' } = (error ?? {}) as { code?: string; message?: string };
-  if (unavailable.test(code) || unavailable.test(message)) return new DomainError('UNAVAILABLE', 'DATABASE_UNAVAILABLE');
+  if (unavailable.test(code) || unavailable.test(message))
+    return new DomainError('UNAVAILABLE', 'DATABASE_UNAVAILABLE');
   return null;
 }
 
@@ -30,14 +38,22 @@ export const formatError =
       const { code, reason, rule, violations, params } = domain;
       return { message: reason, ...place, extensions: { code, reason, rule, violations, params } };
     }
-    const code = String(formatted.extensions?.['code'] ?? '');
-    if (clientErrors.has(code)) {
+    const code = formatted.extensions?.['code'];
+    if (typeof code === 'string' && clientErrors.has(code)) {
       // GraphQL's own words name fields and types of the schema only; they help whoever wrote the operation.
-      return { message: formatted.message, ...place, extensions: { code: 'BAD_USER_INPUT', reason: 'QUERY_INVALID', violations: [] } };
+      return {
+        message: formatted.message,
+        ...place,
+        extensions: { code: 'BAD_USER_INPUT', reason: 'QUERY_INVALID', violations: [] },
+      };
     }
     const id = traceId();
     log.error({ err: safe(original), traceId: id }, 'an unforeseen error was masked');
-    return { message: 'INTERNAL', ...place, extensions: { code: 'INTERNAL', reason: 'INTERNAL', violations: [], params: { traceId: id }, traceId: id } };
+    return {
+      message: 'INTERNAL',
+      ...place,
+      extensions: { code: 'INTERNAL', reason: 'INTERNAL', violations: [], params: { traceId: id }, traceId: id },
+    };
   };
 
 /** Type, SQL state and stack; a driver's message and detail may quote values, so they stay out. */

@@ -54,6 +54,8 @@ export function createFieldCipher(spec: string): FieldCipher {
       return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
     },
     index: (tenantId, text) =>
-      createHmac('sha256', keyOf(versions[0] as string, tenantId, 'index')).update(text).digest('base64url'),
+      createHmac('sha256', keyOf(versions[0] as string, tenantId, 'index'))
+        .update(text)
+        .digest('base64url'),
   };
 }

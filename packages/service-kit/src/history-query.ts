@@ -31,7 +31,9 @@ export async function historyOf(ctx: Context, aggregateId: string, args: PageArg
   );
   const count = (): Promise<number> =>
     ctx.read(async (tx) => {
-      const [row] = await rows<{ count: number }>(tx, 'select count(*) from change where aggregate_id = $1', [aggregateId]);
+      const [row] = await rows<{ count: number }>(tx, 'select count(*) from change where aggregate_id = $1', [
+        aggregateId,
+      ]);
       return row?.count ?? 0;
     });
   return toConnection(found, args, (change) => encodeCursor(change.at, change.id), count);

@@ -30,7 +30,10 @@ function asText(value: unknown, masked: boolean): string | null {
 function differences(before: AggregateRow | null, after: AggregateRow, sealed: readonly string[]): FieldChange[] {
   const old = (before ?? {}) as Record<string, unknown>;
   return Object.entries(after)
-    .filter(([field, value]) => !bookkeeping.has(field) && JSON.stringify(old[field] ?? null) !== JSON.stringify(value ?? null))
+    .filter(
+      ([field, value]) =>
+        !bookkeeping.has(field) && JSON.stringify(old[field] ?? null) !== JSON.stringify(value ?? null),
+    )
     .map(([field, value]) => {
       const masked = sealed.includes(field);
       return { field, from: asText(old[field], masked), to: asText(value, masked) };

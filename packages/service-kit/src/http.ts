@@ -52,7 +52,9 @@ const identify =
     } catch (error) {
       const reason = error instanceof DomainError ? error.reason : 'IDENTITY_INVALID';
       const message = refusalText(labels, localeOf(request.header('accept-language')), reason, {});
-      response.status(401).json({ errors: [{ message, extensions: { code: 'UNAUTHENTICATED', reason, violations: [] } }] });
+      response
+        .status(401)
+        .json({ errors: [{ message, extensions: { code: 'UNAUTHENTICATED', reason, violations: [] } }] });
     }
   };
 

@@ -1,7 +1,14 @@
 export * from './aggregate.ts';
 export * from './approvals.ts';
 export { authorize, ownHouseholds } from './authorize.ts';
-export { openChecklist, checkItems, openItems, checklistColumns, type ChecklistItem, type ChecklistRow } from './checklists.ts';
+export {
+  openChecklist,
+  checkItems,
+  openItems,
+  checklistColumns,
+  type ChecklistItem,
+  type ChecklistRow,
+} from './checklists.ts';
 export type { Command } from './command.ts';
 export type { RefusalValue } from './common-resolvers.ts';
 export { serviceConfig, type ServiceConfig } from './config.ts';

@@ -47,7 +47,10 @@ const common: Labels = {
 
 /** A service's texts over the common ones; both languages must have the same keys. */
 export function mergeLabels(own: Labels): Labels {
-  const missing = [...Object.keys(own.en).filter((key) => !(key in own['zh-CN'])), ...Object.keys(own['zh-CN']).filter((key) => !(key in own.en))];
+  const missing = [
+    ...Object.keys(own.en).filter((key) => !(key in own['zh-CN'])),
+    ...Object.keys(own['zh-CN']).filter((key) => !(key in own.en)),
+  ];
   if (missing.length > 0) throw new Error(`labels in one language only: ${missing.join(', ')}`);
   return { en: { ...common.en, ...own.en }, 'zh-CN': { ...common['zh-CN'], ...own['zh-CN'] } };
 }

@@ -6,8 +6,10 @@ import type { EntitySchema, ObjectLiteral } from 'typeorm';
 import type { Context } from './context.ts';
 
 /** A loader whose batches are one read transaction each. */
-export const loader = <K, V>(ctx: Context, batch: (tx: Tx, keys: readonly K[]) => Promise<(V | null)[]>): DataLoader<K, V | null> =>
-  new DataLoader<K, V | null>((keys) => ctx.read((tx) => batch(tx, keys)));
+export const loader = <K, V>(
+  ctx: Context,
+  batch: (tx: Tx, keys: readonly K[]) => Promise<(V | null)[]>,
+): DataLoader<K, V | null> => new DataLoader<K, V | null>((keys) => ctx.read((tx) => batch(tx, keys)));
 
 /** Rows by id; null for what is absent in this tenant. */
 export const byId = <Row extends ObjectLiteral & { id: string }>(

@@ -22,7 +22,12 @@ export async function notificationsOf(ctx: Context, args: PageArgs): Promise<Con
   const { viewer } = ctx;
   const communities = viewer.communityIds === 'all' ? null : viewer.communityIds;
   const audience = [
-    viewer.staffId ?? null, viewer.personId ?? null, await ctx.ownHouseholds(), viewer.roles, communities, viewer.departments,
+    viewer.staffId ?? null,
+    viewer.personId ?? null,
+    await ctx.ownHouseholds(),
+    viewer.roles,
+    communities,
+    viewer.departments,
   ];
   const before = args.after == null ? null : decodeCursor(args.after)[1];
   const found = await ctx.read((tx) =>

@@ -43,8 +43,20 @@ export async function notify(tx: Tx, request: NotificationRequest): Promise<stri
                                template, params, channel, due_at, aggregate_id, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
-      id, tenantId, request.communityId, role, departmentCode, staffId, personId, householdId,
-      request.template, request.params, channel, dueAt, request.aggregateId ?? null, now,
+      id,
+      tenantId,
+      request.communityId,
+      role,
+      departmentCode,
+      staffId,
+      personId,
+      householdId,
+      request.template,
+      request.params,
+      channel,
+      dueAt,
+      request.aggregateId ?? null,
+      now,
     ],
   );
   recordEvent(tx, {
@@ -61,7 +73,12 @@ export async function notify(tx: Tx, request: NotificationRequest): Promise<stri
     },
   });
   if (channel !== 'IN_APP') {
-    await schedule(tx, { kind: notificationTimer, dueAt, communityId: request.communityId, payload: { notificationId: id } });
+    await schedule(tx, {
+      kind: notificationTimer,
+      dueAt,
+      communityId: request.communityId,
+      payload: { notificationId: id },
+    });
   }
   return id;
 }
@@ -88,7 +105,8 @@ export async function sendNotification(tx: Tx, due: DueTimer<{ notificationId: s
   );
   if (message === undefined) return;
   const { labels, channel } = serviceOf(tx);
-  const text = (locale: Locale): string => interpolate(labels[locale][`template.${message.template}`] ?? message.template, message.params);
+  const text = (locale: Locale): string =>
+    interpolate(labels[locale][`template.${message.template}`] ?? message.template, message.params);
   await channel.send({
     id: message.id,
     channel: message.channel,

@@ -31,15 +31,24 @@ export async function logReveal(
   tx: Tx,
   reveal: { aggregateType: string; aggregateId: string; fields: readonly string[]; reason: string },
 ): Promise<void> {
-  if (reveal.reason.trim().length < 3) throw new DomainError('BAD_USER_INPUT', 'REASON_REQUIRED', { path: 'input.reason' });
+  if (reveal.reason.trim().length < 3)
+    throw new DomainError('BAD_USER_INPUT', 'REASON_REQUIRED', { path: 'input.reason' });
   const { tenantId, actor, now } = txScope(tx);
   await rows(
     tx,
     `insert into reveal_log (id, tenant_id, at, actor_kind, actor_id, actor_sub, aggregate_type, aggregate_id, fields, reason)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
-      newId(), tenantId, now, actor.kind, actor.id, actor.sub, reveal.aggregateType, reveal.aggregateId,
-      reveal.fields, seal(tx, reveal.reason),
+      newId(),
+      tenantId,
+      now,
+      actor.kind,
+      actor.id,
+      actor.sub,
+      reveal.aggregateType,
+      reveal.aggregateId,
+      reveal.fields,
+      seal(tx, reveal.reason),
     ],
   );
 }

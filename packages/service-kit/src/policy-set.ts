@@ -35,7 +35,12 @@ export type SetPolicyInput = {
 };
 
 /** What a change of a policy figure tells other services: codes and the figure, never the words of the reason. */
-export type PolicyChanged = { policy: string; key: string; value: number | string | boolean | string[]; validFrom: string };
+export type PolicyChanged = {
+  policy: string;
+  key: string;
+  value: number | string | boolean | string[];
+  validFrom: string;
+};
 
 function checkValue(policies: readonly Policy[], input: SetPolicyInput): void {
   const figure = policies.find(({ name }) => name === input.policy)?.figures[input.key];
@@ -66,14 +71,20 @@ export async function setPolicyFigure(
 ): Promise<{ id: string }> {
   await authorize(tx, { communityId: input.communityId });
   checkValue(policies, input);
-  if (input.reason.trim().length < 3) throw new DomainError('BAD_USER_INPUT', 'REASON_REQUIRED', { path: 'input.reason' });
+  if (input.reason.trim().length < 3)
+    throw new DomainError('BAD_USER_INPUT', 'REASON_REQUIRED', { path: 'input.reason' });
   const validFrom = input.validFrom ?? now;
   await insertOverride(tx, { ...input, validFrom });
   const known = await lockPolicySet(tx, input);
   const note = { action: 'setPolicy', reason: input.key };
   const row =
     known === null
-      ? await insertAggregate(tx, policySetAggregate, { id: newId(), communityId: input.communityId, policy: input.policy }, note)
+      ? await insertAggregate(
+          tx,
+          policySetAggregate,
+          { id: newId(), communityId: input.communityId, policy: input.policy },
+          note,
+        )
       : await saveAggregate(tx, policySetAggregate, known, known, note);
   const value = input.value as PolicyChanged['value'];
   publish(tx, row, changed, { policy: input.policy, key: input.key, value, validFrom: validFrom.toISOString() });

@@ -60,8 +60,16 @@ export async function insertOverride(
     `insert into policy_override (id, tenant_id, community_id, policy, key, value, valid_from, set_by, reason, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
-      newId(), tenantId, override.communityId, override.policy, override.key, JSON.stringify(override.value),
-      override.validFrom, actor.sub, override.reason, now,
+      newId(),
+      tenantId,
+      override.communityId,
+      override.policy,
+      override.key,
+      JSON.stringify(override.value),
+      override.validFrom,
+      actor.sub,
+      override.reason,
+      now,
     ],
   );
   txState(tx, cacheKey, () => new Map<string, unknown>()).delete(override.communityId);

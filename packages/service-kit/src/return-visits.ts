@@ -33,8 +33,16 @@ export async function recordReturnVisit<Row extends AggregateRow>(
     `insert into return_visit (id, tenant_id, aggregate_type, aggregate_id, round, outcome, means, visited_at, visited_by, opinion)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
-      complete.id, tenantId, aggregate.type, row.id, visit.round, visit.outcome, visit.means, visit.visitedAt,
-      complete.visitedBy, visit.opinion,
+      complete.id,
+      tenantId,
+      aggregate.type,
+      row.id,
+      visit.round,
+      visit.outcome,
+      visit.means,
+      visit.visitedAt,
+      complete.visitedBy,
+      visit.opinion,
     ],
   );
   return complete;

@@ -7,13 +7,18 @@ import type { ServiceDefinition } from './service-definition.ts';
 export async function runMain(definition: ServiceDefinition): Promise<void> {
   try {
     const service = await runService(definition, process.env);
-    const stop = (): void => void service.stop().then(() => process.exit(0), () => process.exit(1));
+    const stop = (): void =>
+      void service.stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
     process.once('SIGTERM', stop);
     process.once('SIGINT', stop);
     // The supervisor waits for this line.
     process.stdout.write(`${JSON.stringify({ ready: service.name, url: service.url })}\n`);
   } catch (error) {
-    process.stderr.write(`${error instanceof ConfigError ? error.message : `${definition.name}: ${String((error as Error).message)}`}\n`);
+    const { message } = error as Error;
+    process.stderr.write(`${error instanceof ConfigError ? message : `${definition.name}: ${message}`}\n`);
     process.exit(1);
   }
 }

@@ -4,14 +4,21 @@ import type { AddressInfo } from 'node:net';
 import { createIdentityVerifier, systemViewer } from '@steward/auth';
 import { createLog, loadConfig, type Log } from '@steward/core';
 import { migrate, openDatabase, type Database } from '@steward/db';
-import { connectNats, createConsumer, createRelay, eventMigrations, type Consumer, type Handler, type Relay } from '@steward/events';
+import {
+  connectNats,
+  createConsumer,
+  createRelay,
+  eventMigrations,
+  type Handler,
+  type NatsConnection,
+} from '@steward/events';
 import { bindFiles, fileMigrations, localFileStore, parseSigningKeys } from '@steward/files';
 
 import { serviceConfig, type ServiceConfig } from './config.ts';
 import { advanceDeadline, deadlineTimer } from './deadlines.ts';
 import { createFieldCipher } from './field-cipher.ts';
 import { startHousekeeping } from './housekeeping.ts';
-import { createHttp } from './http.ts';
+import { createHttp, type HttpParts } from './http.ts';
 import { kitMigrations } from './kit-migrations.ts';
 import { mergeLabels } from './labels.ts';
 import { createMetrics } from './metrics.ts';
@@ -21,7 +28,7 @@ import { directoryChannel } from './notification-channel.ts';
 import { notificationTimer, sendNotification } from './notifications.ts';
 import { openClock } from './service-clock.ts';
 import type { ServiceDefinition } from './service-definition.ts';
-import { createTimerLoop, type TimerLoop } from './timer-loop.ts';
+import { createTimerLoop } from './timer-loop.ts';
 
 export type RunningService = { name: string; url: string; stop(): Promise<void> };
 
@@ -38,7 +45,11 @@ const bound = (running: Running, handlers: Handler[]): Handler[] =>
   handlers.map((handler) => ({
     ...handler,
     command: (tx, event) => {
-      bindTx(tx, running, { command: handler.name, viewer: systemViewer(event.tenantid, running.name), authorized: true });
+      bindTx(tx, running, {
+        command: handler.name,
+        viewer: systemViewer(event.tenantid, running.name),
+        authorized: true,
+      });
       return handler.command(tx, event);
     },
   }));
@@ -52,27 +63,24 @@ async function listen(server: Server, config: ServiceConfig): Promise<string> {
   return `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
 }
 
-type Parts = { server: Server; apollo: { stop(): Promise<void> }; timers: TimerLoop; consumer: Consumer; relay: Relay };
+/** What a process is made of, in the order in which it is opened. */
+type Opened = HttpParts & { nats: NatsConnection };
 
-/** Stops taking work in, then the things that make work, then what carries it out, then the connections. */
-async function stopInOrder(parts: Parts, database: Database, closeNats: () => Promise<void>, log: Log): Promise<void> {
-  parts.server.closeIdleConnections();
-  await new Promise<void>((resolve) => parts.server.close(() => resolve()));
-  await parts.apollo.stop();
-  await parts.timers.stop();
-  await parts.consumer.stop();
-  await parts.relay.stop();
-  await closeNats();
-  await database.close();
-  log.info('stopped');
+/** Files and personal data: what the service's database keeps only sealed or only by reference. */
+async function openStores(definition: ServiceDefinition, config: ServiceConfig, database: Database) {
+  const cipher = createFieldCipher(config.FIELD_KEYS);
+  const store = await localFileStore(config.FILES_DIR);
+  bindFiles(database, {
+    service: definition.name,
+    signingKeys: parseSigningKeys(config.FILE_SIGNING_KEY),
+    purposes: definition.filePurposes,
+    names: { seal: cipher.seal, open: cipher.open },
+  });
+  return { cipher, store };
 }
 
-/** Starts a service: configuration, migration, database, relay, consumer, timers, HTTP. Answers once it takes requests. */
-export async function runService(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Promise<RunningService> {
-  const config = loadConfig(serviceConfig, env);
+async function openParts(definition: ServiceDefinition, config: ServiceConfig, log: Log): Promise<Opened> {
   const { name } = definition;
-  const log = createLog({ name, level: config.LOG_LEVEL });
-  await migrate({ url: config.DATABASE_URL, service: name, migrations: migrationsOf(definition), log });
   const metrics = createMetrics(name);
   const database = await openDatabase({
     url: config.DATABASE_URL,
@@ -82,25 +90,12 @@ export async function runService(definition: ServiceDefinition, env: NodeJS.Proc
     log,
     onStatement: () => metrics.inc('steward_sql_statements_total'),
   });
-  const cipher = createFieldCipher(config.FIELD_KEYS);
-  const store = await localFileStore(config.FILES_DIR);
-  bindFiles(database, {
-    service: name,
-    signingKeys: parseSigningKeys(config.FILE_SIGNING_KEY),
-    purposes: definition.filePurposes,
-    names: { seal: cipher.seal, open: cipher.open },
-  });
+  const { cipher, store } = await openStores(definition, config, database);
   const clock = await openClock(config, database);
   const labels = mergeLabels(definition.labels);
-  const running: Running = {
-    name,
-    aggregates: definition.aggregates,
-    access: definition.access,
-    cipher,
-    labels,
-    channel: directoryChannel(config.OUTGOING_DIR),
-    householdsOf: definition.householdsOf,
-  };
+  const { aggregates, access, householdsOf } = definition;
+  const channel = directoryChannel(config.OUTGOING_DIR);
+  const running: Running = { name, aggregates, access, cipher, labels, channel, householdsOf };
   const nats = await connectNats(config.NATS_URL, { name: `steward-${name}` });
   const wire = { database, nats, service: name, prefix: config.NATS_PREFIX, log, metrics };
   const relay = createRelay(wire);
@@ -108,19 +103,41 @@ export async function runService(definition: ServiceDefinition, env: NodeJS.Proc
   const commands = { [deadlineTimer]: advanceDeadline, [notificationTimer]: sendNotification, ...definition.timers };
   const timers = createTimerLoop({ database, running, commands, clock, log });
   const verify = createIdentityVerifier({ publicKeys: config.IDENTITY_PUBLIC_KEYS, audience: name });
-  const { app, apollo } = await createHttp({
-    definition, config, database, running, clock, labels, log, metrics, verify, store, relay, consumer, timers,
-  });
+  const own = { definition, config, running, labels, log, metrics, verify };
+  return { ...own, database, store, clock, nats, relay, consumer, timers };
+}
+
+/** Stops taking work in, then the things that make work, then what carries it out, then the connections. */
+async function stopInOrder(parts: Opened, server: Server, apollo: { stop(): Promise<void> }): Promise<void> {
+  server.closeIdleConnections();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  await apollo.stop();
+  await parts.timers.stop();
+  await parts.consumer.stop();
+  await parts.relay.stop();
+  await parts.nats.close();
+  await parts.database.close();
+  parts.log.info('stopped');
+}
+
+/** Starts a service: configuration, migration, database, relay, consumer, timers, HTTP. Answers once it takes requests. */
+export async function runService(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Promise<RunningService> {
+  const config = loadConfig(serviceConfig, env);
+  const { name } = definition;
+  const log = createLog({ name, level: config.LOG_LEVEL });
+  await migrate({ url: config.DATABASE_URL, service: name, migrations: migrationsOf(definition), log });
+  const parts = await openParts(definition, config, log);
+  const { app, apollo } = await createHttp(parts);
   const server = createServer({ keepAliveTimeout: 75_000 }, app);
-  await relay.start();
-  await consumer.start();
-  timers.start();
-  const stopHousekeeping = startHousekeeping({ database, store, log });
+  await parts.relay.start();
+  await parts.consumer.start();
+  parts.timers.start();
+  const stopHousekeeping = startHousekeeping(parts);
   const url = await listen(server, config);
   log.info({ url }, 'ready');
   const stop = async (): Promise<void> => {
     stopHousekeeping();
-    await stopInOrder({ server, apollo, timers, consumer, relay }, database, () => nats.close(), log);
+    await stopInOrder(parts, server, apollo);
   };
   return { name, url, stop };
 }

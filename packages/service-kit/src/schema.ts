@@ -16,7 +16,10 @@ export const commonSdl = readFileSync(new URL('../common.graphql', import.meta.u
 /** The executable subgraph with the access table in front of every resolver; throws on an uncovered field. */
 export function buildServiceSchema(definition: ServiceDefinition): GraphQLSchema {
   const resolvers = { ...scalars, ...commonResolvers, ...definition.resolvers };
-  const schema = buildSubgraphSchema({ typeDefs: gql(`${definition.schema}\n${commonSdl}`), resolvers: resolvers as never });
+  const schema = buildSubgraphSchema({
+    typeDefs: gql(`${definition.schema}\n${commonSdl}`),
+    resolvers: resolvers as never,
+  });
   const subjects: SubjectOf = { ...definition.subjects };
   return applyAccess<Context>(schema, { ...commonAccess, ...definition.access }, subjects, async (ctx) => ({
     householdIds: await ctx.ownHouseholds(),
@@ -26,8 +29,25 @@ export function buildServiceSchema(definition: ServiceDefinition): GraphQLSchema
 /** Shared value types are guarded by whatever field holds them. */
 const commonAccess = Object.fromEntries(
   [
-    'Money', 'Quantity', 'Code', 'PageInfo', 'Actor', 'FieldChange', 'Change', 'ChangeConnection', 'ChangeEdge', 'Deadline',
-    'Signature', 'Approval', 'File', 'FileUpload', 'Violation', 'Refusal', 'AvailableAction',
-    'Notification', 'NotificationConnection', 'NotificationEdge',
+    'Money',
+    'Quantity',
+    'Code',
+    'PageInfo',
+    'Actor',
+    'FieldChange',
+    'Change',
+    'ChangeConnection',
+    'ChangeEdge',
+    'Deadline',
+    'Signature',
+    'Approval',
+    'File',
+    'FileUpload',
+    'Violation',
+    'Refusal',
+    'AvailableAction',
+    'Notification',
+    'NotificationConnection',
+    'NotificationEdge',
   ].map((type) => [type, 'inherit' as const]),
 );

@@ -52,8 +52,17 @@ export async function recordSignature<Row extends AggregateRow>(
                             image_file_id, signed_sha256, signed_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
-      signature.id, tenantId, aggregate.type, row.id, input.role, input.personId ?? null, input.staffId ?? null,
-      sealOptional(tx, input.signerName), signature.imageFileId, signature.signedSha256, now,
+      signature.id,
+      tenantId,
+      aggregate.type,
+      row.id,
+      input.role,
+      input.personId ?? null,
+      input.staffId ?? null,
+      sealOptional(tx, input.signerName),
+      signature.imageFileId,
+      signature.signedSha256,
+      now,
     ],
   );
   return signature;

@@ -45,7 +45,11 @@ async function keepFailure({ database, log, clock }: Options, claim: Claim, erro
 async function runOne(options: Options, claim: Claim): Promise<boolean> {
   const { database, running, commands, clock } = options;
   const viewer = systemViewer(claim.tenantId, running.name);
-  const scope = { tenantId: claim.tenantId, now: clock.now(), actor: { kind: 'system' as const, id: null, sub: viewer.sub } };
+  const scope = {
+    tenantId: claim.tenantId,
+    now: clock.now(),
+    actor: { kind: 'system' as const, id: null, sub: viewer.sub },
+  };
   return database.write(scope, async (tx: Tx) => {
     const [due] = await rows<DueTimer<never>>(
       tx,

@@ -1,7 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Asks again until the answer is truthy; fails with the last answer's story when the time is over. */
-export async function eventually<T>(ask: () => Promise<T>, options: { timeoutMs?: number; what?: string } = {}): Promise<NonNullable<T>> {
+export async function eventually<T>(
+  ask: () => Promise<T>,
+  options: { timeoutMs?: number; what?: string } = {},
+): Promise<NonNullable<T>> {
   const { timeoutMs = 10_000, what = 'the condition' } = options;
   const end = Date.now() + timeoutMs;
   for (;;) {

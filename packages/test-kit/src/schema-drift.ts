@@ -7,7 +7,12 @@ import { createTestDatabase } from './test-database.ts';
 /** What TypeORM would change of tables and columns to make the migrated schema fit the entities; empty is right. */
 export async function schemaDrift(definition: ServiceDefinition): Promise<string[]> {
   const database = await createTestDatabase(definition);
-  const source = new DataSource({ type: 'postgres', url: database.url, entities: [...definition.entities] as EntitySchema[], namingStrategy: new SnakeNaming() });
+  const source = new DataSource({
+    type: 'postgres',
+    url: database.url,
+    entities: [...definition.entities] as EntitySchema[],
+    namingStrategy: new SnakeNaming(),
+  });
   try {
     await source.initialize();
     const { upQueries } = await source.driver.createSchemaBuilder().log();

@@ -7,7 +7,8 @@ import pg from 'pg';
 /** The servers of this run, started by jest's global set-up. */
 export function testServers(): { postgres: string; nats: string } {
   const { STEWARD_TEST_PG_URL: postgres, STEWARD_TEST_NATS_URL: nats } = process.env;
-  if (postgres === undefined || nats === undefined) throw new Error('run the tests with npm test: it starts the servers');
+  if (postgres === undefined || nats === undefined)
+    throw new Error('run the tests with npm test: it starts the servers');
   return { postgres, nats };
 }
 
@@ -29,7 +30,9 @@ async function asAdmin<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
 }
 
 function templateName(definition: ServiceDefinition): string {
-  const text = migrationsOf(definition).map(({ name, up }) => `${name}\n${up}`).join('\n');
+  const text = migrationsOf(definition)
+    .map(({ name, up }) => `${name}\n${up}`)
+    .join('\n');
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 12);
   return `template_${definition.name.replaceAll('-', '_')}_${hash}`;
 }

@@ -16,19 +16,35 @@ import { openWire, type Wire } from './wire.ts';
 export type GraphqlError = {
   message: string;
   path?: (string | number)[];
-  extensions: { code: string; reason: string; rule?: string; violations: { path?: string; reason: string; rule?: string; message: string }[] };
+  extensions: {
+    code: string;
+    reason: string;
+    rule?: string;
+    violations: { path?: string; reason: string; rule?: string; message: string }[];
+  };
 };
 
 // The shape of the data is the document's, which the compiler cannot see.
 export type GraphqlAnswer<T> = { data: T; errors?: GraphqlError[] };
 
-export type StoredEvent = { type: string; aggregateId: string; aggregateVersion: number; data: Record<string, unknown> };
+export type StoredEvent = {
+  type: string;
+  aggregateId: string;
+  aggregateVersion: number;
+  data: Record<string, unknown>;
+};
 
 export type TestService = {
-  url: string;
+  /** Where it listens; a restart moves it. */
+  url(): string;
   databaseUrl: string;
   /** Sends an operation as the viewer, over HTTP with a signed identity. */
-  graphql<T = Record<string, never>>(viewer: Viewer, document: string, variables?: object, locale?: Locale): Promise<GraphqlAnswer<T>>;
+  graphql<T = Record<string, never>>(
+    viewer: Viewer,
+    document: string,
+    variables?: object,
+    locale?: Locale,
+  ): Promise<GraphqlAnswer<T>>;
   /** The data of an operation that must succeed. */
   ok<T = Record<string, never>>(viewer: Viewer, document: string, variables?: object): Promise<T>;
   /** The one error of an operation that must be refused. */
@@ -54,7 +70,13 @@ export type TestServiceOptions = { now?: Date; env?: NodeJS.ProcessEnv };
 /** Where the fake clock of a test starts: a Monday morning in Shanghai. */
 export const testStart = new Date('2026-03-02T01:00:00.000Z');
 
-async function environment(databaseUrl: string, directory: string, keys: string, prefix: string, options: TestServiceOptions) {
+function environment(
+  databaseUrl: string,
+  directory: string,
+  keys: string,
+  prefix: string,
+  options: TestServiceOptions,
+): NodeJS.ProcessEnv {
   return {
     NODE_ENV: 'test',
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
@@ -72,55 +94,54 @@ async function environment(databaseUrl: string, directory: string, keys: string,
   };
 }
 
-/** Runs a service in this process on a database and stream prefix of its own, with a fake clock. */
-export async function startTestService(definition: ServiceDefinition, options: TestServiceOptions = {}): Promise<TestService> {
-  const database = await createTestDatabase(definition);
-  const directory = await mkdtemp(path.join(tmpdir(), 'steward-service-'));
-  const prefix = `t${randomBytes(6).toString('hex')}`;
-  const key = await generateIdentityKey();
-  const env = await environment(database.url, directory, JSON.stringify(key.publicKeys), prefix, options);
-  let running: RunningService = await runService(definition, env);
-  const wire = await openWire(prefix);
-  const owner = new pg.Pool({ connectionString: database.url, max: 2 });
+type Call = <T>(method: string, route: string, body?: unknown) => Promise<T>;
 
-  const call = async <T>(method: string, route: string, body?: unknown): Promise<T> => {
-    const init: RequestInit = { method };
-    if (body !== undefined) Object.assign(init, { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
-    const response = await fetch(`${running.url}${route}`, init);
+/** Plain HTTP to the running service; `url` is asked for at each call, because a restart moves it. */
+const caller =
+  (url: () => string): Call =>
+  async <T>(method: string, route: string, body?: unknown) => {
+    const content =
+      body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+    const response = await fetch(`${url()}${route}`, { method, ...content });
     if (!response.ok) throw new Error(`${method} ${route}: ${response.status} ${await response.text()}`);
     return (await response.json()) as T;
   };
+
+function clockOf(call: Call): Pick<TestService, 'settle' | 'now' | 'move'> {
+  const quiet = (): Promise<boolean> => call<{ quiet: boolean }>('GET', '/_test/quiet').then((answer) => answer.quiet);
+  const settle = async (): Promise<void> => {
+    await eventually(quiet, { what: 'quiet' });
+  };
+  const now = async (): Promise<Date> => new Date((await call<{ now: string }>('GET', '/_test/clock')).now);
+  const earliest = async (until: Date): Promise<Date | null> => {
+    const answer = await call<{ earliest: string | null }>('GET', `/_test/timers?until=${until.toISOString()}`);
+    return answer.earliest === null ? null : new Date(answer.earliest);
+  };
+  const move: TestService['move'] = async (to) => {
+    const target = 'set' in to ? to.set : new Date((await now()).getTime() + Duration.fromISO(to.advance).toMillis());
+    for (let due = await earliest(target); due !== null; due = await earliest(target)) {
+      if (due > (await now())) await call('POST', '/_test/clock', { set: due });
+      await call('POST', '/_test/run-due', {});
+      await settle();
+    }
+    await call('POST', '/_test/clock', { set: target });
+  };
+  return { settle, now, move };
+}
+
+type Signer = (viewer: Viewer) => Promise<string>;
+
+function graphOf(url: () => string, sign: Signer): Pick<TestService, 'graphql' | 'ok' | 'refused'> {
   const graphql: TestService['graphql'] = async (viewer, document, variables = {}, locale = 'en') => {
-    const token = await signIdentity(viewer, key.privateKey, { kid: key.kid, audience: definition.name });
-    const headers = { 'content-type': 'application/json', 'accept-language': locale, [IDENTITY_HEADER]: token };
-    const response = await fetch(`${running.url}/graphql`, {
+    const identity = { [IDENTITY_HEADER]: await sign(viewer) };
+    const response = await fetch(`${url()}/graphql`, {
       method: 'POST',
-      headers,
+      headers: { 'content-type': 'application/json', 'accept-language': locale, ...identity },
       body: JSON.stringify({ query: document, variables }),
     });
     return (await response.json()) as never;
   };
-  const settle = async (): Promise<void> => {
-    await eventually(() => call<{ quiet: boolean }>('GET', '/_test/quiet').then(({ quiet }) => quiet), { what: 'quiet' });
-  };
-  const now = async (): Promise<Date> => new Date((await call<{ now: string }>('GET', '/_test/clock')).now);
-  const move: TestService['move'] = async (to) => {
-    const target = 'set' in to ? to.set : new Date((await now()).getTime() + Duration.fromISO(to.advance).toMillis());
-    for (;;) {
-      const { earliest } = await call<{ earliest: string | null }>('GET', `/_test/timers?until=${target.toISOString()}`);
-      if (earliest === null) break;
-      if (new Date(earliest) > (await now())) await call('POST', '/_test/clock', { set: earliest });
-      await call('POST', '/_test/run-due', {});
-      await settle();
-    }
-    await call('POST', '/_test/clock', { set: target.toISOString() });
-  };
-
   return {
-    get url() {
-      return running.url;
-    },
-    databaseUrl: database.url,
     graphql,
     ok: async <T>(viewer: Viewer, document: string, variables?: object) => {
       const { data, errors } = await graphql<T>(viewer, document, variables);
@@ -132,10 +153,11 @@ export async function startTestService(definition: ServiceDefinition, options: T
       if (errors.length !== 1) throw new Error(`one refusal was expected, not ${JSON.stringify(errors)}`);
       return errors[0] as GraphqlError;
     },
-    wire,
-    settle,
-    now,
-    move,
+  };
+}
+
+function lookInto(owner: pg.Pool): Pick<TestService, 'events' | 'sql'> {
+  return {
     events: async (type) => {
       const { rows } = await owner.query<StoredEvent>(
         `select type, aggregate_id as "aggregateId", aggregate_version as "aggregateVersion", data from outbox
@@ -144,17 +166,37 @@ export async function startTestService(definition: ServiceDefinition, options: T
       );
       return rows;
     },
-    sql: async <T extends pg.QueryResultRow>(text: string, params: unknown[] = []) => (await owner.query<T>(text, params)).rows,
-    restart: async () => {
-      await running.stop();
-      running = await runService(definition, env);
-    },
-    stop: async () => {
-      await running.stop();
-      await wire.close();
-      await owner.end();
-      await database.drop();
-      await rm(directory, { recursive: true, force: true });
-    },
+    sql: async <T extends pg.QueryResultRow>(text: string, params: unknown[] = []) =>
+      (await owner.query<T>(text, params)).rows,
   };
+}
+
+/** Runs a service in this process on a database and stream prefix of its own, with a fake clock. */
+export async function startTestService(
+  definition: ServiceDefinition,
+  options: TestServiceOptions = {},
+): Promise<TestService> {
+  const database = await createTestDatabase(definition);
+  const directory = await mkdtemp(path.join(tmpdir(), 'steward-service-'));
+  const prefix = `t${randomBytes(6).toString('hex')}`;
+  const key = await generateIdentityKey();
+  const env = environment(database.url, directory, JSON.stringify(key.publicKeys), prefix, options);
+  let running: RunningService = await runService(definition, env);
+  const wire = await openWire(prefix);
+  const owner = new pg.Pool({ connectionString: database.url, max: 2 });
+  const url = (): string => running.url;
+  const sign: Signer = (viewer) => signIdentity(viewer, key.privateKey, { kid: key.kid, audience: definition.name });
+  const stop = async (): Promise<void> => {
+    await running.stop();
+    await wire.close();
+    await owner.end();
+    await database.drop();
+    await rm(directory, { recursive: true, force: true });
+  };
+  const restart = async (): Promise<void> => {
+    await running.stop();
+    running = await runService(definition, env);
+  };
+  const looks = { ...graphOf(url, sign), ...clockOf(caller(url)), ...lookInto(owner) };
+  return { url, databaseUrl: database.url, ...looks, wire, restart, stop };
 }

@@ -1,5 +1,5 @@
 import { count } from '../metrics.ts';
-import { applyFacts } from './apply.ts';
+import { applyFacts, FactFailedError } from './apply.ts';
 import type { ConsumerContext } from './consumer-context.ts';
 import { decide, type Standing } from './decide.ts';
 import type { Fact, Received } from './fact.ts';
@@ -57,7 +57,7 @@ async function handleRun(batch: Batch, run: readonly ReadableFact[]): Promise<vo
   if (standing === undefined) return;
   let ready: ReadableFact[] = [];
   for (const received of run) {
-    if (decide(received.fact, { ...standing, version: standing.version + ready.length }) === 'next') {
+    if (decide(received.fact, after(standing, ready)) === 'next') {
       ready.push(received);
       continue;
     }
@@ -67,6 +67,13 @@ async function handleRun(batch: Batch, run: readonly ReadableFact[]): Promise<vo
   }
   await applyReady(batch, standing, ready);
 }
+
+/** Where the aggregate will stand once `ready` is applied. */
+const after = (standing: Standing, ready: readonly ReadableFact[]): Standing => ({
+  tenantId: standing.tenantId ?? ready[0]?.fact.tenantId ?? null,
+  version: standing.version + ready.length,
+  parkedFrom: standing.parkedFrom,
+});
 
 async function handleOne(batch: Batch, standing: Standing, received: ReadableFact): Promise<void> {
   const { fact } = received;
@@ -107,7 +114,7 @@ async function applyReady(batch: Batch, standing: Standing, ready: readonly Read
       await applyFacts(batch.context, facts, standing.version);
     } catch (error) {
       if (isPassing(error)) throw error;
-      return ready.length === 1 ? parkFailed(batch, standing, first, error) : handleEach(batch, standing, ready);
+      return parkOneOf(batch, standing, ready, error);
     }
     batch.outcomes.applied += ready.length;
   }
@@ -116,22 +123,41 @@ async function applyReady(batch: Batch, standing: Standing, ready: readonly Read
   if (standing.parkedFrom !== null) await settleParked(batch, standing, first.fact);
 }
 
-/** One of several failed: apart, the good ones before it pass and it stands alone. */
-async function handleEach(batch: Batch, standing: Standing, ready: readonly ReadableFact[]): Promise<void> {
-  for (const received of ready) await handleOne(batch, standing, received);
+/** The good ones before it pass, the one that failed is parked, the others wait behind it. */
+async function parkOneOf(
+  batch: Batch,
+  standing: Standing,
+  ready: readonly ReadableFact[],
+  error: unknown,
+): Promise<void> {
+  const index = error instanceof FactFailedError ? error.index : ready.length - 1;
+  const failed = ready[index];
+  if (failed === undefined) throw error;
+  // Nobody's own error, such as one at the commit: apart, it shows whose it is.
+  if (!(error instanceof FactFailedError) && ready.length > 1) return handleEach(batch, standing, ready);
+  await applyReady(batch, standing, ready.slice(0, index));
+  await parkFailed(batch, standing, failed, error);
+  await handleEach(batch, standing, ready.slice(index + 1));
+}
+
+async function handleEach(batch: Batch, standing: Standing, each: readonly ReadableFact[]): Promise<void> {
+  for (const received of each) await handleOne(batch, standing, received);
 }
 
 /**
- * After a crash the first fact that would be applied goes through the parked events, where an attempt is counted
- * before it is made: a handler that takes the process down is parked for good after `maxAttempts` of them.
+ * After a crash the first facts that would be applied go through the parked events, where an attempt is counted
+ * before it is made: a handler that takes the process down is parked for good after `maxAttempts` of them, the one
+ * that ended in the crash included.
  */
 async function tryApart(batch: Batch, standing: Standing, ready: readonly ReadableFact[]): Promise<void> {
-  const [first, ...others] = ready;
-  if (first === undefined) return;
   batch.suspicious = false;
-  await parkBehind(batch, standing, first, { state: 'RETRYING', reason: 'INTERRUPTED' });
-  await settleParked(batch, standing, first.fact);
-  await handleEach(batch, standing, others);
+  const attempts = { made: 1, nextIn: 0 };
+  for (const [index, received] of ready.entries()) {
+    const state = index === 0 ? 'RETRYING' : 'WAITING';
+    await parkBehind(batch, standing, received, { state, reason: 'INTERRUPTED' }, attempts);
+  }
+  const [first] = ready;
+  if (first !== undefined) await settleParked(batch, standing, first.fact);
 }
 
 async function parkFailed(batch: Batch, standing: Standing, received: ReadableFact, error: unknown): Promise<void> {

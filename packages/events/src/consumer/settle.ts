@@ -54,7 +54,7 @@ async function attempt(context: ConsumerContext, head: ParkedHead, fact: Fact): 
   const { database, consumer, publisher, metrics, log } = context;
   if (head.positionTenant !== null && head.positionTenant !== fact.tenantId) return fail(context, head, 'WRONG_TENANT');
   if (fact.plan.kind === 'refuse') return fail(context, head, fact.plan.reason, fact.plan.detail);
-  const tried = head.state === 'RETRYING' ? head.attempts : 0;
+  const tried = head.state === 'GAP' ? 0 : head.attempts;
   // Whatever happened in the last attempt, it did not live to say.
   if (tried >= maxAttempts) return fail(context, head, 'HANDLER_CRASHED');
   const attempts = { made: tried + 1, nextIn: retryIn(tried + 1) };

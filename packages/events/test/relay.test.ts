@@ -1,0 +1,203 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { jetstream, jetstreamManager, type PubAck } from '@nats-io/jetstream';
+import { nanos } from '@nats-io/transport-node';
+import { newId } from '@steward/core';
+import { beforeCommit, type Database } from '@steward/db';
+import type pg from 'pg';
+
+import { envelopeSchema } from '../src/envelope.ts';
+import { unsentEvents, type UnsentEvent } from '../src/relay/delivery-rows.ts';
+import { publishBatch } from '../src/relay/publish-batch.ts';
+import { ensureStream, streamName } from '../src/index.ts';
+import { emitVersion, eventually, openRig, publisher, scopeOf, upTo, type Rig } from './rig.ts';
+import { deleteStream, readStreamMessages, versionsIn } from './stream-messages.ts';
+
+describe('the relay', () => {
+  let rig: Rig;
+  beforeEach(async () => (rig = await openRig()));
+  afterEach(() => rig.close());
+
+  const delivery = (): Promise<{ seq: number; stream_seq: number | null; stream_id: string; generation: number }[]> =>
+    rig.sql(rig.source, 'select * from outbox_delivery order by seq');
+
+  /** A database on which statements that contain `text` fail: the process gets no further than that. */
+  function failingAt(text: string): Database {
+    const { database } = rig.source;
+    const system = new Proxy(database.system, {
+      get: (pool, name) => {
+        if (name !== 'query') return Reflect.get(pool, name) as unknown;
+        return async (query: string | pg.QueryConfig, values?: unknown[]) => {
+          if ((typeof query === 'string' ? query : query.text).includes(text)) throw new Error('crashed here');
+          return pool.query(query as string, values);
+        };
+      },
+    });
+    return { ...database, system };
+  }
+
+  /** Lets the broker forget the ids of the messages it has. */
+  async function passDuplicateWindow(): Promise<void> {
+    const { streams } = await jetstreamManager(rig.nats);
+    await streams.update(streamName(rig.prefix, publisher), { duplicate_window: nanos(100) });
+    const probe = (): Promise<PubAck> =>
+      jetstream(rig.nats).publish(`${rig.prefix}.${publisher}.stamp.used.v1`, '{}', { msgID: 'probe' });
+    await probe();
+    await eventually(async () => !(await probe()).duplicate);
+  }
+
+  test('publishes what is committed, in order, as CloudEvents, and remembers where it is', async () => {
+    const ticket = newId();
+    await rig.emit(ticket, 1, 5);
+    const relay = rig.relay();
+    expect(await relay.quiet()).toBe(false);
+    await relay.start();
+    await eventually(() => relay.quiet());
+    const messages = await readStreamMessages(rig);
+    expect(versionsIn(messages, ticket)).toEqual(upTo(5));
+    expect(envelopeSchema.parse(messages[1]?.event)).toMatchObject({
+      source: '/steward/evt-source',
+      type: 'steward.evt-source.ticket.changed.v1',
+      subject: ticket,
+      tenantid: rig.tenant,
+      aggregatetype: 'ticket',
+      data: { ticketId: ticket, amount: 2 },
+    });
+    expect(messages.map((each) => each.messageId)).toEqual(messages.map((each) => each.event.id));
+    const stream = await ensureStream(rig.nats, rig.prefix, publisher);
+    expect(await delivery()).toMatchObject(
+      messages.map(({ seq }) => ({ stream_seq: seq, stream_id: stream.identity, generation: 0 })),
+    );
+  });
+
+  test('is woken by a commit instead of waiting for its next poll', async () => {
+    const relay = rig.relay();
+    await relay.start();
+    await rig.emit(newId(), 1);
+    await eventually(() => relay.quiet());
+    const begun = performance.now();
+    for (let round = 0; round < 10; round += 1) {
+      await rig.emit(newId(), 1);
+      await eventually(() => relay.quiet());
+    }
+    expect(performance.now() - begun).toBeLessThan(3_000);
+  });
+
+  test('carries a backlog of several batches without losing or doubling', async () => {
+    const tickets = Array.from({ length: 130 }, () => newId());
+    for (const ticket of tickets) {
+      await rig.source.database.write(scopeOf(rig.tenant), async (tx) => {
+        for (const version of upTo(10)) emitVersion(tx, ticket, version);
+      });
+    }
+    const relay = rig.relay();
+    await relay.start();
+    await eventually(() => relay.quiet());
+    const messages = await readStreamMessages(rig);
+    expect(messages).toHaveLength(1_300);
+    for (const ticket of tickets) expect(versionsIn(messages, ticket)).toEqual(upTo(10));
+  });
+
+  test('sends an event that commits after one with a higher place', async () => {
+    const [slow, quick] = [newId(), newId()];
+    const relay = rig.relay();
+    await relay.start();
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const late = rig.source.database.write(scopeOf(rig.tenant), async (tx) => {
+      emitVersion(tx, slow, 1);
+      beforeCommit(tx, () => released);
+    });
+    await eventually(async () => (await rig.sql(rig.source, `select 1 from pg_stat_activity where state = 'idle in transaction'`)).length > 0);
+    await rig.emit(quick, 1);
+    await eventually(async () => versionsIn(await readStreamMessages(rig), quick).length === 1);
+    release();
+    await late;
+    await eventually(() => relay.quiet());
+    expect(versionsIn(await readStreamMessages(rig), slow)).toEqual([1]);
+    const [first, second] = await delivery();
+    expect(first?.stream_seq).toBeGreaterThan(second?.stream_seq ?? 0);
+  });
+
+  test('recognises after a crash what it had published and not marked, at any age', async () => {
+    const ticket = newId();
+    await rig.emit(ticket, 1, 20);
+    const crashing = rig.relay({ database: failingAt('set published_at = clock_timestamp()') });
+    await crashing.start();
+    await eventually(async () => (await readStreamMessages(rig)).length === 20);
+    await crashing.stop();
+    await passDuplicateWindow();
+    await rig.emit(ticket, 21, 25);
+    const relay = rig.relay();
+    await relay.start();
+    await eventually(() => relay.quiet());
+    expect(versionsIn(await readStreamMessages(rig), ticket)).toEqual(upTo(25));
+    expect((await delivery()).map((row) => row.generation)).toEqual(Array.from({ length: 25 }, () => 0));
+  });
+
+  test('has one leader at a time and hands over when it stops', async () => {
+    const relays = [rig.relay(), rig.relay(), rig.relay()];
+    await Promise.all(relays.map((relay) => relay.start()));
+    const ticket = newId();
+    await rig.emit(ticket, 1, 10);
+    for (const relay of relays.slice(0, 2)) {
+      await eventually(() => relay.quiet());
+      await relay.stop();
+      await rig.emit(newId(), 1);
+    }
+    await rig.emit(ticket, 11, 20);
+    await eventually(() => relays[2]?.quiet());
+    expect(versionsIn(await readStreamMessages(rig), ticket)).toEqual(upTo(20));
+  });
+
+  test('goes on after every one of its database connections was cut in the middle of the work', async () => {
+    const relay = rig.relay();
+    await relay.start();
+    const tickets = Array.from({ length: 20 }, () => newId());
+    for (const [index, ticket] of tickets.entries()) {
+      await eventually(() => rig.source.database.write(scopeOf(rig.tenant), async (tx) => {
+        for (const version of upTo(20)) emitVersion(tx, ticket, version);
+        return true;
+      }));
+      if (index % 4 === 3) await rig.killConnections(rig.source);
+    }
+    await eventually(() => relay.quiet());
+    const messages = await readStreamMessages(rig);
+    for (const ticket of tickets) expect(versionsIn(messages, ticket)).toEqual(upTo(20));
+    expect(messages).toHaveLength(400);
+  });
+
+  test('never puts a later fact into the stream before an earlier one, though another relay still sends old messages', async () => {
+    const [shared, lateComer] = [newId(), newId()];
+    await rig.emit(shared, 1, 3);
+    const stream = await ensureStream(rig.nats, rig.prefix, publisher);
+    const old = await unsentEvents(rig.source.database.system, 500);
+    const [first, ...others] = old;
+    if (first === undefined) throw new Error('three facts are unsent');
+    const late = (version: number): UnsentEvent => ({
+      ...first,
+      id: newId(),
+      aggregate_id: lateComer,
+      aggregate_version: version,
+    });
+    const current = [first, late(1), ...others, late(2)];
+    await publishBatch(rig.nats, rig.prefix, publisher, stream, old);
+    const { failure } = await publishBatch(rig.nats, rig.prefix, publisher, stream, current);
+    expect(failure).not.toBeNull();
+    expect(versionsIn(await readStreamMessages(rig), lateComer)).toEqual([]);
+  });
+
+  test('fills a stream again that was deleted, in the same order and as new messages', async () => {
+    const ticket = newId();
+    await rig.emit(ticket, 1, 30);
+    const relay = rig.relay();
+    await relay.start();
+    await eventually(() => relay.quiet());
+    await deleteStream(rig);
+    await rig.emit(ticket, 31);
+    await eventually(async () => versionsIn(await readStreamMessages(rig), ticket).length === 31);
+    await eventually(() => relay.quiet());
+    const messages = await readStreamMessages(rig);
+    expect(versionsIn(messages, ticket)).toEqual(upTo(31));
+    expect(messages[0]?.messageId).toBe(`${messages[0]?.event.id}#1`);
+  });
+});

@@ -18,8 +18,13 @@ function canTieByKernel() {
   return deathSignalWorks;
 }
 
+/** A prefix that makes the kernel signal the program when we die; empty where that cannot be had. */
+export function tiedToParent(signal) {
+  return canTieByKernel() ? ['setpriv', '--pdeathsig', signal, '--'] : [];
+}
+
 // Reads a pipe that only this process holds: when this process dies, however it dies, the pipe ends.
-const WATCH_SCRIPT = 'cat >/dev/null; kill -s "$1" "$2" 2>/dev/null';
+const WATCH_SCRIPT = 'while read -r line; do :; done; kill -s "$1" "$2" 2>/dev/null';
 
 function watchByPipe(pid, signal) {
   const watcher = spawn('/bin/sh', ['-c', WATCH_SCRIPT, 'watch', signal, String(pid)], {
@@ -51,11 +56,14 @@ export function readLogFrom(file, offset) {
 /**
  * Starts a server that dies with this process, SIGKILL included, in a process group of its own (so that Ctrl-C in a
  * terminal reaches only us and we stop things in our order).
- * `prefix` is a command that executes the server in its own place; `stopSteps` are [signal, milliseconds] pairs.
+ * `prefix` is a command that executes the server in its own place; `account` a uid and gid to start it with;
+ * `deathSignal` (without SIG) is what it gets when we die, `stopSteps` are [signal, milliseconds] pairs.
+ * @param {{ command: string, args: string[], prefix?: string[], account?: { uid?: number, gid?: number },
+ *   env: NodeJS.ProcessEnv, cwd: string, logFile: string, deathSignal: string, stopSteps: [string, number][] }} options
  */
-export async function spawnServer({ command, args, prefix = [], account, env, cwd, logFile, deathSignal, stopSteps }) {
-  const tiedByKernel = canTieByKernel();
-  const tie = tiedByKernel ? ['setpriv', '--pdeathsig', deathSignal, '--'] : [];
+export async function spawnServer(options) {
+  const { command, args, prefix = [], account = {}, env, cwd, logFile, deathSignal, stopSteps } = options;
+  const tie = tiedToParent(deathSignal);
   const [program, ...rest] = [...prefix, ...tie, command, ...args];
   const log = openLog(logFile);
   const logOffset = statSync(logFile).size;
@@ -67,7 +75,7 @@ export async function spawnServer({ command, args, prefix = [], account, env, cw
     child.once('error', (error) => resolve({ code: null, signal: null, error }));
   });
   await Promise.race([once(child, 'spawn'), exited]).catch(() => {});
-  const unwatch = tiedByKernel || !child.pid ? () => {} : watchByPipe(child.pid, deathSignal);
+  const unwatch = tie.length > 0 || !child.pid ? () => {} : watchByPipe(child.pid, deathSignal);
   void exited.then(unwatch);
   const state = { stopping: false };
   return {

@@ -12,10 +12,15 @@ const project = (directory) => ({
   testMatch: ['<rootDir>/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {},
+  testTimeout: 20_000,
 });
 
 export default {
   rootDir: root,
+  globalSetup: '<rootDir>/infra/jest/global-setup.mjs',
+  globalTeardown: '<rootDir>/infra/jest/global-teardown.mjs',
+  // Two cores, and PostgreSQL wants its share of them.
+  maxWorkers: 2,
   projects: globSync(['packages/*', 'services/*', 'gateway', 'infra'], { cwd: root }).toSorted().map(project),
   reporters: ['default', '<rootDir>/infra/rules/results-reporter.ts'],
 };

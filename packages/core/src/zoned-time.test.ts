@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import {
   addDays,
   deadlineAfter,
+  isTimeZone,
   localDate,
   monthRange,
   startOfLocalDay,
@@ -117,4 +118,15 @@ describe('days and months of a zone', () => {
   test('what is no day is refused', () => {
     expect(() => startOfLocalDay('2026-02-30', shanghai)).toThrow(RangeError);
   });
+});
+
+test.each([
+  ['Asia/Shanghai', true],
+  ['America/New_York', true],
+  ['UTC', true],
+  ['UTC+8', false],
+  ['Mars/Olympus', false],
+  ['', false],
+])('%p names a zone: %p', (zone, valid) => {
+  expect(isTimeZone(zone)).toBe(valid);
 });

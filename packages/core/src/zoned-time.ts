@@ -1,4 +1,4 @@
-import { isWorkday } from 'chinese-days';
+import chineseDays from 'chinese-days';
 import { DateTime } from 'luxon';
 
 /** A length of time in the service standard's words; `sameDay` ignores `amount`. */
@@ -14,7 +14,7 @@ function workingDayAfter(day: DateTime, amount: number): DateTime {
   let current = day;
   for (let left = amount; left > 0;) {
     current = current.plus({ days: 1 });
-    if (isWorkday(current.toISODate() ?? '')) left -= 1;
+    if (chineseDays.isWorkday(current.toISODate() ?? '')) left -= 1;
   }
   return current;
 }
@@ -72,5 +72,6 @@ export const addDays = (date: string, n: number): string =>
 export const startOfWeek = (date: string): string =>
   DateTime.fromISO(date, { zone: 'utc' }).startOf('week').toFormat('yyyy-MM-dd');
 
-/** Whether a text names a zone of the IANA database. */
-export const isTimeZone = (zone: string): boolean => DateTime.local({ zone }).isValid;
+/** Whether a text names a zone of the IANA database; offsets such as `UTC+8` are none (PostgreSQL reads them the other way). */
+export const isTimeZone = (zone: string): boolean =>
+  /^[A-Z]/.test(zone) && !/\d/.test(zone) && DateTime.local({ zone }).isValid;

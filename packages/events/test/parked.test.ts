@@ -114,7 +114,7 @@ describe('parked events', () => {
     test('that passes is tried again without anybody noticing, others not waiting for it', async () => {
       const [ticket, other] = [newId(), newId()];
       let left = 3;
-      const failing = (version: number): Error | null => (version === 2 && left-- > 0 ? new Error('for now') : null);
+      const failing = (version: number): Error | null => (version === 2 && left-- > 0 ? new Error('this time') : null);
       const consumer = await started(refusing(failing));
       await rig.emit(ticket, 1, 4);
       await rig.emit(other, 1);

@@ -47,10 +47,20 @@ function trackedOf(tx: Tx): Map<string, Tracked> {
   });
 }
 
+/** Aggregates that published more than once got their later versions after their row was written: one update per table. */
 async function flushVersions(tx: Tx): Promise<void> {
+  const behind = new Map<string, { ids: string[]; versions: number[] }>();
   for (const [id, { table, type, saved, published }] of trackedOf(tx)) {
     if (published < saved) throw new Error(`${type} was saved without an event: every change is published`);
-    if (published > saved) await rows(tx, `update ${table} set version = $2 where id = $1`, [id, published]);
+    if (published === saved) continue;
+    const group = behind.get(table) ?? { ids: [], versions: [] };
+    group.ids.push(id);
+    group.versions.push(published);
+    behind.set(table, group);
+  }
+  for (const [table, { ids, versions }] of behind) {
+    const newest = 'select unnest($1::uuid[]) as id, unnest($2::int[]) as version';
+    await rows(tx, `update ${table} t set version = v.version from (${newest}) v where t.id = v.id`, [ids, versions]);
   }
 }
 

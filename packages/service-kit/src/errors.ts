@@ -10,6 +10,8 @@ import { refusalText, type Labels } from './labels.ts';
 const unavailable =
   /^(08|53|57P)|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|timeout exceeded when trying to connect|Connection terminated/;
 
+const malformed = new Set(['22P02', '22007', '22008', '22003']);
+
 const clientErrors = new Set([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
@@ -21,6 +23,8 @@ const clientErrors = new Set([
 function asDomainError(error: unknown): DomainError | null {
   if (error instanceof DomainError) return error;
   const { code = '', message = '' } = (error ?? {}) as { code?: string; message?: string };
+  // A client's text that is no id, no date or no number where the database wants one.
+  if (malformed.has(code)) return new DomainError('BAD_USER_INPUT', 'VALUE_MALFORMED');
   if (unavailable.test(code) || unavailable.test(message))
     return new DomainError('UNAVAILABLE', 'DATABASE_UNAVAILABLE');
   return null;

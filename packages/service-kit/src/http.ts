@@ -105,7 +105,7 @@ export async function createHttp(parts: HttpParts): Promise<{ app: Express; apol
     response.status(ready ? 200 : 503).json({ status: ready ? 'ok' : 'database unavailable' });
   });
   app.get('/metrics', async (_request, response) => void response.type('text/plain').send(await metrics.text()));
-  app.use('/files', fileRouter({ database, store, log }));
+  app.use(fileRouter({ database, store, log }));
   app.post('/graphql', identify(parts), express.json({ limit: '4mb' }), middleware);
   if (config.STEWARD_FAKE_CLOCK === '1') app.use('/_test', testClockRouter(parts));
   app.use((_request, response) => void response.status(404).json({ status: 'not found' }));

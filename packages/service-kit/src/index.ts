@@ -30,7 +30,7 @@ export * from './policy.ts';
 export { policySetEntity, setPolicyFigure, type PolicyChanged, type SetPolicyInput } from './policy-set.ts';
 export * from './return-visits.ts';
 export { migrationsOf, runService, type RunningService } from './run-service.ts';
-export { runMain } from './run-main.ts';
+export { runMain, surviveForgottenRejections } from './run-main.ts';
 export { invocationOf } from './running.ts';
 export { buildServiceSchema, commonSdl } from './schema.ts';
 export type { ServiceDefinition } from './service-definition.ts';

@@ -22,6 +22,7 @@ const common: Labels = {
     'reason.POLICY_VALUE': 'The value does not fit the policy figure ({unit}).',
     'reason.QUERY_INVALID': 'The operation is not valid for this schema.',
     'reason.REASON_REQUIRED': 'A reason of at least three characters is needed.',
+    'reason.VALUE_MALFORMED': 'A value does not have the form that is needed, e.g. an id.',
     'reason.STALE_VERSION': 'It was changed meanwhile: version {actual} instead of {expected}.',
   },
   'zh-CN': {
@@ -41,6 +42,7 @@ const common: Labels = {
     'reason.POLICY_VALUE': '数值不符合该政策参数({unit})。',
     'reason.QUERY_INVALID': '该操作不符合接口定义。',
     'reason.REASON_REQUIRED': '请填写至少三个字的原因。',
+    'reason.VALUE_MALFORMED': '某个值的格式不正确(例如编号)。',
     'reason.STALE_VERSION': '数据已被更新:当前版本 {actual},提交版本 {expected}。',
   },
 };

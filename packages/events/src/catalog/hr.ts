@@ -143,3 +143,20 @@ export const staffDutyChanged = defineEvent({
     onDutyTo: instant.nullable().describe('null while onDutyFrom is set: until further notice'),
   }),
 });
+
+/** Every service has a `policy.changed`, so this one has no name of its own. */
+export const hrPolicy = {
+  changed: defineEvent({
+    publisher,
+    aggregate: 'policy',
+    fact: 'changed',
+    version: 1,
+    description: 'A community overrode a figure of this service.',
+    data: z.object({
+      policy: z.string().min(1),
+      key: z.string().min(1),
+      value: z.union([z.number(), z.string(), z.boolean(), z.array(z.string())]),
+      validFrom: instant,
+    }),
+  }),
+};

@@ -1,13 +1,17 @@
 import type { EventDefinition } from '../define-event.ts';
 import { notificationEvents } from '../shared-events.ts';
+import * as billing from './billing.ts';
 import * as hr from './hr.ts';
 import * as residents from './residents.ts';
+import * as workOrders from './work-orders.ts';
 
+export * from './billing.ts';
 export * from './hr.ts';
 export * from './residents.ts';
+export * from './work-orders.ts';
 
 /** The catalogue by publisher; a new publisher is a file beside this one and a line in each list. */
-const publishers: Record<string, object> = { hr, residents };
+const publishers: Record<string, object> = { billing, hr, residents, 'work-orders': workOrders };
 
 type Definition = EventDefinition<unknown>;
 

@@ -257,3 +257,20 @@ export const householdFileChanged = defineEvent({
     isComplete: z.boolean(),
   }),
 });
+
+/** Every service has a `policy.changed`, so this one has no name of its own. */
+export const residentsPolicy = {
+  changed: defineEvent({
+    publisher,
+    aggregate: 'policy',
+    fact: 'changed',
+    version: 1,
+    description: 'A community overrode a figure of this service.',
+    data: z.object({
+      policy: z.string().min(1),
+      key: z.string().min(1),
+      value: z.union([z.number(), z.string(), z.boolean(), z.array(z.string())]),
+      validFrom: z.iso.datetime(),
+    }),
+  }),
+};

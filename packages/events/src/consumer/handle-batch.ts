@@ -154,7 +154,8 @@ async function tryApart(batch: Batch, standing: Standing, ready: readonly Readab
   const attempts = { made: 1, nextIn: 0 };
   for (const [index, received] of ready.entries()) {
     const state = index === 0 ? 'RETRYING' : 'WAITING';
-    await parkBehind(batch, standing, received, { state, reason: 'INTERRUPTED' }, attempts);
+    const reason = index === 0 ? 'INTERRUPTED' : 'WAITING';
+    await parkBehind(batch, standing, received, { state, reason }, attempts);
   }
   const [first] = ready;
   if (first !== undefined) await settleParked(batch, standing, first.fact);

@@ -1,0 +1,24 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { getVariableValues } from 'graphql';
+import { RefusalError } from './refusal.ts';
+import type { GatewayContext } from './subgraph-call.ts';
+
+const MAX_ERRORS = 50;
+
+/**
+ * Refuses a document that leaves open which operation is meant, and variables that do not fit it, all faults at once;
+ * the stock executor would answer either as an error of ours.
+ */
+export const checkOperation = (): ApolloServerPlugin<GatewayContext> => ({
+  requestDidStart: async () => ({
+    didResolveOperation: async ({ schema, operation, request }) => {
+      if (operation === undefined) throw fault('OPERATION_NOT_CHOSEN');
+      const definitions = operation.variableDefinitions ?? [];
+      const { errors } = getVariableValues(schema, definitions, request.variables ?? {}, { maxErrors: MAX_ERRORS });
+      if (errors !== undefined) throw fault('VARIABLES_INVALID', errors.map(({ message }) => message).join(' '));
+    },
+  }),
+});
+
+const fault = (reason: string, detail = ''): RefusalError =>
+  new RefusalError({ code: 'BAD_USER_INPUT', reason, params: { detail } }, { status: 400 });

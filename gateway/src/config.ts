@@ -1,0 +1,68 @@
+import { fileURLToPath } from 'node:url';
+import { baseConfig, ConfigError, loadConfig } from '@steward/core';
+import { z } from 'zod';
+
+const megabyte = 1_048_576;
+
+/** A variable that holds JSON; a mistake names the variable and never shows its value. */
+const json = <S extends z.ZodType>(schema: S) =>
+  z
+    .string()
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue({ code: 'custom', message: 'is not JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(schema);
+
+const milliseconds = z.coerce.number().int().min(1).max(600_000);
+const bytes = z.coerce.number().int().min(1);
+const serviceName = z.string().regex(/^[a-z][a-z0-9-]*$/);
+
+const gatewayConfig = baseConfig.extend({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4_000),
+  SUPERGRAPH_FILE: z
+    .string()
+    .min(1)
+    .default(fileURLToPath(new URL('../supergraph.graphql', import.meta.url))),
+  /** Where each service listens: {"work-orders": "http://127.0.0.1:4101"}. */
+  SUBGRAPH_URLS: json(
+    z.record(
+      serviceName,
+      z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin),
+    ),
+  ),
+  /** How long a service may take for one call; SUBGRAPH_TIMEOUTS_MS says otherwise for single ones. */
+  SUBGRAPH_TIMEOUT_MS: milliseconds.default(10_000),
+  SUBGRAPH_TIMEOUTS_MS: json(z.record(serviceName, milliseconds)).default({}),
+  OIDC_ISSUER: z.string().min(1),
+  OIDC_AUDIENCE: z.string().min(1).default('steward'),
+  OIDC_JWKS_URL: z.url({ protocol: /^https?$/ }),
+  /** Ed25519 key (JWK with kid) that signs identities; the services hold its public half. */
+  IDENTITY_PRIVATE_KEY: json(
+    z.looseObject({
+      kty: z.literal('OKP'),
+      crv: z.literal('Ed25519'),
+      kid: z.string().min(1),
+      x: z.string(),
+      d: z.string(),
+    }),
+  ),
+  BODY_LIMIT_BYTES: bytes.default(4 * megabyte),
+  FILE_LIMIT_BYTES: bytes.default(64 * megabyte),
+  /** How long requests under way may take when the gateway is asked to stop. */
+  STOP_GRACE_MS: milliseconds.default(10_000),
+});
+
+export type GatewayConfig = z.infer<typeof gatewayConfig>;
+
+export const readConfig = (env: NodeJS.ProcessEnv): GatewayConfig => loadConfig(gatewayConfig, env);
+
+/** The time a service has for one call. */
+export const timeoutOf = (config: GatewayConfig, service: string): number =>
+  config.SUBGRAPH_TIMEOUTS_MS[service] ?? config.SUBGRAPH_TIMEOUT_MS;
+
+export { ConfigError };

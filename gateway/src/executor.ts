@@ -1,0 +1,69 @@
+import type { ApolloServerOptionsWithGateway } from '@apollo/server';
+import { ApolloGateway } from '@apollo/gateway';
+import type { Log } from '@steward/core';
+import { GraphQLError } from 'graphql';
+import { RefusalError } from './refusal.ts';
+import type { GatewayContext, SubgraphCaller } from './subgraph-call.ts';
+
+/**
+ * The seam: what the server asks of whatever plans and executes operations. This file alone knows that it is
+ * @apollo/gateway (Elastic License 2.0), so that another executor can take its place.
+ */
+export type GatewayInterface = NonNullable<ApolloServerOptionsWithGateway<GatewayContext>['gateway']>;
+
+type Executor = NonNullable<Awaited<ReturnType<GatewayInterface['load']>>['executor']>;
+type Result = Awaited<ReturnType<Executor>>;
+
+export function createExecutor(options: { supergraphSdl: string; call: SubgraphCaller; log: Log }): GatewayInterface {
+  // Read when the gateway is constructed: otherwise it sends metrics to Apollo.
+  process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
+  const { call, log } = options;
+  const gateway = new ApolloGateway({
+    supergraphSdl: options.supergraphSdl,
+    __exposeQueryPlanExperimental: false,
+    logger: {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: (text) => log.warn(text),
+      error: (text) => log.error(text),
+    },
+    buildService: ({ name }) => ({
+      process: ({ request, context }) => call(name, request, context as GatewayContext),
+    }),
+  });
+  return {
+    onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
+    load: async (loadOptions) => {
+      const { executor } = (await gateway.load(loadOptions)) as { executor: Executor };
+      return { executor: async (request) => presentable(await executor(request)) };
+    },
+    stop: () => gateway.stop(),
+  };
+}
+
+/** Makes GraphQL errors of what the stock executor reports beside them, and says once what it says of every fetch. */
+function presentable({ data, errors = [], extensions }: Result): Result {
+  const nulled = (extensions?.['valueCompletion'] ?? []) as { message: string; path?: GraphQLError['path'] }[];
+  const all = withoutRepeats([...errors, ...nulled.map(completionError)]);
+  return all.length === 0 ? { data } : { data, errors: all };
+}
+
+/** A non-null field came back null: its entity does not exist, or not for this viewer. */
+function completionError({ message, path }: { message: string; path?: GraphQLError['path'] }): GraphQLError {
+  const isNull = message.startsWith('Cannot return null');
+  const refusal = isNull
+    ? ({ code: 'NOT_FOUND', reason: 'ENTITY_NOT_FOUND' } as const)
+    : ({ code: 'INTERNAL', reason: 'INTERNAL' } as const);
+  return new GraphQLError(message, { path, originalError: new RefusalError(refusal) });
+}
+
+/** A dead service fails each fetch of a plan with the same words and no path. */
+function withoutRepeats(errors: readonly GraphQLError[]): GraphQLError[] {
+  const seen = new Set<string>();
+  return errors.filter(({ path, message }) => {
+    if (path !== undefined) return true;
+    const isNew = !seen.has(message);
+    seen.add(message);
+    return isNew;
+  });
+}

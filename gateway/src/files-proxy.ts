@@ -1,0 +1,116 @@
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Log } from '@steward/core';
+import { Router, type Request, type Response } from 'express';
+import { refusalBody, type Refusal } from './refusal.ts';
+import { currentScope, traceparentOf } from './request-scope.ts';
+import type { Subgraph, Subgraphs } from './subgraphs.ts';
+
+/** Plain words only, no percent signs: no path trick has anything to work with. Links of ours need no more. */
+const filePath = /^\/files\/([a-z][a-z0-9-]*)((?:\/[A-Za-z0-9_~=-][A-Za-z0-9._~=-]*)+)$/;
+
+const requestHeaders = ['content-type', 'content-length', 'range', 'if-none-match', 'if-range', 'accept'];
+const responseHeaders = [
+  'content-type',
+  'content-length',
+  'content-disposition',
+  'content-range',
+  'accept-ranges',
+  'etag',
+  'last-modified',
+  'cache-control',
+  'content-security-policy',
+  'x-content-type-options',
+  'referrer-policy',
+];
+
+/** How long a transfer may stand still. */
+const STALL_MS = 30_000;
+
+class TooLarge extends Error {}
+
+type Parts = { subgraphs: Subgraphs; limitBytes: number; log: Log };
+
+/**
+ * Streams `/files/<service>/...` to and from the service, which checks the signed link. Nothing is kept in memory,
+ * and neither the user's token nor a cookie is passed on.
+ */
+export function filesProxy(parts: Parts): Router {
+  const router = Router();
+  router.use('/files', async (request, response) => {
+    const { pathname, search } = new URL(request.originalUrl, 'http://gateway.invalid');
+    // The URL parser resolves `..`; what was asked must already be what it makes of it.
+    const isPlain = request.originalUrl === pathname + search && ['GET', 'HEAD', 'PUT'].includes(request.method);
+    const subgraph = isPlain ? parts.subgraphs.find(filePath.exec(pathname)?.[1] ?? '') : undefined;
+    if (subgraph === undefined) return refuse(request, response, 404, { code: 'NOT_FOUND', reason: 'ROUTE_NOT_FOUND' });
+    if (Number(request.headers['content-length'] ?? 0) > parts.limitBytes)
+      return refuse(request, response, 413, tooLarge(parts));
+    await forward(subgraph, request, response, parts);
+  });
+  return router;
+}
+
+async function forward(subgraph: Subgraph, request: Request, response: Response, parts: Parts): Promise<void> {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  const scope = currentScope();
+  try {
+    const { statusCode, headers, body } = await subgraph.files.request({
+      method: request.method,
+      path: request.originalUrl,
+      headers: {
+        ...pick(request.headers, requestHeaders),
+        'accept-language': scope.acceptLanguage ?? scope.locale,
+        traceparent: traceparentOf(scope),
+      },
+      body: request.method === 'PUT' ? request.pipe(limiter(parts.limitBytes)) : null,
+      signal: gone.signal,
+      headersTimeout: STALL_MS,
+      bodyTimeout: STALL_MS,
+    });
+    if (statusCode >= 500) {
+      body.destroy();
+      return unavailable(subgraph, request, response);
+    }
+    response.status(statusCode).set(pick(headers, responseHeaders));
+    await pipeline(body, response);
+  } catch (error) {
+    if (gone.signal.aborted) return;
+    if (response.headersSent) return void response.destroy();
+    if (error instanceof TooLarge) return refuse(request, response, 413, tooLarge(parts));
+    parts.log.warn({ service: subgraph.name, traceId: scope.traceId }, 'a file could not be passed on');
+    unavailable(subgraph, request, response);
+  }
+}
+
+function limiter(limitBytes: number): Transform {
+  let bytes = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      bytes += chunk.length;
+      if (bytes > limitBytes) done(new TooLarge());
+      else done(null, chunk);
+    },
+  });
+}
+
+const tooLarge = ({ limitBytes }: Parts): Refusal => ({
+  code: 'BAD_USER_INPUT',
+  reason: 'FILE_TOO_LARGE',
+  params: { bytes: limitBytes },
+});
+
+const unavailable = ({ name }: Subgraph, request: Request, response: Response): void =>
+  refuse(request, response, 503, { code: 'UNAVAILABLE', reason: 'SUBGRAPH_UNAVAILABLE', params: { service: name } });
+
+function refuse(request: Request, response: Response, status: number, refusal: Refusal): void {
+  // The rest of a body is not read only to keep the connection.
+  if (!request.readableEnded && request.method === 'PUT') response.set('connection', 'close');
+  response.status(status).json(refusalBody(refusal, currentScope()));
+}
+
+const pick = (
+  headers: Record<string, string | string[] | undefined>,
+  names: string[],
+): Record<string, string | string[]> =>
+  Object.fromEntries(names.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])));

@@ -1,0 +1,23 @@
+export const labels: Record<string, string> = {
+  'reason.TOKEN_REQUIRED': 'Sign in first: the request carries no token.',
+  'reason.TOKEN_INVALID': 'The token is not valid. Sign in again.',
+  'reason.TOKEN_EXPIRED': 'The token has expired. Sign in again.',
+  'reason.IDENTITY_PROVIDER_UNAVAILABLE': 'The sign-in service cannot be reached. Try again in a moment.',
+  'reason.SUBGRAPH_UNAVAILABLE': 'The service {service} cannot be reached at the moment; what it answers is missing.',
+  'reason.ENTITY_NOT_FOUND': 'What this refers to does not exist or is not visible to you.',
+  'reason.INTERNAL': 'Something went wrong on our side. Give the trace id {traceId} when you report it.',
+  'reason.GRAPHQL_PARSE_FAILED': 'The operation cannot be read: {detail}',
+  'reason.GRAPHQL_VALIDATION_FAILED': 'The operation does not fit the schema: {detail}',
+  'reason.VARIABLES_INVALID': 'The variables do not fit the operation: {detail}',
+  'reason.OPERATION_NOT_CHOSEN': 'Name the operation to run: the document has several, or none of that name.',
+  'reason.REQUEST_INVALID': 'The request cannot be handled: {detail}',
+  'reason.REQUEST_BLOCKED':
+    'Blocked as possible cross-site request forgery: send content-type application/json or the header apollo-require-preflight.',
+  'reason.BODY_INVALID': 'The body of the request is not valid JSON.',
+  'reason.BODY_TOO_LARGE': 'The body of the request is larger than {bytes} bytes.',
+  'reason.ROUTE_NOT_FOUND': 'There is nothing at this address.',
+  'reason.FILE_TOO_LARGE': 'The file is larger than {bytes} bytes.',
+  'reason.CLOCK_INPUT_INVALID': 'Give either "set" with an instant or "advance" with an ISO 8601 duration.',
+  'reason.CLOCK_BACKWARDS': 'The clock stands at {now} and cannot go back.',
+  'reason.CLOCK_STUCK': 'The clock stopped at {now}: {service} does not finish what is due.',
+};

@@ -1,0 +1,23 @@
+export const labels: Record<string, string> = {
+  'reason.TOKEN_REQUIRED': '请先登录:请求未携带令牌。',
+  'reason.TOKEN_INVALID': '令牌无效,请重新登录。',
+  'reason.TOKEN_EXPIRED': '令牌已过期,请重新登录。',
+  'reason.IDENTITY_PROVIDER_UNAVAILABLE': '暂时无法连接登录服务,请稍后再试。',
+  'reason.SUBGRAPH_UNAVAILABLE': '服务 {service} 暂时不可用,其数据未返回。',
+  'reason.ENTITY_NOT_FOUND': '所引用的对象不存在,或您无权查看。',
+  'reason.INTERNAL': '系统出现错误,报告问题时请提供跟踪编号 {traceId}。',
+  'reason.GRAPHQL_PARSE_FAILED': '无法解析该操作:{detail}',
+  'reason.GRAPHQL_VALIDATION_FAILED': '该操作不符合接口定义:{detail}',
+  'reason.VARIABLES_INVALID': '变量不符合该操作的要求:{detail}',
+  'reason.OPERATION_NOT_CHOSEN': '请指明要执行的操作:文档中有多个操作,或没有该名称的操作。',
+  'reason.REQUEST_INVALID': '无法处理该请求:{detail}',
+  'reason.REQUEST_BLOCKED':
+    '疑似跨站请求伪造,已拦截:请使用 content-type application/json 或请求头 apollo-require-preflight。',
+  'reason.BODY_INVALID': '请求体不是有效的 JSON。',
+  'reason.BODY_TOO_LARGE': '请求体超过 {bytes} 字节。',
+  'reason.ROUTE_NOT_FOUND': '该地址不存在。',
+  'reason.FILE_TOO_LARGE': '文件超过 {bytes} 字节。',
+  'reason.CLOCK_INPUT_INVALID': '请提供 "set"(时间点)或 "advance"(ISO 8601 时长)其中之一。',
+  'reason.CLOCK_BACKWARDS': '时钟当前为 {now},不能倒退。',
+  'reason.CLOCK_STUCK': '时钟停在 {now}:{service} 未能处理完到期事项。',
+};

@@ -1,0 +1,162 @@
+import { createServer, type Server } from 'node:http';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
+import { expressMiddleware } from '@as-integrations/express5';
+import type { Log } from '@steward/core';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import { tokenRequired, type Authenticate } from './authenticate.ts';
+import type { GatewayConfig } from './config.ts';
+import type { GatewayInterface } from './executor.ts';
+import { checkOperation } from './check-operation.ts';
+import { filesProxy } from './files-proxy.ts';
+import { formatError } from './format-error.ts';
+import { graphiqlRouter } from './graphiql.ts';
+import { healthRouter } from './health.ts';
+import { refusalBody, type Refusal } from './refusal.ts';
+import { currentScope, openScope, runInScope } from './request-scope.ts';
+import { requireViewer } from './require-viewer.ts';
+import type { GatewayContext } from './subgraph-call.ts';
+import type { Subgraphs } from './subgraphs.ts';
+import { testClockRouter } from './test-clock.ts';
+
+export type ServerParts = {
+  config: GatewayConfig;
+  gateway: GatewayInterface;
+  authenticate: Authenticate;
+  subgraphs: Subgraphs;
+  isStopping: () => boolean;
+  log: Log;
+};
+
+export type GatewayServer = { http: Server; apollo: ApolloServer<GatewayContext> };
+
+const MAX_TOKENS = 10_000;
+
+/** Everything the gateway answers over HTTP; nothing listens yet. */
+export async function createGatewayServer(parts: ServerParts): Promise<GatewayServer> {
+  const app = express();
+  const http = createServer(app);
+  // Above any idle time of the proxies in front, so that they never send into a connection that closes.
+  http.keepAliveTimeout = 65_000;
+  const apollo = createApollo(parts, http);
+  await apollo.start();
+  mount(app, apollo, parts);
+  return { http, apollo };
+}
+
+function createApollo({ config, gateway, log }: ServerParts, http: Server): ApolloServer<GatewayContext> {
+  const isProduction = config.NODE_ENV === 'production';
+  return new ApolloServer<GatewayContext>({
+    gateway,
+    nodeEnv: config.NODE_ENV,
+    introspection: !isProduction,
+    hideSchemaDetailsFromClientErrors: isProduction,
+    csrfPrevention: true,
+    persistedQueries: false,
+    maxRecursiveSelections: true,
+    parseOptions: { maxTokens: MAX_TOKENS },
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    formatError: formatError(log),
+    logger: {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: (text) => log.warn(text),
+      error: (text) => log.error(text),
+    },
+    plugins: [
+      requireViewer(),
+      checkOperation(),
+      ...nothingForApollo(),
+      ApolloServerPluginDrainHttpServer({ httpServer: http, stopGracePeriodMillis: config.STOP_GRACE_MS }),
+    ],
+  });
+}
+
+/** Pages from a CDN and reports to Apollo, which an APOLLO_KEY in the environment would switch on. */
+const nothingForApollo = (): ApolloServerPlugin[] => [
+  ApolloServerPluginLandingPageDisabled(),
+  ApolloServerPluginUsageReportingDisabled(),
+  ApolloServerPluginSchemaReportingDisabled(),
+  ApolloServerPluginInlineTraceDisabled(),
+];
+
+function mount(app: Express, apollo: ApolloServer<GatewayContext>, parts: ServerParts): void {
+  const { config, subgraphs, log } = parts;
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use((request, response, next) => {
+    response.set('x-content-type-options', 'nosniff');
+    runInScope(openScope(request.headers), next);
+  });
+  app.use('/health', healthRouter(subgraphs, parts.isStopping));
+  app.use(filesProxy({ subgraphs, limitBytes: config.FILE_LIMIT_BYTES, log }));
+  if (config.STEWARD_FAKE_CLOCK === '1') app.use('/_test', testClockRouter(subgraphs));
+  if (config.NODE_ENV !== 'production') app.use(graphiqlRouter());
+  app.use('/graphql', express.json({ limit: config.BODY_LIMIT_BYTES }), withBody, graphql(apollo, parts));
+  app.use(() => {
+    throw new HttpRefusal(404, { code: 'NOT_FOUND', reason: 'ROUTE_NOT_FOUND' });
+  });
+  app.use(answerError(config, log));
+}
+
+/** A body of another content type is left unread; Apollo Server then says what is wrong with the request. */
+const withBody: RequestHandler = (request, _response, next) => {
+  request.body ??= {};
+  next();
+};
+
+const graphql = (apollo: ApolloServer<GatewayContext>, { authenticate, config }: ServerParts): RequestHandler =>
+  expressMiddleware(apollo, {
+    context: async ({ req, res }): Promise<GatewayContext> => {
+      const viewer = await authenticate(req.headers.authorization);
+      // In production nobody unknown gets as far as the parser.
+      if (viewer === undefined && config.NODE_ENV === 'production') throw tokenRequired();
+      const gone = new AbortController();
+      res.once('close', () => {
+        if (!res.writableFinished) gone.abort();
+      });
+      return { viewer, scope: currentScope(), signal: gone.signal };
+    },
+  });
+
+class HttpRefusal extends Error {
+  readonly status: number;
+  readonly refusal: Refusal;
+
+  constructor(status: number, refusal: Refusal) {
+    super(refusal.reason);
+    this.status = status;
+    this.refusal = refusal;
+  }
+}
+
+/** Errors outside the graph; Express itself would answer with a stack. */
+const answerError =
+  (config: GatewayConfig, log: Log): ErrorRequestHandler =>
+  (error: unknown, _request, response, _next) => {
+    const { status, refusal } = error instanceof HttpRefusal ? error : httpRefusalOf(error, config);
+    const scope = currentScope();
+    if (status >= 500) log.error({ err: error, traceId: scope.traceId }, 'an unforeseen error was masked');
+    if (response.headersSent) return void response.destroy();
+    response.status(status).json(refusalBody(refusal, scope));
+  };
+
+/** The body parser's errors carry a type; everything else is ours. */
+function httpRefusalOf(error: unknown, config: GatewayConfig): { status: number; refusal: Refusal } {
+  const { type, status = 500 } = (error ?? {}) as { type?: unknown; status?: number };
+  if (type === 'entity.too.large') {
+    return {
+      status: 413,
+      refusal: { code: 'BAD_USER_INPUT', reason: 'BODY_TOO_LARGE', params: { bytes: config.BODY_LIMIT_BYTES } },
+    };
+  }
+  if (status >= 400 && status < 500) return { status, refusal: { code: 'BAD_USER_INPUT', reason: 'BODY_INVALID' } };
+  return { status: 500, refusal: { code: 'INTERNAL', reason: 'INTERNAL' } };
+}

@@ -1,0 +1,88 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { ImportError } from './import-error.ts';
+
+/** Sends one operation and answers its data; a refusal of the whole operation is an `ImportError`. */
+export type GatewayClient = <D>(query: string, variables: Record<string, unknown>) => Promise<D>;
+
+export type GatewayClientOptions = {
+  /** The gateway's address: `http://127.0.0.1:4000/graphql`. */
+  url: string;
+  /** Asked before every attempt, so that a long import outlives a token. */
+  token: () => Promise<string>;
+  /** Milliseconds to wait for one answer. */
+  timeoutMs?: number;
+  /** Milliseconds during which an operation that did not get through is tried again. */
+  patienceMs?: number;
+};
+
+type GraphQLAnswer = {
+  data?: unknown;
+  errors?: { message: string; extensions?: { code?: string; reason?: string; violations?: { path?: string }[] } }[];
+};
+
+/** An attempt that another one may mend: the operation carries an idempotency key, so trying again does no harm. */
+class Unsettled extends Error {}
+
+const firstPauseMs = 200;
+const longestPauseMs = 5_000;
+
+const isTransient = (status: number): boolean => status === 429 || (status >= 502 && status <= 504);
+
+function dataOf(answer: GraphQLAnswer): unknown {
+  const [error] = answer.errors ?? [];
+  if (error === undefined) return answer.data;
+  const { code = '', reason = code, violations = [] } = error.extensions ?? {};
+  if (code === 'UNAVAILABLE' || code === 'RATE_LIMITED') throw new Unsettled(error.message);
+  const paths = violations.map(({ path }) => path).filter((path) => path !== undefined);
+  const where = paths.length > 0 ? ` (${paths.slice(0, 5).join(', ')})` : '';
+  throw new ImportError(
+    code === 'UNAUTHENTICATED' ? code : 'REFUSED',
+    `The gateway answered ${reason}: ${error.message}${where}`,
+  );
+}
+
+async function attempt(options: GatewayClientOptions, body: string): Promise<unknown> {
+  const headers = {
+    'content-type': 'application/json',
+    'accept-language': 'en',
+    authorization: `Bearer ${await options.token()}`,
+  };
+  const signal = AbortSignal.timeout(options.timeoutMs ?? 60_000);
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(options.url, { method: 'POST', headers, body, signal });
+    text = await response.text();
+  } catch (cause) {
+    throw new Unsettled('no answer', { cause });
+  }
+  if (isTransient(response.status)) throw new Unsettled(`status ${response.status}`);
+  let answer: GraphQLAnswer;
+  try {
+    answer = JSON.parse(text) as GraphQLAnswer;
+  } catch (cause) {
+    throw new ImportError('REFUSED', `${options.url} answered ${response.status} and no GraphQL.`, { cause });
+  }
+  return dataOf(answer);
+}
+
+/** A client that a restarting gateway or service does not stop, for as long as its patience lasts. */
+export function createGatewayClient(options: GatewayClientOptions): GatewayClient {
+  return async <D>(query: string, variables: Record<string, unknown>): Promise<D> => {
+    const body = JSON.stringify({ query, variables });
+    const giveUpAt = Date.now() + (options.patienceMs ?? 60_000);
+    for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
+      try {
+        return (await attempt(options, body)) as D;
+      } catch (error) {
+        if (!(error instanceof Unsettled)) throw error;
+        if (Date.now() + pause > giveUpAt) {
+          const message = `The gateway at ${options.url} cannot be reached (${error.message}); is the platform running?`;
+          throw new ImportError('GATEWAY_UNREACHABLE', message, { cause: error });
+        }
+        await wait(pause);
+      }
+    }
+  };
+}

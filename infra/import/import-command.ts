@@ -1,0 +1,108 @@
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { dataPath } from '../start/layout.ts';
+import { demoToken, TokenError } from '../token/token.ts';
+import { openCsv, unknownColumns } from './csv-rows.ts';
+import { createGatewayClient, type GatewayClient } from './gateway-client.ts';
+import { ImportError } from './import-error.ts';
+import { rowErrorLine, summaryTable, tellProgress } from './import-output.ts';
+import { failedRows, ImportReport } from './import-report.ts';
+import { kindNames, loadKind } from './kinds.ts';
+import { runImport } from './run-import.ts';
+
+const usage = 'npm run import -- KIND FILE [--gateway URL] [--tenant a|b] [--dry-run] [--json]';
+const defaultGateway = `http://127.0.0.1:${process.env['GATEWAY_PORT'] ?? '4000'}/graphql`;
+
+/** A demo token is signed anew for a request that comes later than this after the one before. */
+const tokenMinutes = 5;
+
+/** Where lines for people and the result go. */
+export type Output = { say: (line: string) => void; print: (text: string) => void };
+
+type Options = { kind: string; file: string; gateway: string; tenant: string; isDryRun: boolean; isJson: boolean };
+
+async function readOptions(args: string[]): Promise<Options> {
+  const fail = async (why: string): Promise<never> => {
+    throw new ImportError('USAGE', `${why}\nUsage: ${usage}\nKinds: ${(await kindNames()).join(', ')}`);
+  };
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        gateway: { type: 'string', default: defaultGateway },
+        tenant: { type: 'string', default: 'a' },
+        'dry-run': { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+      },
+    });
+    const [kind, file, ...rest] = positionals;
+    if (kind === undefined || file === undefined || rest.length > 0) return await fail('A kind and a file are needed.');
+    return {
+      kind,
+      file,
+      gateway: values.gateway,
+      tenant: values.tenant,
+      isDryRun: values['dry-run'],
+      isJson: values.json,
+    };
+  } catch (error) {
+    if (error instanceof ImportError) throw error;
+    return fail((error as Error).message);
+  }
+}
+
+/** `STEWARD_TOKEN`, or else a token of the tenant's demo director, who may enter everything in all communities. */
+function tokenSource(tenant: string): () => Promise<string> {
+  const given = process.env['STEWARD_TOKEN'];
+  if (given !== undefined && given !== '') return () => Promise.resolve(given);
+  let signed: { token: Promise<string>; at: number } | undefined;
+  return () => {
+    if (signed === undefined || performance.now() - signed.at > tokenMinutes * 60_000) {
+      signed = {
+        token: demoToken({ role: 'director', tenant }, dataPath('dev-issuer-key.json')),
+        at: performance.now(),
+      };
+    }
+    return signed.token;
+  };
+}
+
+/** 0: everything taken; 1: some records failed; 2: the import could not start, or broke off. */
+async function importFile(options: Options, { say, print }: Output): Promise<number> {
+  const kind = await loadKind(options.kind);
+  const file = await openCsv(options.file);
+  const ignoredColumns = unknownColumns(file.header, [...kind.columns, ...kind.unusedColumns]);
+  if (ignoredColumns.length > 0) say(`Unknown columns are ignored: ${ignoredColumns.join(', ')}`);
+  const about = { kind: options.kind, file: basename(options.file), isDryRun: options.isDryRun, ignoredColumns };
+  const report = new ImportReport(about, { onError: (error) => say(rowErrorLine(error)) });
+  const client: GatewayClient | null = options.isDryRun
+    ? null
+    : createGatewayClient({ url: options.gateway, token: tokenSource(options.tenant) });
+  const stopTelling = tellProgress(report, say);
+  try {
+    await runImport(kind, file, report, client);
+  } catch (error) {
+    if (!(error instanceof ImportError)) throw error;
+    report.stop(error.reason, error.message);
+    say(`${error.reason}: ${error.message}`);
+  } finally {
+    stopTelling();
+  }
+  const summary = report.summary();
+  print(options.isJson ? JSON.stringify(summary, null, 2) : summaryTable(summary));
+  if (summary.stoppedBy !== null) return 2;
+  return failedRows(summary) > 0 ? 1 : 0;
+}
+
+/** Runs one import as the command line asks for it; answers the exit code. */
+export async function importCommand(args: string[], output: Output): Promise<number> {
+  try {
+    return await importFile(await readOptions(args), output);
+  } catch (error) {
+    if (!(error instanceof ImportError) && !(error instanceof TokenError)) throw error;
+    output.say(error instanceof ImportError ? `${error.reason}: ${error.message}` : error.message);
+    return 2;
+  }
+}

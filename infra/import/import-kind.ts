@@ -1,0 +1,39 @@
+import type { GatewayClient } from './gateway-client.ts';
+
+/** What became of a record, told apart by reason so that a report can count them. */
+export type Outcome =
+  | { outcome: 'added' }
+  /** There from an earlier run, or an earlier record of the same key. */
+  | { outcome: 'known' }
+  /** Not what this import takes; `group` is what the report counts by, e.g. an agency. */
+  | { outcome: 'skipped'; reason: string; group: string }
+  | { outcome: 'failed'; reason: string; message: string };
+
+/** A record made ready without the gateway: something to send, or its outcome already. */
+export type Prepared<T> = { send: T; warnings: string[] } | Extract<Outcome, { outcome: 'skipped' | 'failed' }>;
+
+/** What sends prepared records in batches. */
+export type Sender<T> = {
+  /** One outcome per item, in their order. */
+  send(items: readonly T[]): Promise<Outcome[]>;
+};
+
+/**
+ * A kind of data that can be imported: one file of this shape in `kinds/`, named as on the command line, with its
+ * export called `kind`.
+ */
+export type ImportKind<T, C extends string = string> = {
+  /** One line for the list of kinds. */
+  description: string;
+  /** Columns that the header must have, in any order and case. */
+  columns: readonly C[];
+  /** Columns that such files have besides and nobody needs; any further one is pointed out and ignored. */
+  unusedColumns: readonly string[];
+  /** The column that tells records apart; whole numbers. */
+  keyColumn: C;
+  /** At most so many items are sent at once. */
+  batchSize: number;
+  prepare(values: Record<C, string>): Prepared<T>;
+  /** Makes ready what all records need; `runId` distinguishes this run's idempotency keys from another's. */
+  open(client: GatewayClient, runId: string): Promise<Sender<T>>;
+};

@@ -1,0 +1,76 @@
+import { derivedKey } from '../derived-key.ts';
+import type { GatewayClient } from '../gateway-client.ts';
+import { ImportError } from '../import-error.ts';
+import { RecentMap } from '../recent-map.ts';
+
+/** A building by its address: the code tells it apart, the name is what people read. */
+export type Building = { code: string; name: string };
+
+type Refusal = { reason: string; message: string };
+type Registered = { registerPlaces: { results: { place: { id: string } | null; refusal: Refusal | null }[] } };
+
+const registerPlaces = /* GraphQL */ `
+  mutation ImportBuildings($input: RegisterPlacesInput!) {
+    registerPlaces(input: $input) {
+      results {
+        place {
+          id
+        }
+        refusal {
+          reason
+          message
+        }
+      }
+    }
+  }
+`;
+
+/** Addresses kept at hand; one that has been forgotten is asked for again, which the service answers alike. */
+const addressesKept = 20_000;
+
+/** The id of a building's place, or why it has none. */
+export type PlaceOf = (building: Building) => string | Refusal;
+
+/** Enters buildings that are not known yet and answers the ids of all, from any number of calls at once. */
+export function buildingRegister(
+  client: GatewayClient,
+  options: { communityId: string; runId: string },
+): (buildings: readonly Building[]) => Promise<PlaceOf> {
+  const known = new RecentMap<string, string>(addressesKept);
+  let calls = 0;
+
+  const register = async (buildings: readonly Building[]): Promise<PlaceOf> => {
+    const places = new Map<string, string | Refusal>();
+    const missing = new Map<string, Building>();
+    for (const building of buildings) {
+      const id = known.get(building.code);
+      if (id === undefined) missing.set(building.code, building);
+      else places.set(building.code, id);
+    }
+    if (missing.size > 0) {
+      calls += 1;
+      const rows = [...missing.values()].map(({ code, name }) => ({ code, name, kind: 'BUILDING' }));
+      const idempotencyKey = derivedKey(options.runId, 'registerPlaces', calls);
+      const input = { idempotencyKey, communityId: options.communityId, rows };
+      const { registerPlaces: answer } = await client<Registered>(registerPlaces, { input });
+      rows.forEach(({ code }, index) => {
+        const { place, refusal } = answer.results[index] ?? { place: null, refusal: null };
+        if (place !== null) known.set(code, place.id);
+        places.set(code, place?.id ?? refusal ?? { reason: 'PLACE_UNKNOWN', message: 'no answer for the building' });
+      });
+    }
+    return (building) => {
+      const place = places.get(building.code);
+      if (place === undefined) throw new ImportError('REFUSED', `no place was asked for under ${building.code}`);
+      return place;
+    };
+  };
+
+  // One after the other, so that two batches never enter the same address side by side.
+  let last: Promise<unknown> = Promise.resolve();
+  return (buildings) => {
+    const next = last.then(() => register(buildings));
+    last = next.catch(() => undefined);
+    return next;
+  };
+}

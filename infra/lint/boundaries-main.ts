@@ -1,0 +1,4 @@
+import { checkBoundaries } from './boundaries.ts';
+import { report } from './finding.ts';
+
+report(checkBoundaries());

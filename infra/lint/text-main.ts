@@ -1,0 +1,4 @@
+import { report } from './finding.ts';
+import { checkTexts } from './text.ts';
+
+report(checkTexts());

@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { z } from 'zod';
+
+const jestReport = z.object({
+  numRuntimeErrorTestSuites: z.int(),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      message: z.string(),
+      assertionResults: z.array(
+        z.object({ ancestorTitles: z.array(z.string()), title: z.string(), status: z.string() }),
+      ),
+    }),
+  ),
+});
+
+export type JestTest = { file: string; name: string; passed: boolean };
+
+export type JestRun = {
+  /** Tests that ran; those not chosen by a name pattern are left out. */
+  tests: JestTest[];
+  /** Test files that could not be loaded, with the reason. */
+  broken: string[];
+  /** Whether jest had to be stopped: a change can make code run for ever. */
+  timedOut: boolean;
+};
+
+/** How every run of the tests calls Node: ES modules in jest need its experimental vm modules. */
+export const jestArguments = [
+  '--experimental-vm-modules',
+  '--disable-warning=ExperimentalWarning',
+  'node_modules/jest/bin/jest.js',
+  '-c',
+  'infra/jest/jest.config.mjs',
+];
+
+/** Runs some tests of the tree at `root` in one process, silently, and answers what they showed. */
+export async function runJest(root: string, options: readonly string[], timeoutSeconds: number): Promise<JestRun> {
+  const report = join(root, 'jest-report.json');
+  rmSync(report, { force: true });
+  const args = [...jestArguments, '--runInBand', '--silent', '--json', `--outputFile=${report}`, ...options];
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] });
+  const said: Buffer[] = [];
+  child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
+  let timedOut = false;
+  const timer = setTimeout(() => {
+    timedOut = true;
+    child.kill('SIGKILL');
+  }, timeoutSeconds * 1000);
+  await new Promise((resolve) => child.once('close', resolve));
+  clearTimeout(timer);
+  if (timedOut) return { tests: [], broken: [], timedOut };
+  if (!existsSync(report)) throw new Error(`jest left no report:\n${Buffer.concat(said).toString()}`);
+  return { ...readReport(root, report), timedOut };
+}
+
+function readReport(root: string, report: string): Omit<JestRun, 'timedOut'> {
+  const { testResults } = jestReport.parse(JSON.parse(readFileSync(report, 'utf8')));
+  const ran = new Set(['passed', 'failed']);
+  return {
+    tests: testResults.flatMap(({ name, assertionResults }) =>
+      assertionResults
+        .filter(({ status }) => ran.has(status))
+        .map(({ ancestorTitles, title, status }) => ({
+          file: relative(root, name),
+          name: [...ancestorTitles, title].join(' > '),
+          passed: status === 'passed',
+        })),
+    ),
+    broken: testResults
+      .filter(({ assertionResults, message }) => assertionResults.length === 0 && message !== '')
+      .map(({ name, message }) => `${relative(root, name)}: ${message}`),
+  };
+}

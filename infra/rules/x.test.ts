@@ -1,2 +1,0 @@
-import { expect, test } from '@jest/globals';
-test('a', () => expect(1 as number).toBe(1));

@@ -1,0 +1,30 @@
+import { defineAggregate } from '@steward/service-kit';
+
+import { departmentEntity, staffEntity, teamEntity } from './entities.ts';
+
+export const staffAggregate = defineAggregate({
+  type: 'staff',
+  table: 'staff',
+  graphqlType: 'Staff',
+  entity: staffEntity,
+  sealed: ['nameSealed', 'phoneSealed', 'phoneIndex'],
+  subject: (staff) => ({ communityId: staff.communityId, staffIds: [staff.id] }),
+});
+
+export const departmentAggregate = defineAggregate({
+  type: 'department',
+  table: 'department',
+  graphqlType: 'Department',
+  entity: departmentEntity,
+  subject: () => ({}),
+});
+
+export const teamAggregate = defineAggregate({
+  type: 'team',
+  table: 'team',
+  graphqlType: 'Team',
+  entity: teamEntity,
+  subject: (team) => ({ communityId: team.communityId }),
+});
+
+export const aggregates = [staffAggregate, departmentAggregate, teamAggregate];

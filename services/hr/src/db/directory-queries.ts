@@ -1,0 +1,17 @@
+import type { Tx } from '@steward/db';
+
+import type { Directory } from '../domain/post-rules.ts';
+import { communityReferenceEntity, departmentEntity, teamEntity, tradeReferenceEntity } from './entities.ts';
+
+/** Everything that the codes of posts in these communities can refer to, in four statements. */
+export async function loadDirectory(tx: Tx, communityIds: readonly string[]): Promise<Directory> {
+  const ids = [...communityIds];
+  const communities = await tx
+    .createQueryBuilder(communityReferenceEntity, 'c')
+    .where('c.id = any(:ids)', { ids })
+    .getMany();
+  const departments = await tx.createQueryBuilder(departmentEntity, 'd').getMany();
+  const teams = await tx.createQueryBuilder(teamEntity, 't').where('t.communityId = any(:ids)', { ids }).getMany();
+  const trades = await tx.createQueryBuilder(tradeReferenceEntity, 't').where('t.communityId = any(:ids)', { ids }).getMany();
+  return { communities, departments, teams, trades };
+}

@@ -1,0 +1,83 @@
+import type { AccessPolicy, Grant, Role, Subject, SubjectOf } from '@steward/auth';
+
+import type { Staff } from '../domain/staff.ts';
+
+const overseers: Role[] = ['director', 'deputyDirector', 'administrativeSupervisor', 'operator'];
+const leaders: Role[] = [...overseers, 'supervisor'];
+const staff: Role[] = [...leaders, 'clerk', 'cashier', 'maintenance', 'guard', 'environment', 'trainer', 'analyst'];
+
+const everyStaff: Grant[] = [{ roles: staff, relation: 'tenant' }];
+const colleagues: Grant[] = [
+  { roles: staff, relation: 'community' },
+  { roles: staff, relation: 'own' },
+];
+const byOverseers: Grant[] = [{ roles: overseers, relation: 'community' }];
+const byLeaders: Grant[] = [{ roles: leaders, relation: 'community' }];
+
+/** Who may see and do what; a field without a row has its type's. */
+export const access: AccessPolicy = {
+  'Query.staffMember': everyStaff,
+  'Query.staffMembers': everyStaff,
+  'Query.department': everyStaff,
+  'Query.departments': everyStaff,
+  'Query.team': everyStaff,
+  'Query.teams': everyStaff,
+  'Query.hrPolicies': everyStaff,
+
+  'Mutation.registerDepartment': [{ roles: overseers, relation: 'tenant' }],
+  'Mutation.registerTeam': byOverseers,
+  'Mutation.registerStaff': byOverseers,
+  'Mutation.updateStaff': byOverseers,
+  'Mutation.assignStaffPost': byOverseers,
+  'Mutation.endStaffPost': byOverseers,
+  'Mutation.recordStaffLeaving': byOverseers,
+  'Mutation.setHrPolicy': byOverseers,
+  'Mutation.changeStaffTrades': byLeaders,
+  'Mutation.startStaffDuty': [...byLeaders, { roles: staff, relation: 'own' }],
+  'Mutation.endStaffDuty': [...byLeaders, { roles: staff, relation: 'own' }],
+
+  // Residents see who works for them, never a colleague's clear name or phone.
+  Staff: [...everyStaff, { roles: ['resident', 'committee'], relation: 'community' }],
+  'Staff.name': colleagues,
+  'Staff.phone': colleagues,
+  'Staff.history': [...byLeaders, { roles: staff, relation: 'own' }],
+  StaffPost: 'inherit',
+  StaffDuty: 'inherit',
+  Department: 'authenticated',
+  'Department.staffMembers': everyStaff,
+  'Department.history': everyStaff,
+  Team: 'authenticated',
+  'Team.staffMembers': everyStaff,
+  'Team.history': everyStaff,
+  Community: 'inherit',
+  'Community.staffMembers': [{ roles: staff, relation: 'community' }],
+  'Community.teams': [{ roles: staff, relation: 'community' }],
+
+  StaffConnection: 'inherit',
+  StaffEdge: 'inherit',
+  DepartmentConnection: 'inherit',
+  DepartmentEdge: 'inherit',
+  TeamConnection: 'inherit',
+  TeamEdge: 'inherit',
+  StaffRegistration: 'inherit',
+  HrPolicyFigure: 'inherit',
+  RegisterDepartmentPayload: 'inherit',
+  RegisterTeamPayload: 'inherit',
+  RegisterStaffPayload: 'inherit',
+  UpdateStaffPayload: 'inherit',
+  AssignStaffPostPayload: 'inherit',
+  EndStaffPostPayload: 'inherit',
+  ChangeStaffTradesPayload: 'inherit',
+  StartStaffDutyPayload: 'inherit',
+  EndStaffDutyPayload: 'inherit',
+  RecordStaffLeavingPayload: 'inherit',
+  SetHrPolicyPayload: 'inherit',
+};
+
+export const subjectOfStaff = ({ id, communityId }: Staff): Subject => ({ communityId, staffIds: [id] });
+
+/** On what `own` and `community` are judged. */
+export const subjects: SubjectOf = {
+  Staff: subjectOfStaff,
+  Community: ({ id }: { id: string }) => ({ communityId: id }),
+};

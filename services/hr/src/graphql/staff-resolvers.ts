@@ -1,0 +1,29 @@
+import { historyOf } from '@steward/service-kit';
+
+import { judgeStaffActions } from '../commands/judge-staff-actions.ts';
+import type { HrContext } from '../db/loaders.ts';
+import { heldOn } from '../db/staff-queries.ts';
+import { subjectOfStaff } from './access-policy.ts';
+import { availableActions } from './available-actions.ts';
+import type { StaffPostResolvers, StaffResolvers } from './generated.ts';
+import { loaded } from './loaded.ts';
+
+export const Staff: StaffResolvers<HrContext> = {
+  __resolveReference: ({ id }, ctx) => ctx.loaders.staff.load(id),
+  name: (staff, _args, ctx) => ctx.open(staff.nameSealed),
+  phone: (staff, _args, ctx) => (staff.phoneSealed === null ? null : ctx.open(staff.phoneSealed)),
+  community: ({ communityId }) => ({ id: communityId }),
+  posts: async (staff, { on }, ctx) => heldOn(await ctx.loaders.postsOfStaff.load(staff.id), on),
+  trades: ({ tradeCodes }) => tradeCodes.map((code) => ({ code, labelKey: `trade.${code}` })),
+  duty: (staff, _args, ctx) => ctx.loaders.openDuty.load(staff.id),
+  isOnDuty: async (staff, _args, ctx) => (await ctx.loaders.openDuty.load(staff.id))?.isRunning ?? false,
+  availableActions: (staff, _args, ctx) => availableActions(ctx, subjectOfStaff(staff), judgeStaffActions(staff)),
+  history: (staff, args, ctx) => historyOf(ctx, staff.id, args),
+};
+
+export const StaffPost: StaffPostResolvers<HrContext> = {
+  community: ({ communityId }) => ({ id: communityId }),
+  department: ({ departmentId }, _args, ctx) => loaded(ctx.loaders.department.load(departmentId)),
+  team: ({ teamId }, _args, ctx) => (teamId === null ? null : ctx.loaders.team.load(teamId)),
+  position: ({ positionCode }) => ({ code: positionCode, labelKey: `position.${positionCode}` }),
+};

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+
+import type { ServiceDefinition } from '@steward/service-kit';
+
+import { aggregates } from './db/aggregates.ts';
+import { entities } from './db/entities.ts';
+import { loaders } from './db/loaders.ts';
+import { migrations } from './db/migrations.ts';
+import { dutyPolicy } from './domain/staff-policy.ts';
+import { handlers } from './events/handlers.ts';
+import { access, subjects } from './graphql/access-policy.ts';
+import { resolvers } from './graphql/resolvers.ts';
+import { labels as en } from './labels.en.ts';
+import { labels as zh } from './labels.zh-CN.ts';
+
+export const definition: ServiceDefinition = {
+  name: 'hr',
+  schema: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
+  resolvers,
+  access,
+  subjects,
+  aggregates,
+  entities,
+  migrations,
+  handlers,
+  timers: {},
+  loaders,
+  labels: { en, 'zh-CN': zh },
+  policies: [dutyPolicy],
+  filePurposes: {},
+  // Staff belong to no household.
+  householdsOf: () => Promise.resolve([]),
+};

@@ -1,0 +1,62 @@
+import { defineAggregate } from '@steward/service-kit';
+
+import { communityEntity, companyEntity, householdEntity, organisationEntity, personEntity, placeEntity } from './entities.ts';
+
+export const companyAggregate = defineAggregate({
+  type: 'company',
+  table: 'company',
+  graphqlType: 'Company',
+  entity: companyEntity,
+  subject: () => ({}),
+});
+
+export const communityAggregate = defineAggregate({
+  type: 'community',
+  table: 'community',
+  graphqlType: 'Community',
+  entity: communityEntity,
+  subject: ({ id }) => ({ communityId: id }),
+});
+
+export const placeAggregate = defineAggregate({
+  type: 'place',
+  table: 'place',
+  graphqlType: 'Place',
+  entity: placeEntity,
+  subject: ({ communityId }) => ({ communityId }),
+});
+
+export const personAggregate = defineAggregate({
+  type: 'person',
+  table: 'person',
+  graphqlType: 'Person',
+  entity: personEntity,
+  sealed: ['nameSealed', 'phoneSealed', 'phoneIndex', 'identityNumberSealed', 'identityNumberIndex'],
+  subject: ({ id, communityId }) => ({ communityId, personIds: [id] }),
+});
+
+export const organisationAggregate = defineAggregate({
+  type: 'organisation',
+  table: 'organisation',
+  graphqlType: 'Organisation',
+  entity: organisationEntity,
+  sealed: ['contactNameSealed', 'contactPhoneSealed'],
+  subject: ({ communityId }) => ({ communityId }),
+});
+
+export const householdAggregate = defineAggregate({
+  type: 'household',
+  table: 'household',
+  graphqlType: 'Household',
+  entity: householdEntity,
+  subject: ({ id, communityId }) => ({ communityId, householdIds: [id] }),
+});
+
+export const aggregates = [
+  companyAggregate,
+  communityAggregate,
+  placeAggregate,
+  personAggregate,
+  organisationAggregate,
+  householdAggregate,
+];

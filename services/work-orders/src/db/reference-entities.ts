@@ -1,0 +1,120 @@
+import { column, defineEntity } from '@steward/db';
+
+import type {
+  CommunityReference,
+  HouseholdMember,
+  HouseholdReference,
+  HouseholdUnit,
+  OrganisationReference,
+  PlaceReference,
+  StaffPostReference,
+  StaffReference,
+} from '../domain/references.ts';
+
+/** What a place's own events tell; the building above it is found by the path when it is asked for. */
+export type PlaceRow = Omit<PlaceReference, 'buildingId'>;
+
+export const communityReferenceEntity = defineEntity<CommunityReference>({
+  name: 'CommunityReference',
+  table: 'community_reference',
+  columns: {
+    id: column.id(),
+    tenantId: column.uuid(),
+    timeZone: column.text(),
+    currency: column.text(),
+    status: column.text(),
+  },
+});
+
+export const placeReferenceEntity = defineEntity<PlaceRow>({
+  name: 'PlaceReference',
+  table: 'place_reference',
+  columns: {
+    id: column.id(),
+    tenantId: column.uuid(),
+    communityId: column.uuid(),
+    parentId: column.uuid({ nullable: true }),
+    kind: column.text(),
+    path: column.text(),
+    warrantyFrom: column.date({ nullable: true }),
+    designLifeYears: column.int({ nullable: true }),
+    retiredOn: column.date({ nullable: true }),
+  },
+});
+
+export const householdReferenceEntity = defineEntity<HouseholdReference>({
+  name: 'HouseholdReference',
+  table: 'household_reference',
+  columns: { id: column.id(), tenantId: column.uuid(), communityId: column.uuid() },
+});
+
+export const householdUnitEntity = defineEntity<HouseholdUnit>({
+  name: 'HouseholdUnit',
+  table: 'household_unit',
+  columns: {
+    id: column.id(),
+    tenantId: column.uuid(),
+    householdId: column.uuid(),
+    unitId: column.uuid(),
+    validFrom: column.date(),
+    validTo: column.date({ nullable: true }),
+  },
+});
+
+export const householdMemberEntity = defineEntity<HouseholdMember>({
+  name: 'HouseholdMember',
+  table: 'household_member',
+  columns: {
+    id: column.id(),
+    tenantId: column.uuid(),
+    householdId: column.uuid(),
+    personId: column.uuid(),
+    validFrom: column.date(),
+    validTo: column.date({ nullable: true }),
+  },
+});
+
+export const organisationReferenceEntity = defineEntity<OrganisationReference>({
+  name: 'OrganisationReference',
+  table: 'organisation_reference',
+  columns: { id: column.id(), tenantId: column.uuid(), kind: column.text(), status: column.text() },
+});
+
+export const staffReferenceEntity = defineEntity<StaffReference>({
+  name: 'StaffReference',
+  table: 'staff_reference',
+  columns: {
+    id: column.id(),
+    tenantId: column.uuid(),
+    tradeCodes: column.texts(),
+    onDutyFrom: column.instant({ nullable: true }),
+    onDutyTo: column.instant({ nullable: true }),
+    leftOn: column.date({ nullable: true }),
+  },
+});
+
+export const staffPostReferenceEntity = defineEntity<StaffPostReference>({
+  name: 'StaffPostReference',
+  table: 'staff_post_reference',
+  columns: {
+    id: column.id(),
+    tenantId: column.uuid(),
+    staffId: column.uuid(),
+    communityId: column.uuid(),
+    departmentCode: column.text(),
+    role: column.text(),
+    validFrom: column.date(),
+    validTo: column.date({ nullable: true }),
+  },
+});
+
+export const referenceEntities = [
+  communityReferenceEntity,
+  placeReferenceEntity,
+  householdReferenceEntity,
+  householdUnitEntity,
+  householdMemberEntity,
+  organisationReferenceEntity,
+  staffReferenceEntity,
+  staffPostReferenceEntity,
+];

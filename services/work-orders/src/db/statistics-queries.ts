@@ -1,0 +1,83 @@
+import { monthRange } from '@steward/core';
+import { rows, type Tx } from '@steward/db';
+
+import type {
+  WorkOrderDamage,
+  WorkOrderMonthlyStatistics,
+  WorkOrderPartyStatistics,
+  WorkOrderTradeStatistics,
+} from '../domain/review.ts';
+
+type Month = { communityId: string; month: string; zone: string };
+
+const rate = (part: string, whole: string): string => `round((${part})::numeric / nullif(${whole}, 0), 4)::text`;
+const completed = 'completed_at >= $2 and completed_at < $3';
+const received = 'received_at >= $2 and received_at < $3';
+const inTime = `${completed} and completed_at <= due_at`;
+const count = (condition: string): string => `count(*) filter (where ${condition})`;
+
+// Settled reading 9: timeliness = orders completed in the month by their due time / orders completed in the month.
+const ofTrade = `
+  ${count(received)} as "receivedCount", ${count(completed)} as "completedCount",
+  ${count(inTime)} as "completedInTimeCount", ${rate(count(inTime), count(completed))} as "timelinessRate"`;
+
+const ofMonth = `${ofTrade},
+  ${count('cancelled_at >= $2 and cancelled_at < $3')} as "cancelledCount",
+  ${count(`${completed} and rework_count > 0`)} as "reworkedCount",
+  ${count(`${completed} and return_visit_outcome is not null`)} as "visitedCount",
+  ${rate(count(`${completed} and return_visit_outcome is not null`), count(completed))} as "returnVisitRate",
+  round(avg(opinion_rating) filter (where ${completed}), 2)::text as "meanRating"`;
+
+const touched = `community_id = $1 and ((${received}) or (${completed}) or (cancelled_at >= $2 and cancelled_at < $3))`;
+
+/** Repairs of one month of a community (A074, B015). */
+export async function monthlyStatistics(
+  tx: Tx,
+  { communityId, month, zone }: Month,
+): Promise<WorkOrderMonthlyStatistics> {
+  const { from, to } = monthRange(month, zone);
+  const params = [communityId, from, to];
+  const [figures] = await rows<Omit<WorkOrderMonthlyStatistics, 'month' | 'trades' | 'parties'>>(
+    tx,
+    `select ${ofMonth} from work_order where ${touched}`,
+    params,
+  );
+  const trades = await rows<WorkOrderTradeStatistics>(
+    tx,
+    `select trade_code as "tradeCode", ${ofTrade} from work_order where ${touched} group by trade_code order by trade_code`,
+    params,
+  );
+  const parties = await rows<WorkOrderPartyStatistics>(
+    tx,
+    `select responsible_party as "responsibleParty", count(*) as "completedCount"
+       from work_order where community_id = $1 and ${completed} group by responsible_party order by responsible_party`,
+    params,
+  );
+  if (figures === undefined) throw new Error('an aggregate over a table has one row');
+  return { ...figures, month, trades, parties };
+}
+
+/** What was reported damaged in a month; services from the catalogue are no damage (A244). */
+export async function damageSummary(tx: Tx, { communityId, month, zone }: Month): Promise<WorkOrderDamage[]> {
+  const { from, to } = monthRange(month, zone);
+  return rows<WorkOrderDamage>(
+    tx,
+    `select building_id as "buildingId", trade_code as "tradeCode", problem_code as "problemCode", count(*) as count,
+            count(*) filter (where completed_at is null and cancelled_at is null) as "openCount"
+       from work_order
+      where community_id = $1 and ${received} and responsibility_basis <> 'PAID_SERVICE'
+      group by building_id, trade_code, problem_code
+      order by count desc, building_id nulls last, trade_code, problem_code`,
+    [communityId, from, to],
+  );
+}
+
+/** Orders completed in a range of time, for the weekly sample (A242). */
+export async function completedBetween(tx: Tx, communityId: string, from: Date, to: Date): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    tx,
+    'select id from work_order where community_id = $1 and completed_at >= $2 and completed_at < $3 order by id',
+    [communityId, from, to],
+  );
+  return found.map(({ id }) => id);
+}

@@ -1,0 +1,119 @@
+import { refuseAll, type Violation } from '@steward/core';
+
+import type { PlaceReference } from './references.ts';
+import { rangeViolations } from './time-rules.ts';
+import type { Catalog, Channel } from './work-order-catalog.ts';
+import type { Source } from './work-order.ts';
+
+const phonePattern = /^\+?\d{5,20}$/;
+
+/** The form a phone is kept and searched in: without spaces and hyphens. */
+export const normalPhone = (phone: string): string => phone.replace(/[\s-]/g, '');
+
+export const isBlank = (text: string | null | undefined): boolean => text == null || text.trim() === '';
+
+/** A request as typed. */
+export type Intake = {
+  channelCode: string;
+  tradeCode: string;
+  problemCode: string;
+  contactName?: string | null;
+  contactPhone?: string | null;
+  description: string;
+  convenientFrom?: Date | null;
+  convenientTo?: Date | null;
+  source?: { system: string; key: string } | null;
+};
+
+const required = (field: string, reason: string): Violation => ({ path: `input.${field}`, reason, rule: 'A066' });
+
+export function phoneViolations(phone: string | null | undefined): Violation[] {
+  if (isBlank(phone)) return [required('contactPhone', 'CONTACT_PHONE_REQUIRED')];
+  return phonePattern.test(normalPhone(phone ?? '')) ? [] : [required('contactPhone', 'PHONE_MALFORMED')];
+}
+
+/** Name, contact and convenient time; the address is the place and the content is asked of every request. */
+function contactViolations(intake: Intake): Violation[] {
+  const violations = phoneViolations(intake.contactPhone);
+  if (isBlank(intake.contactName)) violations.push(required('contactName', 'CONTACT_NAME_REQUIRED'));
+  if (intake.convenientFrom == null && intake.convenientTo == null) {
+    violations.push(required('convenientFrom', 'CONVENIENT_TIME_REQUIRED'));
+  }
+  return violations;
+}
+
+function sourceViolations(channel: Channel, source: Intake['source']): Violation[] {
+  if (channel.requiresSource) {
+    const isGiven = !isBlank(source?.system) && !isBlank(source?.key);
+    return isGiven ? [] : [required('source', 'SOURCE_REQUIRED')];
+  }
+  return source == null ? [] : [required('source', 'SOURCE_NOT_ALLOWED')];
+}
+
+/** What is wrong with trade and problem. */
+export function codeViolations(codes: Pick<Intake, 'tradeCode' | 'problemCode'>, catalog: Catalog): Violation[] {
+  const { tradeCode, problemCode } = codes;
+  const violations: Violation[] = [];
+  if (!catalog.trades.has(tradeCode)) {
+    violations.push({ path: 'input.tradeCode', reason: 'TRADE_UNKNOWN', params: { code: tradeCode } });
+  } else if (catalog.problems.get(problemCode)?.tradeCode !== tradeCode) {
+    violations.push({ path: 'input.problemCode', reason: 'PROBLEM_UNKNOWN', params: { code: problemCode } });
+  }
+  return violations;
+}
+
+/** Everything that is wrong with a request (A066): the five fields, its codes and its source. */
+export function intakeViolations(intake: Intake, catalog: Catalog): Violation[] {
+  const channel = catalog.channels.get(intake.channelCode);
+  const violations = codeViolations(intake, catalog);
+  if (isBlank(intake.description)) violations.push(required('description', 'DESCRIPTION_REQUIRED'));
+  violations.push(...rangeViolations(intake.convenientFrom, intake.convenientTo, 'input.convenientTo'));
+  if (channel === undefined) {
+    return [
+      ...violations,
+      { path: 'input.channelCode', reason: 'CHANNEL_UNKNOWN', params: { code: intake.channelCode } },
+    ];
+  }
+  violations.push(...sourceViolations(channel, intake.source));
+  if (channel.requiresContact) violations.push(...contactViolations(intake));
+  return violations;
+}
+
+/** The address is the fifth field: a place of the community that exists. */
+export function placeViolations(
+  place: PlaceReference | undefined,
+  communityId: string,
+  day: string,
+  path = 'input.placeId',
+): Violation[] {
+  if (place === undefined || place.communityId !== communityId)
+    return [{ path, reason: 'PLACE_UNKNOWN', rule: 'A066' }];
+  const isRetired = place.retiredOn !== null && place.retiredOn <= day;
+  return isRetired ? [{ path, reason: 'PLACE_RETIRED', rule: 'A066' }] : [];
+}
+
+/** For whom the work is done: as said if that household holds the unit, else the only one that does. */
+export function householdAt(said: string | null | undefined, holders: readonly string[]): string | null {
+  if (said == null) return holders.length === 1 ? (holders[0] ?? null) : null;
+  if (!holders.includes(said)) {
+    refuseAll([{ path: 'input.householdId', reason: 'HOUSEHOLD_NOT_AT_PLACE', rule: 'A066' }]);
+  }
+  return said;
+}
+
+type SourceInput = {
+  system: string;
+  key: string;
+  status?: string | null;
+  createdAt?: Date | null;
+  closedAt?: Date | null;
+};
+
+/** The source fields as they are kept. */
+export const sourceOf = (source: SourceInput | null | undefined): Source => ({
+  sourceSystem: source?.system.trim() ?? null,
+  sourceKey: source?.key.trim() ?? null,
+  sourceStatus: source?.status ?? null,
+  sourceCreatedAt: source?.createdAt ?? null,
+  sourceClosedAt: source?.closedAt ?? null,
+});

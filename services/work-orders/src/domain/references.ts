@@ -1,0 +1,74 @@
+/** What the events of residents and hr tell: enough to decide here, nothing personal. */
+
+export type CommunityReference = {
+  id: string;
+  tenantId: string;
+  timeZone: string;
+  currency: string;
+  status: 'ACTIVE' | 'LEFT';
+};
+
+export type PlaceReference = {
+  id: string;
+  tenantId: string;
+  communityId: string;
+  parentId: string | null;
+  /** The building it stands in, itself included; null on the grounds. */
+  buildingId: string | null;
+  kind: 'BUILDING' | 'SECTION' | 'UNIT' | 'COMMON_AREA';
+  /** Codes from the building down, by which people name the place. */
+  path: string;
+  warrantyFrom: string | null;
+  designLifeYears: number | null;
+  /** First day on which it no longer exists. */
+  retiredOn: string | null;
+};
+
+/** A household and the communities and units it belongs to, each with its days, half-open. */
+export type HouseholdReference = { id: string; tenantId: string; communityId: string };
+
+export type HouseholdUnit = {
+  id: string;
+  tenantId: string;
+  householdId: string;
+  unitId: string;
+  validFrom: string;
+  validTo: string | null;
+};
+
+export type HouseholdMember = {
+  id: string;
+  tenantId: string;
+  householdId: string;
+  personId: string;
+  validFrom: string;
+  validTo: string | null;
+};
+
+export type OrganisationReference = {
+  id: string;
+  tenantId: string;
+  kind: 'MERCHANT' | 'CONTRACTOR' | 'DEVELOPER';
+  status: 'ACTIVE' | 'ENDED';
+};
+
+export type StaffReference = {
+  id: string;
+  tenantId: string;
+  tradeCodes: string[];
+  onDutyFrom: Date | null;
+  onDutyTo: Date | null;
+  /** First day no longer employed. */
+  leftOn: string | null;
+};
+
+export type StaffPostReference = {
+  id: string;
+  tenantId: string;
+  staffId: string;
+  communityId: string;
+  departmentCode: string;
+  role: string;
+  validFrom: string;
+  validTo: string | null;
+};

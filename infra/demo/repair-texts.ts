@@ -110,6 +110,15 @@ export const paidServices: readonly PaidServiceRow[] = [
     priceAmount: 5_500,
   },
   {
+    code: 'REPAIR_HOUR',
+    nameZh: '上门维修工时',
+    nameEn: 'Repair at home, per hour',
+    tradeCode: 'GENERAL',
+    departmentCode: 'MAINTENANCE',
+    unit: 'hour',
+    priceAmount: 6_800,
+  },
+  {
     code: 'SOCKET',
     nameZh: '插座开关更换',
     nameEn: 'Replacement of a socket or switch',

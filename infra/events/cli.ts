@@ -28,10 +28,13 @@ const flags = {
 type Options = { publisher?: string | undefined; consumer?: string | undefined; prefix: string };
 
 async function runReplay(platform: RunningPlatform, { publisher, consumer, prefix }: Options): Promise<void> {
-  if (publisher === undefined || consumer === undefined) throw new CommandError('replay takes --publisher and --consumer');
+  if (publisher === undefined || consumer === undefined)
+    throw new CommandError('replay takes --publisher and --consumer');
   const { system: pool } = await platform.database(publisher);
   const { requeued } = await replay({ pool, nats: await platform.nats(), prefix, publisher, consumer });
-  console.log(`${consumer} reads ${publisher} again from version 1; ${requeued} events the stream had lost are sent again`);
+  console.log(
+    `${consumer} reads ${publisher} again from version 1; ${requeued} events the stream had lost are sent again`,
+  );
 }
 
 async function main(): Promise<void> {

@@ -26,7 +26,8 @@ export async function openRunningPlatform(file: string): Promise<RunningPlatform
     services: Object.keys(databases).toSorted(),
     database: async (service) => {
       const url = databases[service];
-      if (url === undefined) throw new CommandError(`there is no service ${service}; services: ${Object.keys(databases).join(' ')}`);
+      if (url === undefined)
+        throw new CommandError(`there is no service ${service}; services: ${Object.keys(databases).join(' ')}`);
       const database = await openDatabase({ url, service, entities: [], log, poolSize: 1 });
       closing.push(() => database.close());
       return database;

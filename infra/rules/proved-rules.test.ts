@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { provedRules } from './proved-rules.ts';
 import { namePatternOf, readRules, rulesNamedBy } from './rule-catalog.ts';
 
+// No title here may carry a rule in brackets: it would pass for a proof of that rule.
 const rules = ['A069', 'A070', 'A071'].map((id) => ({ id, service: 'work-orders', text: id }));
 const ran = (name: string, passed = true) => ({ file: 'a.test.ts', name, passed });
 
@@ -25,12 +26,15 @@ test('an ID that is no rule is reported', () => {
   expect(provedRules(rules, { tests: [ran('[A999] a')] }).unknown).toEqual(['A999']);
 });
 
-test.each(['[A072] x', 'a > [A071, A072] x', '[A072, B013] x'])('the name pattern of A072 finds "%s"', (name) => {
-  expect(rulesNamedBy(name)).toContain('A072');
-  expect(new RegExp(namePatternOf('A072')).test(name)).toBe(true);
-});
+test.each(['[A072] x', 'a > [A071, A072] x', '[A072, B013] x'])(
+  'the name pattern of a rule finds its tests, case %#',
+  (name) => {
+    expect(rulesNamedBy(name)).toContain('A072');
+    expect(new RegExp(namePatternOf('A072')).test(name)).toBe(true);
+  },
+);
 
-test.each(['[A073] x', 'A072 x', '[A0721] x'])('the name pattern of A072 leaves "%s"', (name) => {
+test.each(['[A073] x', 'A072 x', '[A0721] x'])('the name pattern of a rule leaves other tests, case %#', (name) => {
   expect(rulesNamedBy(name)).not.toContain('A072');
   expect(new RegExp(namePatternOf('A072')).test(name)).toBe(false);
 });

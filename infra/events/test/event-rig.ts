@@ -109,7 +109,13 @@ export async function openEventRig(servers: {
   const wire = { nats, prefix, log };
   const handlers = [subscribe(parcelMoved, 'keep-move', servers.react ?? keepMove)];
   const relay = createRelay({ ...wire, database: publishing.database, service: source });
-  const consumer = createConsumer({ ...wire, database: consuming.database, service: sink, handlers, clock: systemClock });
+  const consumer = createConsumer({
+    ...wire,
+    database: consuming.database,
+    service: sink,
+    handlers,
+    clock: systemClock,
+  });
   return {
     prefix,
     nats,

@@ -53,15 +53,19 @@ describe('events while servers are killed', () => {
     ['nats-server', ['nats', 'nats', 'nats']],
     ['PostgreSQL', ['postgres', 'postgres', 'postgres']],
     ['both in turn', ['postgres', 'nats', 'nats', 'postgres']],
-  ] as const)('have each their effect once and in order when %s is killed under load', async (_what, victims) => {
-    const crashes = (async () => {
-      for (const victim of victims) {
-        const before = (await eventually(() => rig.effects().catch(() => null))).length;
-        await eventually(async () => (await rig.effects().catch(() => [])).length > before, { timeoutMs: 30_000 });
-        await servers.crash(victim);
-      }
-    })();
-    await keepMoving(crashes, 20);
-    await expectEachOnceInOrder();
-  }, 120_000);
+  ] as const)(
+    'have each their effect once and in order when %s is killed under load',
+    async (_what, victims) => {
+      const crashes = (async () => {
+        for (const victim of victims) {
+          const before = (await eventually(() => rig.effects().catch(() => null))).length;
+          await eventually(async () => (await rig.effects().catch(() => [])).length > before, { timeoutMs: 30_000 });
+          await servers.crash(victim);
+        }
+      })();
+      await keepMoving(crashes, 20);
+      await expectEachOnceInOrder();
+    },
+    120_000,
+  );
 });

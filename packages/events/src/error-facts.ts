@@ -27,7 +27,8 @@ function firstFrame(error: Error): string | undefined {
 
 /** 08 connection, 53 resources, 57P0x shut down or starting; and what the sockets and the pool say. */
 const outageCodes = /^(08...|53...|57P0.|ECONN[A-Z]+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/;
-const outageMessages = /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/;
+const outageMessages =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/;
 
 /** Whether a server was away: nobody's fault, so nothing is parked for it and no attempt is counted. */
 export function isOutage(error: unknown): boolean {

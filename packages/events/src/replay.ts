@@ -20,7 +20,13 @@ const chunk = 20_000;
  * Has a consumer read a publisher's whole log again, from version 1: the stream is completed from the log and the
  * durable made again at its beginning. What the consumer has already had stays without effect.
  */
-export async function replay({ pool, nats, prefix, publisher, consumer }: ReplayOptions): Promise<{ requeued: number }> {
+export async function replay({
+  pool,
+  nats,
+  prefix,
+  publisher,
+  consumer,
+}: ReplayOptions): Promise<{ requeued: number }> {
   const stream = await readStream(nats, prefix, publisher);
   // Without a stream there is nothing to complete: its relay makes one and sends the whole log.
   if (stream === null) return { requeued: 0 };

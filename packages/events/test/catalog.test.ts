@@ -2,7 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 
 import * as events from '../src/index.ts';
-import { allEvents, constantName, deadlineEvents, defineEvent, notificationEvents, type EventDefinition } from '../src/index.ts';
+import {
+  allEvents,
+  constantName,
+  deadlineEvents,
+  defineEvent,
+  notificationEvents,
+  type EventDefinition,
+} from '../src/index.ts';
 
 const isDefinition = (value: unknown): value is EventDefinition<unknown> =>
   typeof value === 'object' && value !== null && 'type' in value && 'fact' in value;
@@ -47,9 +54,14 @@ describe('the catalogue', () => {
     const { data } = notificationEvents('hr').requested;
     const request = (params: object): object => ({
       to: { role: 'clerk', departmentCode: null, staffId: null, personId: null, householdId: null },
-      template: 'work-order-late', params, channel: 'IN_APP', dueAt: '2026-03-01T00:00:00Z',
+      template: 'work-order-late',
+      params,
+      channel: 'IN_APP',
+      dueAt: '2026-03-01T00:00:00Z',
     });
-    expect(data.safeParse(request({ number: 'WX-20260301-0042', count: 3, at: '2026-03-01T09:00:00+08:00' })).success).toBe(true);
+    expect(
+      data.safeParse(request({ number: 'WX-20260301-0042', count: 3, at: '2026-03-01T09:00:00+08:00' })).success,
+    ).toBe(true);
     expect(data.safeParse(request({ customer: '王小明' })).success).toBe(false);
     expect(data.safeParse(request({ note: 'the tap drips' })).success).toBe(false);
   });
@@ -58,19 +70,28 @@ describe('the catalogue', () => {
 describe('defineEvent', () => {
   const define = (changes: object): unknown =>
     defineEvent({
-      publisher: 'work-orders', aggregate: 'work-order', fact: 'assigned', version: 1, description: 'x', data: z.object({}), ...changes,
+      publisher: 'work-orders',
+      aggregate: 'work-order',
+      fact: 'assigned',
+      version: 1,
+      description: 'x',
+      data: z.object({}),
+      ...changes,
     });
 
   test('derives the type', () => {
     expect(define({})).toMatchObject({ type: 'steward.work-orders.work-order.assigned.v1' });
   });
 
-  test.each([{ publisher: 'WorkOrders' }, { aggregate: 'work_order' }, { fact: 'was.assigned' }, { version: 0 }, { version: 1.5 }])(
-    'refuses names and versions that would break the subject: %j',
-    (changes) => {
-      expect(() => define(changes)).toThrow();
-    },
-  );
+  test.each([
+    { publisher: 'WorkOrders' },
+    { aggregate: 'work_order' },
+    { fact: 'was.assigned' },
+    { version: 0 },
+    { version: 1.5 },
+  ])('refuses names and versions that would break the subject: %j', (changes) => {
+    expect(() => define(changes)).toThrow();
+  });
 
   test('names later versions apart', () => {
     expect(constantName(define({ version: 2 }) as EventDefinition<unknown>)).toBe('workOrderAssignedV2');

@@ -4,7 +4,17 @@ import { newId } from '@steward/core';
 import { rows, txScope, type Tx } from '@steward/db';
 
 import { recordEvent, replay, streamName, subscribe, type StewardEvent } from '../src/index.ts';
-import { emitVersion, eventually, openRig, publisher, recordEffect, scopeOf, subscriber, upTo, type Rig } from './rig.ts';
+import {
+  emitVersion,
+  eventually,
+  openRig,
+  publisher,
+  recordEffect,
+  scopeOf,
+  subscriber,
+  upTo,
+  type Rig,
+} from './rig.ts';
 import { publishRaw, readStreamMessages } from './stream-messages.ts';
 import { stampUsed, ticketChanged, ticketOpened } from './ticket-events.ts';
 
@@ -47,7 +57,12 @@ describe('a consumer', () => {
       subscribe(ticketOpened, 'look', async (tx, event) => {
         const { tenantId, now, actor } = txScope(tx);
         seen.push({ event, tenantId, now, sub: actor.sub });
-        recordEvent(tx, { definition: stampUsed, aggregateId: newId(), aggregateVersion: 1, data: { ticketId: ticket } });
+        recordEvent(tx, {
+          definition: stampUsed,
+          aggregateId: newId(),
+          aggregateVersion: 1,
+          data: { ticketId: ticket },
+        });
       }),
     ]);
     await consumer.start();
@@ -56,9 +71,16 @@ describe('a consumer', () => {
     );
     await eventually(() => seen.length > 0);
     expect(seen).toMatchObject([
-      { tenantId: tenant, now: new Date('2027-05-05T05:05:05Z'), sub: 'consumer:evt-sink', event: { data: { ticketId: ticket } } },
+      {
+        tenantId: tenant,
+        now: new Date('2027-05-05T05:05:05Z'),
+        sub: 'consumer:evt-sink',
+        event: { data: { ticketId: ticket } },
+      },
     ]);
-    const own = await eventually(async () => (await rig.sql<{ traceparent: string }>(rig.sink, 'select * from outbox'))[0]);
+    const own = await eventually(
+      async () => (await rig.sql<{ traceparent: string }>(rig.sink, 'select * from outbox'))[0],
+    );
     expect(own?.traceparent).toBe('00-trace-span-01');
   });
 
@@ -80,7 +102,12 @@ describe('a consumer', () => {
     const consumer = rig.consumer([
       subscribe(ticketOpened, 'fail-late', async (tx, event) => {
         await recordEffect(tx, event);
-        recordEvent(tx, { definition: stampUsed, aggregateId: newId(), aggregateVersion: 1, data: { ticketId: ticket } });
+        recordEvent(tx, {
+          definition: stampUsed,
+          aggregateId: newId(),
+          aggregateVersion: 1,
+          data: { ticketId: ticket },
+        });
         failures -= 1;
         if (failures >= 0) throw new Error('after the effect was written');
       }),
@@ -116,7 +143,13 @@ describe('a consumer', () => {
     await eventually(async () => (await rig.effects()).length === 25);
     const before = await rig.effects();
     for (const round of [1, 2]) {
-      await replay({ pool: rig.source.database.system, nats: rig.nats, prefix: rig.prefix, publisher, consumer: subscriber });
+      await replay({
+        pool: rig.source.database.system,
+        nats: rig.nats,
+        prefix: rig.prefix,
+        publisher,
+        consumer: subscriber,
+      });
       const { consumers } = await jetstreamManager(rig.nats);
       const delivered = await eventually(async () => {
         const info = await consumers.info(streamName(rig.prefix, publisher), subscriber);

@@ -8,7 +8,10 @@ const databaseError = (code: string, changes: object = {}): Error =>
 
 describe('what is kept of an error', () => {
   test('is the reason of a refusal', () => {
-    expect(errorFacts(new DomainError('CONFLICT', 'STALE_VERSION'))).toEqual({ error: 'STALE_VERSION', code: 'CONFLICT' });
+    expect(errorFacts(new DomainError('CONFLICT', 'STALE_VERSION'))).toEqual({
+      error: 'STALE_VERSION',
+      code: 'CONFLICT',
+    });
   });
 
   test('is the code and the constraint of a database error, wrapped or not', () => {

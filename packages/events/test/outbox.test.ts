@@ -6,7 +6,14 @@ import { eventMigrations, recordEvent } from '../src/index.ts';
 import { emitVersion, openRig, scopeOf, type Rig } from './rig.ts';
 import { ticketChanged } from './ticket-events.ts';
 
-type LogRow = { id: string; seq: number; aggregate_version: number; type: string; traceparent: string | null; data: object };
+type LogRow = {
+  id: string;
+  seq: number;
+  aggregate_version: number;
+  type: string;
+  traceparent: string | null;
+  data: object;
+};
 
 describe('the outbox', () => {
   let rig: Rig;
@@ -82,7 +89,7 @@ describe('the outbox', () => {
     },
   );
 
-  test.each(["insert into outbox select * from outbox", 'update outbox set type = type', 'delete from outbox'])(
+  test.each(['insert into outbox select * from outbox', 'update outbox set type = type', 'delete from outbox'])(
     'is read-only to the relay: %s',
     async (statement) => {
       await expect(rig.source.database.system.query(statement)).rejects.toThrow('permission denied');
@@ -136,7 +143,9 @@ test('the tables of events can be made, taken away and made again', async () => 
   await rig.sql(rig.source, 'drop table effect');
   await rig.sql(rig.source, `delete from schema_migration where name like 'test-effects%'`);
   await migrateDown(all);
-  expect(await rig.sql(rig.source, `select 1 from pg_class where relname ~ '^(outbox|consumer_position|parked)'`)).toEqual([]);
+  expect(
+    await rig.sql(rig.source, `select 1 from pg_class where relname ~ '^(outbox|consumer_position|parked)'`),
+  ).toEqual([]);
   expect(await migrate(all)).toHaveLength(eventMigrations.length);
   await rig.close();
 });

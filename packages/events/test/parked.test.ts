@@ -2,7 +2,17 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { DomainError, newId } from '@steward/core';
 import { rows } from '@steward/db';
 
-import { dropParked, listParked, recordEvent, retryParked, showParked, subscribe, type Consumer, type ParkedEvent, type StewardEvent } from '../src/index.ts';
+import {
+  dropParked,
+  listParked,
+  recordEvent,
+  retryParked,
+  showParked,
+  subscribe,
+  type Consumer,
+  type ParkedEvent,
+  type StewardEvent,
+} from '../src/index.ts';
 import { emitVersion, eventually, openRig, recordEffect, scopeOf, upTo, type Rig } from './rig.ts';
 import { publishRaw, readStreamMessages } from './stream-messages.ts';
 import { ticketChanged, ticketChangedV2, ticketClosed, ticketOpened } from './ticket-events.ts';
@@ -23,12 +33,22 @@ describe('parked events', () => {
 
   const envelope = (ticket: string, version: number, changes: object = {}): string =>
     JSON.stringify({
-      specversion: '1.0', id: newId(), source: '/steward/evt-source', type: version === 1 ? ticketOpened.type : ticketChanged.type,
-      subject: ticket, time: '2026-03-01T00:00:00.000Z', dataschema: 'urn:x', datacontenttype: 'application/json',
-      tenantid: rig.tenant, aggregatetype: 'ticket', aggregateversion: version,
-      data: version === 1 ? { ticketId: ticket } : { ticketId: ticket, amount: version }, ...changes,
+      specversion: '1.0',
+      id: newId(),
+      source: '/steward/evt-source',
+      type: version === 1 ? ticketOpened.type : ticketChanged.type,
+      subject: ticket,
+      time: '2026-03-01T00:00:00.000Z',
+      dataschema: 'urn:x',
+      datacontenttype: 'application/json',
+      tenantid: rig.tenant,
+      aggregatetype: 'ticket',
+      aggregateversion: version,
+      data: version === 1 ? { ticketId: ticket } : { ticketId: ticket, amount: version },
+      ...changes,
     });
-  const send = (text: string, subject = 'evt-source.ticket.changed.v1'): Promise<void> => publishRaw(rig, subject, text);
+  const send = (text: string, subject = 'evt-source.ticket.changed.v1'): Promise<void> =>
+    publishRaw(rig, subject, text);
 
   /** A handler of changes that throws `error(version)` while it answers something. */
   const refusing = (error: (version: number) => Error | null) => [
@@ -50,15 +70,25 @@ describe('parked events', () => {
   describe('a refusal', () => {
     test('parks the fact with its reason and what follows of the aggregate behind it, and nobody else', async () => {
       const [bad, good] = [newId(), newId()];
-      const refuse = (version: number): Error | null => (version === 3 ? new DomainError('CONFLICT', 'NOT_NOW', { rule: 'A094' }) : null);
+      const refuse = (version: number): Error | null =>
+        version === 3 ? new DomainError('CONFLICT', 'NOT_NOW', { rule: 'A094' }) : null;
       const consumer = await started(refusing(refuse));
       await rig.emit(bad, 1, 5);
       await rig.emit(good, 1, 2);
       await eventually(async () => (await rig.effects(good)).length === 2);
-      expect(await shape()).toEqual([[3, 'FAILED', 'NOT_NOW'], [4, 'WAITING', 'WAITING'], [5, 'WAITING', 'WAITING']]);
+      expect(await shape()).toEqual([
+        [3, 'FAILED', 'NOT_NOW'],
+        [4, 'WAITING', 'WAITING'],
+        [5, 'WAITING', 'WAITING'],
+      ]);
       expect(await rig.versions(bad)).toEqual([1, 2]);
       expect((await consumer.parked())[0]).toMatchObject({
-        aggregateId: bad, aggregateType: 'ticket', type: ticketChanged.type, publisher: 'evt-source', consumer: 'evt-sink', attempts: 1,
+        aggregateId: bad,
+        aggregateType: 'ticket',
+        type: ticketChanged.type,
+        publisher: 'evt-source',
+        consumer: 'evt-sink',
+        attempts: 1,
         detail: { error: 'NOT_NOW', code: 'CONFLICT' },
       });
       await eventually(() => consumer.quiet());
@@ -93,7 +123,11 @@ describe('parked events', () => {
       expect(await rig.versions(ticket)).toEqual([1, 3, 4, 5]);
       expect(await list()).toEqual([]);
       const [dropped] = await listParked(rig.sink.database.system, { states: ['DROPPED'] });
-      expect(dropped).toMatchObject({ aggregateVersion: 2, reason: 'NEVER', detail: { dropped: 'agreed with the service desk' } });
+      expect(dropped).toMatchObject({
+        aggregateVersion: 2,
+        reason: 'NEVER',
+        detail: { dropped: 'agreed with the service desk' },
+      });
       expect(await retryParked(rig.sink.database.system, head?.id ?? '')).toBe(false);
     });
 
@@ -178,7 +212,10 @@ describe('parked events', () => {
       }
       await rig.consumer(recording).start();
       await eventually(async () => (await shape())[0]?.[1] === 'FAILED');
-      expect(await shape()).toEqual([[2, 'FAILED', 'HANDLER_CRASHED'], [3, 'WAITING', 'WAITING']]);
+      expect(await shape()).toEqual([
+        [2, 'FAILED', 'HANDLER_CRASHED'],
+        [3, 'WAITING', 'WAITING'],
+      ]);
       const [head] = await list();
       await retryParked(rig.sink.database.system, head?.id ?? '');
       await eventually(async () => (await rig.effects(ticket)).length === 3);
@@ -197,7 +234,10 @@ describe('parked events', () => {
       const lost = { published_at: new Date(0) };
       await rig.emit(ticket, 3, 4);
       const missing = `seq in (select seq from outbox where aggregate_id = $1 and aggregate_version = 3)`;
-      await rig.sql(rig.source, `update outbox_delivery set published_at = $2 where ${missing}`, [ticket, lost.published_at]);
+      await rig.sql(rig.source, `update outbox_delivery set published_at = $2 where ${missing}`, [
+        ticket,
+        lost.published_at,
+      ]);
       await rig.emit(other, 1);
       const consumer = rig.consumer(recording);
       await consumer.start();
@@ -254,7 +294,10 @@ describe('parked events', () => {
       });
       await started(recording);
       await eventually(async () => (await shape())[0]?.[2] === 'MISSING_AT_PUBLISHER');
-      expect(await shape()).toEqual([[4, 'GAP', 'MISSING_AT_PUBLISHER'], [5, 'WAITING', 'WAITING']]);
+      expect(await shape()).toEqual([
+        [4, 'GAP', 'MISSING_AT_PUBLISHER'],
+        [5, 'WAITING', 'WAITING'],
+      ]);
       expect(await rig.versions(ticket)).toEqual([1, 2]);
       const [head] = await list();
       await dropParked(rig.sink.database.system, head?.id ?? '', 'the publisher skipped version 3');
@@ -280,7 +323,10 @@ describe('parked events', () => {
       await send(envelope(ticket, 3));
       await send(envelope(other, 1));
       await eventually(async () => (await rig.effects(other)).length === 1);
-      expect(await shape()).toEqual([[2, 'FAILED', reason], [3, 'WAITING', 'WAITING']]);
+      expect(await shape()).toEqual([
+        [2, 'FAILED', reason],
+        [3, 'WAITING', 'WAITING'],
+      ]);
       expect((await list()).every(({ tenantId }) => tenantId === rig.tenant)).toBe(true);
       expect(JSON.stringify(await list())).not.toContain('no id');
     });

@@ -107,7 +107,10 @@ describe('the relay', () => {
       emitVersion(tx, slow, 1);
       beforeCommit(tx, () => released);
     });
-    await eventually(async () => (await rig.sql(rig.source, `select 1 from pg_stat_activity where state = 'idle in transaction'`)).length > 0);
+    await eventually(
+      async () =>
+        (await rig.sql(rig.source, `select 1 from pg_stat_activity where state = 'idle in transaction'`)).length > 0,
+    );
     await rig.emit(quick, 1);
     await eventually(async () => versionsIn(await readStreamMessages(rig), quick).length === 1);
     release();
@@ -154,10 +157,12 @@ describe('the relay', () => {
     await relay.start();
     const tickets = Array.from({ length: 20 }, () => newId());
     for (const [index, ticket] of tickets.entries()) {
-      await eventually(() => rig.source.database.write(scopeOf(rig.tenant), async (tx) => {
-        for (const version of upTo(20)) emitVersion(tx, ticket, version);
-        return true;
-      }));
+      await eventually(() =>
+        rig.source.database.write(scopeOf(rig.tenant), async (tx) => {
+          for (const version of upTo(20)) emitVersion(tx, ticket, version);
+          return true;
+        }),
+      );
       if (index % 4 === 3) await rig.killConnections(rig.source);
     }
     await eventually(() => relay.quiet());

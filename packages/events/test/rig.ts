@@ -2,7 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { createLog, FakeClock, newId, type Log } from '@steward/core';
-import { migrate, openDatabase, rows, tenantTableSql, type Database, type Migration, type Scope, type Tx } from '@steward/db';
+import {
+  migrate,
+  openDatabase,
+  rows,
+  tenantTableSql,
+  type Database,
+  type Migration,
+  type Scope,
+  type Tx,
+} from '@steward/db';
 import pg from 'pg';
 
 import {
@@ -51,7 +60,14 @@ export const publisher = 'evt-source';
 export const subscriber = 'evt-sink';
 export const epoch = new Date('2026-03-01T00:00:00Z');
 
-export type Effect = { event_id: string; aggregate_id: string; version: number; type: string; tenant_id: string; at: Date };
+export type Effect = {
+  event_id: string;
+  aggregate_id: string;
+  version: number;
+  type: string;
+  tenant_id: string;
+  at: Date;
+};
 
 export const recordEffect = async (tx: Tx, event: StewardEvent<unknown>): Promise<void> => {
   await rows(
@@ -156,7 +172,14 @@ export async function openRig(): Promise<Rig> {
   };
   const common = { nats, prefix, log };
   return {
-    prefix, tenant, source, sink, nats, log, clock, sql,
+    prefix,
+    tenant,
+    source,
+    sink,
+    nats,
+    log,
+    clock,
+    sql,
     relay: (overrides = {}) => {
       const relay = createRelay({ ...common, database: source.database, service: publisher, ...overrides });
       started.push(relay);
@@ -164,7 +187,13 @@ export async function openRig(): Promise<Rig> {
     },
     consumer: (handlers, overrides = {}) => {
       const consumer = createConsumer({
-        ...common, database: sink.database, service: subscriber, clock, handlers, catalog: testCatalog, ...overrides,
+        ...common,
+        database: sink.database,
+        service: subscriber,
+        clock,
+        handlers,
+        catalog: testCatalog,
+        ...overrides,
       });
       started.push(consumer);
       return consumer;
@@ -175,9 +204,13 @@ export async function openRig(): Promise<Rig> {
       }
     },
     effects: async (ticket) =>
-      sql<Effect>(sink, 'select * from effect where $1::uuid is null or aggregate_id = $1 order by place', [ticket ?? null]),
+      sql<Effect>(sink, 'select * from effect where $1::uuid is null or aggregate_id = $1 order by place', [
+        ticket ?? null,
+      ]),
     versions: async (ticket) => {
-      const found = await sql<Effect>(sink, 'select version from effect where aggregate_id = $1 order by place', [ticket]);
+      const found = await sql<Effect>(sink, 'select version from effect where aggregate_id = $1 order by place', [
+        ticket,
+      ]);
       return found.map(({ version }) => version);
     },
     killConnections: async ({ url }) => {

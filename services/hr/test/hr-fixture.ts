@@ -93,9 +93,32 @@ export const staffMember = `query ($id: ID!) {
     trades { code label }
     posts { id role validFrom validTo community { id } department { number } team { number } position { code label } }
     availableActions { action allowed refusal { reason message } }
-    history { nodes { action version reason fields { field from to } } }
   }
 }`;
+
+export const staffHistory = `query ($id: ID!) {
+  staffMember(id: $id) { history(first: 1) { nodes { action reason fields { field from to } } } }
+}`;
+
+type Change = { action: string; reason: string | null; fields: { field: string; from: string | null; to: string | null }[] };
+
+/** The newest entry of a staff member's history. */
+export async function lastChange(service: TestService, company: Company, id: string): Promise<Change | undefined> {
+  const answer = await service.ok<{ staffMember: { history: { nodes: Change[] } } }>(company.director, staffHistory, { id });
+  return answer.staffMember.history.nodes[0];
+}
+
+/** A document for a mutation that answers the staff member. */
+export const change = (name: string): string => {
+  const inputType = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+  return `mutation ($input: ${inputType}!) { ${name}(input: $input) { staffMember { id version } } }`;
+};
+
+/** Facts of an aggregate after those of its entry: type and data. */
+export async function factsAfter(service: TestService, id: string, version: number): Promise<[string, object][]> {
+  const facts = (await service.events()).filter((fact) => fact.aggregateId === id && fact.aggregateVersion > version);
+  return facts.map(({ type, data }) => [type.replace('steward.hr.', ''), data]);
+}
 
 export type StaffAnswer = {
   staffMember: {
@@ -112,7 +135,6 @@ export type StaffAnswer = {
     trades: { code: string; label: string }[];
     posts: { id: string; role: string; validFrom: string; validTo: string | null; department: { number: string } }[];
     availableActions: { action: string; allowed: boolean; refusal: { reason: string; message: string } | null }[];
-    history: { nodes: { action: string; version: number; reason: string | null; fields: { field: string; to: string }[] }[] };
   } | null;
 };
 

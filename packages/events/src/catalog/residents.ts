@@ -72,11 +72,16 @@ const place = z.object({
     .enum(['RESIDENTIAL', 'SHOP', 'OFFICE', 'PARKING', 'STORAGE'])
     .nullable()
     .describe('what a unit is for; null for other kinds'),
-  commonAreaCode: z.string().nullable().describe('what a common area is: LOBBY, LIFT, GARAGE, ROOF...; null for others'),
+  commonAreaCode: z
+    .string()
+    .nullable()
+    .describe('what a common area is: LOBBY, LIFT, GARAGE, ROOF...; null for others'),
   areaM2: decimal.nullable().describe('built area in square metres, exact decimal'),
   floor: z.number().int().nullable(),
   deliveredOn: day.nullable().describe('handed over to the owner; null: not yet delivered or not known'),
-  warrantyFrom: day.nullable().describe('first day of the warranty periods; the day of delivery unless agreed otherwise'),
+  warrantyFrom: day
+    .nullable()
+    .describe('first day of the warranty periods; the day of delivery unless agreed otherwise'),
   designLifeYears: z.number().int().positive().nullable().describe('years for which the structure is under warranty'),
 });
 

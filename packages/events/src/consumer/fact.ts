@@ -18,7 +18,12 @@ export type Fact = {
 /** As received: the text is kept, because a parked event is read again from it. */
 export type Received = { text: string; streamSeq: number; fact: Fact | null };
 
-const addressSchema = envelopeSchema.pick({ tenantid: true, subject: true, aggregatetype: true, aggregateversion: true });
+const addressSchema = envelopeSchema.pick({
+  tenantid: true,
+  subject: true,
+  aggregatetype: true,
+  aggregateversion: true,
+});
 const identitySchema = z.object({ id: z.guid().catch('').optional(), type: z.string().catch('').optional() });
 
 /** Reads a message. `fact` is null when not even its place can be read; anything else wrong with it is its plan. */

@@ -48,9 +48,22 @@ export async function park(
              case when $12 in ('GAP', 'RETRYING') then clock_timestamp() + make_interval(secs => $16::float8 / 1000) end)
      on conflict do nothing`,
     [
-      newId(), options.tenantId ?? fact?.tenantId ?? unknownTenant, consumer, publisher, received.streamSeq, fact?.eventId, fact?.type,
-      fact?.aggregateType, fact?.aggregateId, fact?.version, received.text.replaceAll('\0', ''),
-      state, reason, detail ?? {}, options.attempts?.made ?? 0, options.attempts?.nextIn ?? 0,
+      newId(),
+      options.tenantId ?? fact?.tenantId ?? unknownTenant,
+      consumer,
+      publisher,
+      received.streamSeq,
+      fact?.eventId,
+      fact?.type,
+      fact?.aggregateType,
+      fact?.aggregateId,
+      fact?.version,
+      received.text.replaceAll('\0', ''),
+      state,
+      reason,
+      detail ?? {},
+      options.attempts?.made ?? 0,
+      options.attempts?.nextIn ?? 0,
     ],
   );
 }
@@ -165,4 +178,3 @@ export async function countParked(pool: Pool, consumer: string, publisher: strin
   );
   return new Map(found.map(({ state, parked }) => [state, parked]));
 }
-

@@ -7,7 +7,7 @@ type OrganisationData = ReturnType<(typeof organisationRegistered)['data']['pars
 
 /** Reaction: keeps of what kind an organisation is; contractors and the developer answer for repairs. */
 export async function keepOrganisation(tx: Tx, event: StewardEvent<OrganisationData>): Promise<void> {
-  const { organisationId, kind, status } = event.data;
-  const reference = { id: organisationId, tenantId: event.tenantid, kind, status };
+  const { organisationId, kind } = event.data;
+  const reference = { id: organisationId, tenantId: event.tenantid, kind };
   await tx.upsert(organisationReferenceEntity, reference, { conflictPaths: ['id'] });
 }

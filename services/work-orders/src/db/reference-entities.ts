@@ -38,7 +38,6 @@ export const placeReferenceEntity = defineEntity<PlaceRow>({
     path: column.text(),
     warrantyFrom: column.date({ nullable: true }),
     designLifeYears: column.int({ nullable: true }),
-    retiredOn: column.date({ nullable: true }),
   },
 });
 
@@ -77,7 +76,7 @@ export const householdMemberEntity = defineEntity<HouseholdMember>({
 export const organisationReferenceEntity = defineEntity<OrganisationReference>({
   name: 'OrganisationReference',
   table: 'organisation_reference',
-  columns: { id: column.id(), tenantId: column.uuid(), kind: column.text(), status: column.text() },
+  columns: { id: column.id(), tenantId: column.uuid(), kind: column.text() },
 });
 
 export const staffReferenceEntity = defineEntity<StaffReference>({

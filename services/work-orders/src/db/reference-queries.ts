@@ -47,7 +47,7 @@ export async function findPlaces(tx: Tx, ids: readonly string[]): Promise<Map<st
     tx,
     `select p.id, p.tenant_id as "tenantId", p.community_id as "communityId", p.parent_id as "parentId",
             b.id as "buildingId", p.kind, p.path, coalesce(p.warranty_from, b.warranty_from) as "warrantyFrom",
-            coalesce(p.design_life_years, b.design_life_years) as "designLifeYears", p.retired_on as "retiredOn"
+            coalesce(p.design_life_years, b.design_life_years) as "designLifeYears"
        from place_reference p
        left join place_reference b
          on b.community_id = p.community_id and b.path = split_part(p.path, '/', 1) and b.kind = 'BUILDING'

@@ -79,17 +79,13 @@ export function intakeViolations(intake: Intake, catalog: Catalog): Violation[] 
   return violations;
 }
 
-/** The address is the fifth field: a place of the community that exists. */
+/** The address is the fifth field: a place of the community. */
 export function placeViolations(
   place: PlaceReference | undefined,
   communityId: string,
-  day: string,
   path = 'input.placeId',
 ): Violation[] {
-  if (place === undefined || place.communityId !== communityId)
-    return [{ path, reason: 'PLACE_UNKNOWN', rule: 'A066' }];
-  const isRetired = place.retiredOn !== null && place.retiredOn <= day;
-  return isRetired ? [{ path, reason: 'PLACE_RETIRED', rule: 'A066' }] : [];
+  return place?.communityId === communityId ? [] : [{ path, reason: 'PLACE_UNKNOWN', rule: 'A066' }];
 }
 
 /** For whom the work is done: as said if that household holds the unit, else the only one that does. */

@@ -20,8 +20,6 @@ export type PlaceReference = {
   path: string;
   warrantyFrom: string | null;
   designLifeYears: number | null;
-  /** First day on which it no longer exists. */
-  retiredOn: string | null;
 };
 
 /** A household and the communities and units it belongs to, each with its days, half-open. */
@@ -49,7 +47,6 @@ export type OrganisationReference = {
   id: string;
   tenantId: string;
   kind: 'MERCHANT' | 'CONTRACTOR' | 'DEVELOPER';
-  status: 'ACTIVE' | 'ENDED';
 };
 
 export type StaffReference = {

@@ -19,8 +19,7 @@ create table place_reference (
   kind text not null check (kind in ('BUILDING', 'SECTION', 'UNIT', 'COMMON_AREA')),
   path text not null,
   warranty_from date,
-  design_life_years int,
-  retired_on date
+  design_life_years int
 );
 create index place_reference_path on place_reference (community_id, path);
 ${tenantTableSql('place_reference')}
@@ -60,8 +59,7 @@ ${tenantTableSql('household_member')}
 create table organisation_reference (
   id uuid primary key,
   tenant_id uuid not null,
-  kind text not null check (kind in ('MERCHANT', 'CONTRACTOR', 'DEVELOPER')),
-  status text not null check (status in ('ACTIVE', 'ENDED'))
+  kind text not null check (kind in ('MERCHANT', 'CONTRACTOR', 'DEVELOPER'))
 );
 ${tenantTableSql('organisation_reference')}
 

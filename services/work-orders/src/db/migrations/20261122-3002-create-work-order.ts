@@ -86,7 +86,9 @@ create table work_order (
   check ((return_visit_outcome is null) = (return_visited_at is null)),
   check ((agreed_quote_id is null) = (agreed_fee_amount is null)),
   check (charge_state = 'NONE' or agreed_quote_id is not null),
-  check ((source_system is null) = (source_key is null))
+  check ((source_system is null) = (source_key is null)),
+  -- A leak is visited only after it was tested.
+  check (return_visit_outcome is null or return_visit_kind <> 'LEAK' or water_tested_at is not null)
 );
 
 -- A request of another system is taken in once.
@@ -106,6 +108,7 @@ create index work_order_completed on work_order (community_id, completed_at) whe
 create index work_order_of_phone on work_order (tenant_id, contact_phone_index) where contact_phone_index is not null;
 create index work_order_number on work_order (tenant_id, number text_pattern_ops);
 ${tenantTableSql('work_order')}
+revoke delete on work_order from {{service}};
 
 create table work_order_photo (
   id uuid primary key,

@@ -1,0 +1,67 @@
+import { rows } from '@steward/db';
+import { fileViews, type FileView } from '@steward/files';
+import { byId, loader, type Context } from '@steward/service-kit';
+
+import type { DayRange, HouseholdHolding, HouseholdMembership } from '../domain/household.ts';
+import { communityEntity, companyEntity, householdEntity, organisationEntity, personEntity, placeEntity } from './entities.ts';
+import { loadHouseholdFiles, type FilePolicy, type HouseholdFileContents } from './household-file-queries.ts';
+import { todayOf } from './visible-queries.ts';
+
+/** With the community in whose zone its days are reckoned, and the day it is there. */
+type Placed = { communityId: string; today: string };
+
+export type PlacedHolding = HouseholdHolding & Placed;
+export type PlacedMembership = HouseholdMembership & Placed;
+
+const holdingsBy = (column: string): string => `
+  select t.id, t.tenant_id as "tenantId", t.household_id as "householdId", t.unit_id as "unitId", t.tenure,
+         t.valid_from as "validFrom", t.valid_to as "validTo", c.id as "communityId", ${todayOf('$2')} as today
+    from household_holding t join household h on h.id = t.household_id join community c on c.id = h.community_id
+   where t.${column} = any($1::uuid[]) order by t.tenure, t.valid_from, t.id`;
+
+const membershipsBy = (column: string): string => `
+  select m.id, m.tenant_id as "tenantId", m.household_id as "householdId", m.person_id as "personId",
+         m.organisation_id as "organisationId", m.role, m.valid_from as "validFrom", m.valid_to as "validTo",
+         c.id as "communityId", ${todayOf('$2')} as today
+    from household_membership m join household h on h.id = m.household_id join community c on c.id = h.community_id
+   where m.${column} = any($1::uuid[]) order by m.valid_from, m.id`;
+
+/** Dated rows by a key of theirs, in the order of the statement. */
+const datedBy = <Row extends DayRange & Placed>(ctx: Context, sql: string, keyOf: (row: Row) => string | null) =>
+  loader<string, Row[]>(ctx, async (tx, keys) => {
+    const found = Map.groupBy(await rows<Row>(tx, sql, [keys, ctx.now]), keyOf);
+    return keys.map((key) => found.get(key) ?? []);
+  });
+
+/** One read per kind and request, however many objects ask. */
+export const loaders = (ctx: Context, filePolicy: FilePolicy) => ({
+  company: byId(ctx, companyEntity),
+  community: byId(ctx, communityEntity),
+  place: byId(ctx, placeEntity),
+  person: byId(ctx, personEntity),
+  organisation: byId(ctx, organisationEntity),
+  household: byId(ctx, householdEntity),
+  holdingsOfUnit: datedBy<PlacedHolding>(ctx, holdingsBy('unit_id'), ({ unitId }) => unitId),
+  holdingsOfHousehold: datedBy<PlacedHolding>(ctx, holdingsBy('household_id'), ({ householdId }) => householdId),
+  membershipsOfHousehold: datedBy<PlacedMembership>(
+    ctx,
+    membershipsBy('household_id'),
+    ({ householdId }) => householdId,
+  ),
+  membershipsOfPerson: datedBy<PlacedMembership>(ctx, membershipsBy('person_id'), ({ personId }) => personId),
+  membershipsOfOrganisation: datedBy<PlacedMembership>(
+    ctx,
+    membershipsBy('organisation_id'),
+    ({ organisationId }) => organisationId,
+  ),
+  householdFile: loader<string, HouseholdFileContents>(ctx, async (tx, ids) => {
+    const files = await loadHouseholdFiles(tx, filePolicy, ids);
+    return ids.map((id) => files.get(id) ?? null);
+  }),
+  file: loader<string, FileView>(ctx, async (tx, ids) => {
+    const views = await fileViews(tx, ids);
+    return ids.map((id) => views.get(id) ?? null);
+  }),
+});
+
+export type ResidentsContext = Context<ReturnType<typeof loaders>>;

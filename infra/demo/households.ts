@@ -30,7 +30,13 @@ export type OrganisationRow = {
 };
 
 /** A household in one of its units, as work orders need it. */
-export type Occupant = { householdId: string; place: PlaceRow; contactName: string; contactPhone: string; signerId: string };
+export type Occupant = {
+  householdId: string;
+  place: PlaceRow;
+  contactName: string;
+  contactPhone: string;
+  signerId: string;
+};
 
 export type Neighbourhood = { households: HouseholdRow[]; organisations: OrganisationRow[]; occupants: Occupant[] };
 
@@ -122,7 +128,9 @@ function accountHouseholds(plan: CommunityPlan, flats: PlaceRow[]): HouseholdRow
     .map((household, index) => {
       const flat = flats[index] as PlaceRow;
       const persons = Object.values<DemoPerson>(demoPersons).filter(({ householdId }) => householdId === household.id);
-      const tenures = persons.map(({ membership }) => (membership === 'OWNER' ? 'OWNED' : 'RENTED') as 'OWNED' | 'RENTED');
+      const tenures = persons.map(
+        ({ membership }) => (membership === 'OWNER' ? 'OWNED' : 'RENTED') as 'OWNED' | 'RENTED',
+      );
       return {
         id: household.id,
         number: numberOf(flat),
@@ -130,13 +138,22 @@ function accountHouseholds(plan: CommunityPlan, flats: PlaceRow[]): HouseholdRow
         isKeyAccount: false,
         holdings: [...new Set(tenures)].map((tenure) => ({ unitPath: pathOf(flat), tenure, validFrom })),
         members: persons.map((person, at) =>
-          memberOf(person, person.membership, validFrom, fictionalPhone(plan.firstPerson * 10 + 9_000 + index * 10 + at)),
+          memberOf(
+            person,
+            person.membership,
+            validFrom,
+            fictionalPhone(plan.firstPerson * 10 + 9_000 + index * 10 + at),
+          ),
         ),
       } satisfies HouseholdRow;
     });
 }
 
-function merchants(maker: Maker, plan: CommunityPlan, shops: readonly PlaceRow[]): Pick<Neighbourhood, 'households' | 'organisations'> {
+function merchants(
+  maker: Maker,
+  plan: CommunityPlan,
+  shops: readonly PlaceRow[],
+): Pick<Neighbourhood, 'households' | 'organisations'> {
   const organisations: OrganisationRow[] = [];
   const households = shops.map((shop, index): HouseholdRow => {
     const organisationId = demoId('organisation', plan.firstOrganisation + 10 + index);

@@ -1,6 +1,6 @@
 import type { Role } from '@steward/auth';
 
-import { demoId, demoStaff, type DemoAccount, type DemoDepartment } from './accounts.ts';
+import { demoId, demoStaff, type DemoDepartment } from './accounts.ts';
 import { fictionalPhone, personName } from './chinese-names.ts';
 import { communityPlans, type CommunityPlan } from './communities.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -65,7 +65,12 @@ const smallTeam: readonly Job[] = [
   { role: 'clerk', department: 'CUSTOMER_SERVICE', position: 'CUSTOMER_SERVICE_CLERK' },
   worker(...everyTrade, 'WATERPROOFING', 'MASONRY', 'LIFTS', 'FIRE_SAFETY', 'LOW_VOLTAGE'),
   { role: 'guard', department: 'SECURITY', position: 'GUARD', count: 2 },
-  { role: 'environment', department: 'ENVIRONMENT', position: 'CLEANER', trades: ['CLEANING', 'PEST_CONTROL', 'GREENING'] },
+  {
+    role: 'environment',
+    department: 'ENVIRONMENT',
+    position: 'CLEANER',
+    trades: ['CLEANING', 'PEST_CONTROL', 'GREENING'],
+  },
 ];
 
 const upperSnake = (role: Role): string => role.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
@@ -102,7 +107,8 @@ function accountStaff(plan: CommunityPlan): StaffRow[] {
     .filter(({ tenant, communityIds }) => tenant === plan.community.tenant && employs(communityIds))
     .map((staff) => {
       const n = Number.parseInt(staff.id.slice(-4), 16);
-      const communityIds = staff.communityIds === 'all' ? ofTenant.map(({ community }) => community.id) : staff.communityIds;
+      const communityIds =
+        staff.communityIds === 'all' ? ofTenant.map(({ community }) => community.id) : staff.communityIds;
       return {
         id: staff.id,
         number: staffNumber(n),
@@ -142,23 +148,4 @@ export function hire(plan: CommunityPlan): StaffRow[] {
       };
     });
   return [...accountStaff(plan), ...others];
-}
-
-/** The login of somebody whom a row hires, as the development issuer would know it. */
-export function accountOf(plan: CommunityPlan, row: StaffRow, role: Role): DemoAccount {
-  const departments = row.posts.map(({ departmentCode }) => departmentCode);
-  return {
-    names: [row.name],
-    tenant: plan.community.tenant,
-    role,
-    sub: `demo-${plan.community.tenant}-${row.number.toLowerCase()}`,
-    claims: {
-      tenantId: '',
-      actor: 'staff',
-      staffId: row.id,
-      roles: [role],
-      departments: [...new Set(departments)],
-      communityIds: [plan.community.id],
-    },
-  };
 }

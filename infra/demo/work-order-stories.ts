@@ -6,7 +6,8 @@ import { seededRandom, type SeededRandom } from './seeded-random.ts';
 import type { StaffRow } from './staff.ts';
 
 /** How far a story is told; those of the past go to their end. */
-export type StoryEnd = 'RECEIVED' | 'ASSIGNED' | 'ON_SITE' | 'PAUSED' | 'COMPLETED' | 'ACCEPTED' | 'CLOSED' | 'CANCELLED';
+export type StoryEnd =
+  'RECEIVED' | 'ASSIGNED' | 'ON_SITE' | 'PAUSED' | 'COMPLETED' | 'ACCEPTED' | 'CLOSED' | 'CANCELLED';
 
 /** One order from the call to the return visit; a time that is still to come has not happened. */
 export type Story = {
@@ -51,10 +52,14 @@ function pickRepair(random: SeededRandom): RepairText {
   return repairTexts.find(({ weight }) => (left -= weight) <= 0) ?? random.pick(repairTexts);
 }
 
-type Setting = { estate: Estate; neighbourhood: Neighbourhood; staff: readonly StaffRow[] };
+export type Setting = { estate: Estate; neighbourhood: Neighbourhood; staff: readonly StaffRow[] };
 
 /** Where it happens, and for whom; nobody's flat is a common area. */
-function sceneOf(random: SeededRandom, repair: RepairText, { estate, neighbourhood }: Setting): Pick<Story, 'place' | 'occupant'> {
+function sceneOf(
+  random: SeededRandom,
+  repair: RepairText,
+  { estate, neighbourhood }: Setting,
+): Pick<Story, 'place' | 'occupant'> {
   if (repair.where === 'FLAT') {
     const occupant = random.pick(neighbourhood.occupants);
     return { place: occupant.place, occupant };
@@ -64,7 +69,8 @@ function sceneOf(random: SeededRandom, repair: RepairText, { estate, neighbourho
 
 /** The ids of those who are fit for a trade; whoever does everything is fit as well. */
 export function workersFor(staff: readonly StaffRow[], tradeCode: string): string[] {
-  const fit = (trade: string): string[] => staff.filter(({ tradeCodes }) => tradeCodes.includes(trade)).map(({ id }) => id);
+  const fit = (trade: string): string[] =>
+    staff.filter(({ tradeCodes }) => tradeCodes.includes(trade)).map(({ id }) => id);
   const ofTrade = fit(tradeCode);
   return ofTrade.length > 0 ? ofTrade : fit('GENERAL');
 }

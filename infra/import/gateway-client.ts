@@ -18,7 +18,10 @@ export type GatewayClientOptions = {
 
 type GraphQLAnswer = {
   data?: unknown;
-  errors?: { message: string; extensions?: { code?: string; reason?: string; violations?: { path?: string }[] } }[];
+  errors?: {
+    message: string;
+    extensions?: { code?: string; reason?: string; violations?: { path?: string; reason: string }[] };
+  }[];
 };
 
 /** An attempt that another one may mend: the operation carries an idempotency key, so trying again does no harm. */
@@ -39,6 +42,7 @@ function dataOf(answer: GraphQLAnswer): unknown {
   throw new ImportError(
     code === 'UNAUTHENTICATED' ? code : 'REFUSED',
     `The gateway answered ${reason}: ${error.message}${where}`,
+    { refusals: [reason, ...violations.map((violation) => violation.reason)] },
   );
 }
 

@@ -17,9 +17,12 @@ export type ImportFailure =
 export class ImportError extends Error {
   override readonly name = 'ImportError';
   readonly reason: ImportFailure;
+  /** The reasons that the platform gave, where it was the one that refused. */
+  readonly refusals: readonly string[];
 
-  constructor(reason: ImportFailure, message: string, options?: ErrorOptions) {
+  constructor(reason: ImportFailure, message: string, options: ErrorOptions & { refusals?: readonly string[] } = {}) {
     super(message, options);
     this.reason = reason;
+    this.refusals = options.refusals ?? [];
   }
 }

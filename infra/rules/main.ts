@@ -7,7 +7,7 @@ import { describeMutations, isClean, mutateService } from './mutate-service.ts';
 import { describeProvedRules, provedRules } from './proved-rules.ts';
 import { readRules } from './rule-catalog.ts';
 import { jestArguments } from './run-jest.ts';
-import { readTestResults, type TestResults } from './test-results.ts';
+import { readTestResults, removeTestResults, type TestResults } from './test-results.ts';
 import { treeHash } from './tree-hash.ts';
 
 // With --json standard output carries the document and nothing else, so everything else goes to standard error.
@@ -32,6 +32,7 @@ function usable(results: TestResults | null): TestResults | null {
 
 async function testNow(): Promise<TestResults> {
   note('no results of this tree yet: running all tests');
+  removeTestResults(repoRoot);
   const child = spawn(process.execPath, jestArguments, { cwd: repoRoot, stdio: ['ignore', 2, 2] });
   await new Promise((resolve) => child.once('close', resolve));
   const results = readTestResults(repoRoot);

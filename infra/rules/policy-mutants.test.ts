@@ -38,6 +38,16 @@ describe('every way to change a row by one is a mutant', () => {
       `{ steps: [{ afterShare: 1 }], rule: 'A072' }`,
       ['A072 afterShare 1 -> 2', 'A072 afterShare 1 -> 0'],
     ],
+    [
+      'own roles',
+      `{ roles: ['director'], own: [], rule: 'A072' }`,
+      ['A072 roles without director', 'A072 roles with supervisor', 'A072 own with supervisor'],
+    ],
+    [
+      'a day',
+      `{ value: '11-15', unit: 'day', rule: 'A072' }`,
+      ['A072 value 11-15 -> 11-16', 'A072 value 11-15 -> 11-14'],
+    ],
     ['a row in a row', `{ rule: 'A070', inner: { value: true, rule: 'A071' } }`, ['A071 value true -> false']],
     ['an object without a rule', `{ value: 2, unit: 'day' }`, []],
   ])('%s', (_name, row, expected) => {

@@ -17,13 +17,18 @@ const describing = new Set(['rule', 'unit', 'action', 'kind', 'key', 'reason', '
  */
 export function rowEdits(row: ObjectExpression, words: Words): RowEdits {
   const found: RowEdits = { edits: [], unreadable: [] };
+  // A role that another list of the row lets in already would change nothing.
+  const named = properties(row).flatMap(([, value]) => stringsOf(value));
+  const ofRow = { ...words, keptOut: words.roles.filter((role) => !named.includes(role)) };
   for (const [key, value] of properties(row)) {
-    if (!describing.has(key)) editsOfValue(key, value, words, found);
+    if (!describing.has(key)) editsOfValue(key, value, ofRow, found);
   }
   return found;
 }
 
-function editsOfValue(key: string, value: Node, words: Words, found: RowEdits): void {
+type RowWords = Words & { keptOut: readonly string[] };
+
+function editsOfValue(key: string, value: Node, words: RowWords, found: RowEdits): void {
   const node = unwrap(value);
   if (node.type === 'NumericLiteral') {
     found.edits.push(...[1, -1].map((sign) => replaced(node, key, String(node.value), step(node.value, sign))));
@@ -50,12 +55,20 @@ function step(value: number, sign: number): string {
 }
 
 function editsOfWord(key: string, node: StringLiteral, { roles, states }: Words): Edit[] {
+  if (key === 'value' && /\d$/.test(node.value)) {
+    return [1, -1].map((sign) => replaced(node, key, node.value, `'${stepOfLastNumber(node.value, sign)}'`));
+  }
   const list = key === 'to' ? states : roles.includes(node.value) ? roles : [];
   const other = list.find((word) => word !== node.value && word !== 'same');
   return other === undefined ? [] : [replaced(node, key, node.value, `'${other}'`)];
 }
 
-function editsOfList(key: string, node: ArrayExpression, words: Words, found: RowEdits): void {
+/** A day or time of day one later or earlier: '11-15' -> '11-16', '13:30' -> '13:29'. */
+function stepOfLastNumber(text: string, sign: number): string {
+  return text.replace(/\d+$/, (digits) => String(Math.abs(Number(digits) + sign)).padStart(digits.length, '0'));
+}
+
+function editsOfList(key: string, node: ArrayExpression, words: RowWords, found: RowEdits): void {
   const elements = node.elements.map((element) => (element === null ? null : unwrap(element)));
   elements.forEach((element, index) => {
     if (element?.type === 'StringLiteral') found.edits.push(withoutElement(key, node, index, element.value));
@@ -67,11 +80,13 @@ function editsOfList(key: string, node: ArrayExpression, words: Words, found: Ro
   if (added !== undefined) found.edits.push(withElement(key, node, added));
 }
 
+const listsOfRoles = new Set(['roles', 'own']);
+
 /** Only lists of who may and from where are widened: one word too many there lets through what must be refused. */
-function additions(key: string, present: readonly string[], { roles, states }: Words): readonly string[] {
+function additions(key: string, present: readonly string[], { roles, states, keptOut }: RowWords): readonly string[] {
   if (key === 'from') return states.filter((state) => state !== 'same');
-  const isOfRoles = key === 'roles' || (present.length > 0 && present.every((word) => roles.includes(word)));
-  return isOfRoles ? roles : [];
+  const isOfRoles = listsOfRoles.has(key) || (present.length > 0 && present.every((word) => roles.includes(word)));
+  return isOfRoles ? keptOut : [];
 }
 
 function withoutElement(key: string, list: ArrayExpression, index: number, word: string): Edit {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 
@@ -24,4 +24,9 @@ export function writeTestResults(root: string, results: TestResults): void {
 export function readTestResults(root: string): TestResults | null {
   const path = join(root, resultsFile);
   return existsSync(path) ? testResults.parse(JSON.parse(readFileSync(path, 'utf8'))) : null;
+}
+
+/** Before a new run: one that dies must not leave the results of the run before it. */
+export function removeTestResults(root: string): void {
+  rmSync(join(root, resultsFile), { force: true });
 }

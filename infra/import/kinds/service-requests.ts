@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { derivedKey } from '../derived-key.ts';
 import type { GatewayClient } from '../gateway-client.ts';
+import { ImportError } from '../import-error.ts';
 import type { ImportKind, Outcome, Sender } from '../import-kind.ts';
 import { buildingRegister } from '../nyc311/buildings.ts';
 import { nyc311CommunityId } from '../nyc311/community.ts';
@@ -39,10 +40,15 @@ function workOrderImporter(
   const offer = async (rows: readonly Row[]): Promise<Answer[]> => {
     calls += 1;
     const idempotencyKey = derivedKey(runId, 'importWorkOrders', calls);
-    const { importWorkOrders: answer } = await client<{ importWorkOrders: { results: Answer[] } }>(importWorkOrders, {
-      input: { idempotencyKey, communityId, rows },
-    });
-    return answer.results;
+    const input = { idempotencyKey, communityId, rows };
+    type Answered = { importWorkOrders: { results: Answer[] } };
+    try {
+      return (await client<Answered>(importWorkOrders, { input })).importWorkOrders.results;
+    } catch (error) {
+      const reason = error instanceof ImportError ? error.refusals.find((one) => notHeardYet.includes(one)) : undefined;
+      if (reason === undefined) throw error;
+      return rows.map(() => ({ isNew: false, refusal: { reason, message: (error as ImportError).message } }));
+    }
   };
   return async (rows) => {
     const giveUpAt = performance.now() + patienceMs;

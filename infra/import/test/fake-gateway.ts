@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 
 import { newId } from '@steward/core';
-import { buildASTSchema, graphql, parse, type GraphQLSchema } from 'graphql';
+import { buildASTSchema, graphql, GraphQLError, parse, type GraphQLSchema } from 'graphql';
 
 /**
  * A gateway that answers by the services' real SDL from memory: what an import sends has to fit the schemas, and what
@@ -21,6 +21,8 @@ export type FakeGateway = {
   tokens: Set<string>;
   /** So many offers of work orders find their places unknown. */
   deafOffers: number;
+  /** What the next offers of work orders are refused with, as a whole. */
+  workOrderErrors: { code: string; reason: string }[];
   /** What the next requests are answered with instead, first to last. */
   answerInstead: { status: number; body: string }[];
   /** Work orders wait for this before they are answered. */
@@ -77,6 +79,8 @@ function rootOf(gateway: FakeGateway): Record<string, unknown> {
       })),
     importWorkOrders: async ({ input: { idempotencyKey, rows } }: Rows<OrderRow>) => {
       await gateway.gate;
+      const error = gateway.workOrderErrors.shift();
+      if (error !== undefined) throw new GraphQLError('no', { extensions: error });
       return remembered(answers, idempotencyKey, () => {
         gateway.batches.push(rows.length);
         const isDeaf = gateway.deafOffers > 0;
@@ -117,6 +121,7 @@ export async function startFakeGateway(): Promise<FakeGateway> {
     batches: [],
     tokens: new Set(),
     deafOffers: 0,
+    workOrderErrors: [],
     answerInstead: [],
     gate: Promise.resolve(),
     stop: async () => {

@@ -144,6 +144,12 @@ describe('a platform that is busy with itself', () => {
     expect([code, summary.added, gateway.batches]).toEqual([0, 2, [2, 2, 2, 2]]);
   });
 
+  it('is asked again while the work orders have not heard of the community', async () => {
+    const unknown = { code: 'BAD_USER_INPUT', reason: 'COMMUNITY_UNKNOWN' };
+    gateway.workOrderErrors = [unknown, unknown];
+    expect(await runText(csvOf(aRequest()))).toMatchObject({ code: 0, summary: { added: 1 } });
+  });
+
   it('is asked again when it does not answer', async () => {
     const unavailable = { errors: [{ message: 'down', extensions: { code: 'UNAVAILABLE' } }] };
     gateway.answerInstead = [

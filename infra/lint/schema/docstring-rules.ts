@@ -3,12 +3,12 @@ import type { SchemaRule } from './schema-rule.ts';
 
 /** The schema is the contract: a front-end developer reads it and nothing else. */
 export const docstrings: SchemaRule = (type, complain) => {
-  if (!type.isExtension && !rootTypes.has(type.name) && !type.hasDescription) {
+  if (!type.isExtension && !rootTypes.has(type.name) && type.description === '') {
     complain(type, `${type.name} has no docstring`);
   }
   for (const field of type.fields) {
     const isKeyOfStub = type.isExtension && field.name === 'id';
-    if (!field.hasDescription && !isKeyOfStub) complain(field, `${type.name}.${field.name} has no docstring`);
+    if (field.description === '' && !isKeyOfStub) complain(field, `${type.name}.${field.name} has no docstring`);
   }
 };
 

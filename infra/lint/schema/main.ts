@@ -1,17 +1,31 @@
-import { readFileSync } from 'node:fs';
+import { mergeLabels } from '@steward/service-kit';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { repoRoot, serviceDirectories } from '../../check/workspaces.ts';
 import { report, type Finding } from '../finding.ts';
+import { checkLabels } from './check-labels.ts';
 import { checkSchema } from './check-schema.ts';
-import { readSchema } from './schema-model.ts';
+import { readSchema, type Schema } from './schema-model.ts';
 
-function check(file: string, service: string, options: { shared: boolean }): Finding[] {
-  return checkSchema(readSchema(file, service, readFileSync(join(repoRoot, file), 'utf8')), options);
+const schemaOf = (file: string, service: string): Schema =>
+  readSchema(file, service, readFileSync(join(repoRoot, file), 'utf8'));
+
+const common = new Set(Object.keys(mergeLabels({ en: {}, 'zh-CN': {} }).en).map((key) => key.replace('reason.', '')));
+
+async function checkService(directory: string): Promise<Finding[]> {
+  const schema = schemaOf(`${directory}/schema.graphql`, basename(directory));
+  const [en, zh] = await Promise.all([textsOf(directory, 'en'), textsOf(directory, 'zh-CN')]);
+  return [...checkSchema(schema), ...checkLabels(schema, { en, 'zh-CN': zh, common }, directory)];
+}
+
+async function textsOf(directory: string, locale: string): Promise<Record<string, string>> {
+  const path = join(repoRoot, directory, `src/labels.${locale}.ts`);
+  if (!existsSync(path)) return {};
+  const module: { labels: Record<string, string> } = await import(path);
+  return module.labels;
 }
 
 report([
-  ...check('packages/service-kit/common.graphql', 'service-kit', { shared: true }),
-  ...serviceDirectories().flatMap((directory) =>
-    check(`${directory}/schema.graphql`, basename(directory), { shared: false }),
-  ),
+  ...checkSchema(schemaOf('packages/service-kit/common.graphql', 'service-kit'), { shared: true }),
+  ...(await Promise.all(serviceDirectories().map(checkService))).flat(),
 ]);

@@ -8,6 +8,7 @@ import {
   type FieldDefinitionNode,
   type InputValueDefinitionNode,
   type NameNode,
+  type StringValueNode,
   type TypeNode,
 } from 'graphql';
 
@@ -33,7 +34,8 @@ export type SchemaField = Described & {
 export type Described = {
   name: string;
   line: number;
-  hasDescription: boolean;
+  /** The docstring; empty without one. */
+  description: string;
   directives: readonly ConstDirectiveNode[];
 };
 
@@ -79,13 +81,13 @@ function fieldOf(node: FieldDefinitionNode | InputValueDefinitionNode): SchemaFi
   };
 }
 
-type NamedNode = { name: NameNode; description?: unknown; directives?: readonly ConstDirectiveNode[] };
+type NamedNode = { name: NameNode; description?: StringValueNode; directives?: readonly ConstDirectiveNode[] };
 
 function described(node: NamedNode): Described {
   return {
     name: node.name.value,
     line: node.name.loc?.startToken.line ?? 1,
-    hasDescription: node.description !== undefined,
+    description: node.description?.value ?? '',
     directives: node.directives ?? [],
   };
 }

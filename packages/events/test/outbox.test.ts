@@ -21,7 +21,7 @@ describe('the outbox', () => {
   afterAll(() => rig.close());
 
   const logOf = (ticket: string): Promise<LogRow[]> =>
-    rig.sql<LogRow>(rig.source, 'select * from outbox where aggregate_id = $1 order by seq', [ticket]);
+    rig.source.sql<LogRow>('select * from outbox where aggregate_id = $1 order by seq', [ticket]);
 
   test('keeps the facts of a committed transaction in the order of recording, with its time, tenant and trace', async () => {
     const ticket = newId();
@@ -110,14 +110,13 @@ describe('the outbox', () => {
   test('has partitions for this month and the next three, and moves what came too early out of the default one', async () => {
     const ticket = newId();
     const early = `date_trunc('month', now()) + interval '4 months 3 days'`;
-    await rig.sql(
-      rig.source,
+    await rig.source.sql(
       `insert into outbox (recorded_at, id, tenant_id, aggregate_type, aggregate_id, aggregate_version, type, occurred_at, data)
        values (${early}, $1, $2, 'ticket', $3, 1, 't', now(), '{}')`,
       [newId(), rig.tenant, ticket],
     );
     const partitionOf = (): Promise<{ name: string }[]> =>
-      rig.sql(rig.source, 'select tableoid::regclass::text as name from outbox where aggregate_id = $1', [ticket]);
+      rig.source.sql('select tableoid::regclass::text as name from outbox where aggregate_id = $1', [ticket]);
     expect(await partitionOf()).toEqual([{ name: 'outbox_default' }]);
     const made = await rig.source.database.system.query('select outbox_make_partitions(4) as made');
     expect(made.rows).toEqual([{ made: 1 }]);
@@ -125,10 +124,9 @@ describe('the outbox', () => {
   });
 
   test('finds the unsent rows by an index alone', async () => {
-    await rig.sql(rig.source, 'vacuum analyze outbox_delivery');
-    await rig.sql(rig.source, 'set enable_seqscan = off');
-    const plan = await rig.sql<{ 'QUERY PLAN': string }>(
-      rig.source,
+    await rig.source.sql('vacuum analyze outbox_delivery');
+    await rig.source.sql('set enable_seqscan = off');
+    const plan = await rig.source.sql<{ 'QUERY PLAN': string }>(
       'explain select seq, recorded_at, generation from outbox_delivery where published_at is null order by seq limit 500',
     );
     expect(plan.map((line) => line['QUERY PLAN']).join('\n')).toContain(
@@ -140,12 +138,12 @@ describe('the outbox', () => {
 test('the tables of events can be made, taken away and made again', async () => {
   const rig = await openRig();
   const all = { url: rig.source.url, service: rig.source.name, migrations: eventMigrations };
-  await rig.sql(rig.source, 'drop table effect');
-  await rig.sql(rig.source, `delete from schema_migration where name like 'test-effects%'`);
+  await rig.source.sql('drop table effect');
+  await rig.source.sql(`delete from schema_migration where name like 'test-effects%'`);
   await migrateDown(all);
-  expect(
-    await rig.sql(rig.source, `select 1 from pg_class where relname ~ '^(outbox|consumer_position|parked)'`),
-  ).toEqual([]);
+  expect(await rig.source.sql(`select 1 from pg_class where relname ~ '^(outbox|consumer_position|parked)'`)).toEqual(
+    [],
+  );
   expect(await migrate(all)).toHaveLength(eventMigrations.length);
   await rig.close();
 });

@@ -18,7 +18,7 @@ describe('the relay', () => {
   afterEach(() => rig.close());
 
   const delivery = (): Promise<{ seq: number; stream_seq: number | null; stream_id: string; generation: number }[]> =>
-    rig.sql(rig.source, 'select * from outbox_delivery order by seq');
+    rig.source.sql('select * from outbox_delivery order by seq');
 
   /** A database on which statements that contain `text` fail: the process gets no further than that. */
   function failingAt(text: string): Database {
@@ -109,7 +109,7 @@ describe('the relay', () => {
     });
     await eventually(
       async () =>
-        (await rig.sql(rig.source, `select 1 from pg_stat_activity where state = 'idle in transaction'`)).length > 0,
+        (await rig.source.sql(`select 1 from pg_stat_activity where state = 'idle in transaction'`)).length > 0,
     );
     await rig.emit(quick, 1);
     await eventually(async () => versionsIn(await readStreamMessages(rig), quick).length === 1);
@@ -163,7 +163,7 @@ describe('the relay', () => {
           return true;
         }),
       );
-      if (index % 4 === 3) await rig.killConnections(rig.source);
+      if (index % 4 === 3) await rig.source.killConnections();
     }
     await eventually(() => relay.quiet());
     const messages = await readStreamMessages(rig);

@@ -29,20 +29,33 @@ describe('assignStaffPost', () => {
   it('gives a second post, also in another community', async () => {
     const id = await aStaffMember(service, company);
     const elsewhere = await aCommunity(service, company.tenantId);
-    await service.ok(company.director, assignStaffPost, { input: terms(id, { communityId: elsewhere, validTo: '2026-04-01' }) });
+    await service.ok(company.director, assignStaffPost, {
+      input: terms(id, { communityId: elsewhere, validTo: '2026-04-01' }),
+    });
     const { posts } = await look(service, company.director, id);
     expect(posts).toMatchObject([
       { role: 'MAINTENANCE', validFrom: '2025-01-01', validTo: null },
-      { role: 'GUARD', validFrom: '2026-03-01', validTo: '2026-04-01', community: { id: elsewhere }, department: { number: 'SECURITY' } },
+      {
+        role: 'GUARD',
+        validFrom: '2026-03-01',
+        validTo: '2026-04-01',
+        community: { id: elsewhere },
+        department: { number: 'SECURITY' },
+      },
     ]);
     expect(await factsAfter(service, id, 3)).toMatchObject([
-      ['staff.post-assigned.v1', { communityId: elsewhere, departmentCode: 'SECURITY', role: 'guard', validTo: '2026-04-01' }],
+      [
+        'staff.post-assigned.v1',
+        { communityId: elsewhere, departmentCode: 'SECURITY', role: 'guard', validTo: '2026-04-01' },
+      ],
     ]);
   });
 
   it('gives the same post again once it has ended', async () => {
     const id = await aStaffMember(service, company);
-    await service.ok(company.director, assignStaffPost, { input: terms(id, { validFrom: '2026-01-01', validTo: '2026-02-01' }) });
+    await service.ok(company.director, assignStaffPost, {
+      input: terms(id, { validFrom: '2026-01-01', validTo: '2026-02-01' }),
+    });
     await service.ok(company.director, assignStaffPost, { input: terms(id, { validFrom: '2026-02-01' }) });
     expect((await look(service, company.director, id)).posts).toHaveLength(3);
   });
@@ -66,7 +79,9 @@ describe('assignStaffPost', () => {
     const team = { communityId: company.communityId, departmentCode: 'MAINTENANCE', code: 'REPAIRS', name: 'Repairs' };
     await service.ok(company.director, registerTeam, { input: team });
     const id = await aStaffMember(service, company);
-    const error = await service.refused(company.director, assignStaffPost, { input: terms(id, { teamCode: 'REPAIRS' }) });
+    const error = await service.refused(company.director, assignStaffPost, {
+      input: terms(id, { teamCode: 'REPAIRS' }),
+    });
     expect(error.extensions.reason).toBe('TEAM_OF_OTHER_DEPARTMENT');
   });
 

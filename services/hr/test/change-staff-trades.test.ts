@@ -31,12 +31,18 @@ describe('changeStaffTrades', () => {
 
   it('refuses a trade nobody knows and a list that changes nothing', async () => {
     const id = await aStaffMember(service, company);
-    const unknown = await service.refused(company.director, changeStaffTrades, { input: { id, tradeCodes: ['PLUMBING', 'ALCHEMY'] } });
+    const unknown = await service.refused(company.director, changeStaffTrades, {
+      input: { id, tradeCodes: ['PLUMBING', 'ALCHEMY'] },
+    });
     expect(unknown.extensions).toMatchObject({
       reason: 'TRADE_UNKNOWN',
-      violations: [{ path: 'input.tradeCodes.1', reason: 'TRADE_UNKNOWN', message: 'There is no such trade: ALCHEMY.' }],
+      violations: [
+        { path: 'input.tradeCodes.1', reason: 'TRADE_UNKNOWN', message: 'There is no such trade: ALCHEMY.' },
+      ],
     });
-    const same = await service.refused(company.director, changeStaffTrades, { input: { id, tradeCodes: ['PLUMBING'] } });
+    const same = await service.refused(company.director, changeStaffTrades, {
+      input: { id, tradeCodes: ['PLUMBING'] },
+    });
     expect(same.extensions).toMatchObject({ code: 'CONFLICT', reason: 'NOTHING_CHANGED' });
   });
 
@@ -52,7 +58,9 @@ describe('changeStaffTrades', () => {
     await set(false);
     await service.ok(company.director, changeStaffTrades, { input: { id, tradeCodes: ['POOL_CARE'] } });
     await set(true);
-    const error = await service.refused(company.director, changeStaffTrades, { input: { id, tradeCodes: ['POOL_CARE', 'LOCKS'] } });
+    const error = await service.refused(company.director, changeStaffTrades, {
+      input: { id, tradeCodes: ['POOL_CARE', 'LOCKS'] },
+    });
     expect(error.extensions.reason).toBe('TRADE_UNKNOWN');
   });
 });

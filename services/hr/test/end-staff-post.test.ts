@@ -23,28 +23,44 @@ describe('endStaffPost', () => {
     const postId = await postOf(id);
     await service.ok(company.director, endStaffPost, { input: { id, postId, validTo: '2026-04-01' } });
     expect(await factsAfter(service, id, 3)).toMatchObject([
-      ['staff.post-ended.v1', { postId, departmentCode: 'MAINTENANCE', validFrom: '2025-01-01', validTo: '2026-04-01' }],
+      [
+        'staff.post-ended.v1',
+        { postId, departmentCode: 'MAINTENANCE', validFrom: '2025-01-01', validTo: '2026-04-01' },
+      ],
     ]);
     const query = 'query ($id: ID!, $on: LocalDate) { staffMember(id: $id) { posts(on: $on) { id } } }';
     const heldOn = async (on: string): Promise<number> => {
-      const { staffMember } = await service.ok<{ staffMember: { posts: object[] } }>(company.director, query, { id, on });
+      const { staffMember } = await service.ok<{ staffMember: { posts: object[] } }>(company.director, query, {
+        id,
+        on,
+      });
       return staffMember.posts.length;
     };
     expect([await heldOn('2024-12-31'), await heldOn('2026-03-31'), await heldOn('2026-04-01')]).toEqual([0, 1, 0]);
   });
 
   it('takes back a post still to come', async () => {
-    const posts = [{ departmentCode: 'SECURITY', positionCode: 'GUARD', role: 'GUARD' as const, validFrom: '2026-06-01' }];
+    const posts = [
+      { departmentCode: 'SECURITY', positionCode: 'GUARD', role: 'GUARD' as const, validFrom: '2026-06-01' },
+    ];
     const id = await aStaffMember(service, company, { posts });
-    await service.ok(company.director, endStaffPost, { input: { id, postId: await postOf(id), validTo: '2026-06-01' } });
-    expect((await look(service, company.director, id)).posts).toMatchObject([{ validFrom: '2026-06-01', validTo: '2026-06-01' }]);
+    await service.ok(company.director, endStaffPost, {
+      input: { id, postId: await postOf(id), validTo: '2026-06-01' },
+    });
+    expect((await look(service, company.director, id)).posts).toMatchObject([
+      { validFrom: '2026-06-01', validTo: '2026-06-01' },
+    ]);
   });
 
   it('refuses a post that has ended, is of somebody else or would end before it began', async () => {
     const id = await aStaffMember(service, company);
     const postId = await postOf(id);
     const refusal = async (input: object) =>
-      (await service.refused(company.director, endStaffPost, { input: { id, postId, validTo: '2026-04-01', ...input } })).extensions;
+      (
+        await service.refused(company.director, endStaffPost, {
+          input: { id, postId, validTo: '2026-04-01', ...input },
+        })
+      ).extensions;
     expect(await refusal({ validTo: '2024-12-31' })).toMatchObject({ code: 'BAD_USER_INPUT', reason: 'RANGE_EMPTY' });
     expect(await refusal({ postId: newId() })).toMatchObject({ code: 'NOT_FOUND', reason: 'POST_UNKNOWN' });
     await service.ok(company.director, endStaffPost, { input: { id, postId, validTo: '2026-04-01' } });

@@ -22,7 +22,11 @@ export async function aCompany(service: TestService): Promise<Company> {
 }
 
 /** A community of the company, as residents would tell it. */
-export async function aCommunity(service: TestService, tenantId: string, overrides: { timeZone?: string } = {}): Promise<string> {
+export async function aCommunity(
+  service: TestService,
+  tenantId: string,
+  overrides: { timeZone?: string } = {},
+): Promise<string> {
   const communityId = newId();
   const data = {
     communityId,
@@ -56,7 +60,11 @@ export const aStaffRow = (company: Company, overrides: Partial<RegisterStaffRow>
 };
 
 /** Enters one staff member and answers the id. */
-export async function aStaffMember(service: TestService, company: Company, overrides: Partial<RegisterStaffRow> = {}): Promise<string> {
+export async function aStaffMember(
+  service: TestService,
+  company: Company,
+  overrides: Partial<RegisterStaffRow> = {},
+): Promise<string> {
   const rows = [aStaffRow(company, overrides)];
   const { registerStaff: answer } = await service.ok<Registered>(company.director, registerStaff, { input: { rows } });
   const [result] = answer.results;
@@ -100,11 +108,17 @@ export const staffHistory = `query ($id: ID!) {
   staffMember(id: $id) { history(first: 1) { nodes { action reason fields { field from to } } } }
 }`;
 
-type Change = { action: string; reason: string | null; fields: { field: string; from: string | null; to: string | null }[] };
+type Change = {
+  action: string;
+  reason: string | null;
+  fields: { field: string; from: string | null; to: string | null }[];
+};
 
 /** The newest entry of a staff member's history. */
 export async function lastChange(service: TestService, company: Company, id: string): Promise<Change | undefined> {
-  const answer = await service.ok<{ staffMember: { history: { nodes: Change[] } } }>(company.director, staffHistory, { id });
+  const answer = await service.ok<{ staffMember: { history: { nodes: Change[] } } }>(company.director, staffHistory, {
+    id,
+  });
   return answer.staffMember.history.nodes[0];
 }
 
@@ -139,7 +153,11 @@ export type StaffAnswer = {
 };
 
 /** What the viewer sees of a staff member. */
-export async function look(service: TestService, viewer: Viewer, id: string): Promise<NonNullable<StaffAnswer['staffMember']>> {
+export async function look(
+  service: TestService,
+  viewer: Viewer,
+  id: string,
+): Promise<NonNullable<StaffAnswer['staffMember']>> {
   const { staffMember: found } = await service.ok<StaffAnswer>(viewer, staffMember, { id });
   if (found === null) throw new Error('the staff member is not visible');
   return found;

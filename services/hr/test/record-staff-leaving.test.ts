@@ -19,10 +19,19 @@ describe('recordStaffLeaving', () => {
     const id = await aStaffMember(service, company);
     await service.ok(company.director, change('startStaffDuty'), { input: { id } });
     await service.move({ advance: 'PT1H' });
-    await service.ok(company.director, recordStaffLeaving, { input: { id, leftOn: '2026-03-03', reasonCode: 'RETIRED' } });
+    await service.ok(company.director, recordStaffLeaving, {
+      input: { id, leftOn: '2026-03-03', reasonCode: 'RETIRED' },
+    });
     const found = await look(service, company.director, id);
-    expect(found).toMatchObject({ status: 'LEFT', leftOn: '2026-03-03', isOnDuty: false, posts: [{ validTo: '2026-03-03' }] });
-    expect(found.availableActions.every(({ allowed, refusal }) => !allowed && refusal?.reason === 'STAFF_LEFT')).toBe(true);
+    expect(found).toMatchObject({
+      status: 'LEFT',
+      leftOn: '2026-03-03',
+      isOnDuty: false,
+      posts: [{ validTo: '2026-03-03' }],
+    });
+    expect(found.availableActions.every(({ allowed, refusal }) => !allowed && refusal?.reason === 'STAFF_LEFT')).toBe(
+      true,
+    );
     expect(await lastChange(service, company, id)).toMatchObject({ action: 'recordStaffLeaving', reason: 'RETIRED' });
     expect((await factsAfter(service, id, 4)).map(([type]) => type)).toEqual([
       'staff.post-ended.v1',
@@ -32,10 +41,16 @@ describe('recordStaffLeaving', () => {
   });
 
   it('takes back a post that was still to come', async () => {
-    const posts = [{ departmentCode: 'SECURITY', positionCode: 'GUARD', role: 'GUARD' as const, validFrom: '2026-06-01' }];
+    const posts = [
+      { departmentCode: 'SECURITY', positionCode: 'GUARD', role: 'GUARD' as const, validFrom: '2026-06-01' },
+    ];
     const id = await aStaffMember(service, company, { posts });
-    await service.ok(company.director, recordStaffLeaving, { input: { id, leftOn: '2026-03-01', reasonCode: 'RESIGNED' } });
-    expect((await look(service, company.director, id)).posts).toMatchObject([{ validFrom: '2026-06-01', validTo: '2026-06-01' }]);
+    await service.ok(company.director, recordStaffLeaving, {
+      input: { id, leftOn: '2026-03-01', reasonCode: 'RESIGNED' },
+    });
+    expect((await look(service, company.director, id)).posts).toMatchObject([
+      { validFrom: '2026-06-01', validTo: '2026-06-01' },
+    ]);
   });
 
   it.each([
@@ -58,7 +73,9 @@ describe('recordStaffLeaving', () => {
     ['recordStaffLeaving', { leftOn: '2026-03-02', reasonCode: 'OTHER' }],
   ])('refuses %s afterwards', async (name, fields) => {
     const id = await aStaffMember(service, company);
-    await service.ok(company.director, recordStaffLeaving, { input: { id, leftOn: '2026-03-02', reasonCode: 'OTHER' } });
+    await service.ok(company.director, recordStaffLeaving, {
+      input: { id, leftOn: '2026-03-02', reasonCode: 'OTHER' },
+    });
     const error = await service.refused(company.director, change(name), { input: { id, ...fields } });
     expect(error.extensions).toMatchObject({ code: 'CONFLICT', reason: 'STAFF_LEFT' });
     expect(error.message).toBe('The staff member has left the company, on 2026-03-02.');

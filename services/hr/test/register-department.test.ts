@@ -16,7 +16,9 @@ afterAll(() => service?.stop());
 describe('registerDepartment', () => {
   it('sets up a department for the whole company', async () => {
     const id = newId();
-    const answer = await service.ok(company.director, registerDepartment, { input: { id, code: 'FINANCE', name: '财务部' } });
+    const answer = await service.ok(company.director, registerDepartment, {
+      input: { id, code: 'FINANCE', name: '财务部' },
+    });
     expect(answer).toEqual({
       registerDepartment: {
         department: { id, number: 'FINANCE', version: 1, name: '财务部', code: { code: 'FINANCE', label: '财务部' } },
@@ -47,9 +49,13 @@ describe('registerDepartment', () => {
   it('refuses a code and an id that are taken', async () => {
     const id = newId();
     await service.ok(company.director, registerDepartment, { input: { id, code: 'LEGAL', name: 'Legal' } });
-    const again = await service.refused(company.director, registerDepartment, { input: { code: 'LEGAL', name: 'Legal' } });
+    const again = await service.refused(company.director, registerDepartment, {
+      input: { code: 'LEGAL', name: 'Legal' },
+    });
     expect(again.extensions).toMatchObject({ code: 'CONFLICT', reason: 'DEPARTMENT_CODE_TAKEN' });
-    const taken = await service.refused(company.director, registerDepartment, { input: { id, code: 'PRESS', name: 'Press' } });
+    const taken = await service.refused(company.director, registerDepartment, {
+      input: { id, code: 'PRESS', name: 'Press' },
+    });
     expect(taken.extensions).toMatchObject({ code: 'CONFLICT', reason: 'ID_TAKEN' });
   });
 

@@ -2,7 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@steward/core';
 import { aResidentViewer, aStaffViewer, type TestService } from '@steward/test-kit';
 
-import { aCommunity, aCompany, aStaffMember, aStaffRow, look, registerStaff, startHr, type Company, type Registered } from './hr-fixture.ts';
+import {
+  aCommunity,
+  aCompany,
+  aStaffMember,
+  aStaffRow,
+  look,
+  registerStaff,
+  startHr,
+  type Company,
+  type Registered,
+} from './hr-fixture.ts';
 
 let service: TestService;
 let company: Company;
@@ -13,8 +23,13 @@ beforeAll(async () => {
 });
 afterAll(() => service?.stop());
 
-const enter = async (rows: object[], viewer = company.director, key?: string): Promise<Registered['registerStaff']['results']> =>
-  (await service.ok<Registered>(viewer, registerStaff, { input: { rows, idempotencyKey: key ?? null } })).registerStaff.results;
+const enter = async (
+  rows: object[],
+  viewer = company.director,
+  key?: string,
+): Promise<Registered['registerStaff']['results']> =>
+  (await service.ok<Registered>(viewer, registerStaff, { input: { rows, idempotencyKey: key ?? null } })).registerStaff
+    .results;
 
 describe('registerStaff', () => {
   it('enters a staff member with posts and trades, and says so in facts without personal data', async () => {
@@ -59,7 +74,10 @@ describe('registerStaff', () => {
     const [first] = await enter([row]);
     const [second] = await enter([{ ...row, name: '李四' }]);
     expect(second).toMatchObject({ isNew: false, staffMember: { id: first?.staffMember?.id, version: 3 } });
-    const [third, fourth] = await enter([aStaffRow(company, { number: 'TWICE' }), aStaffRow(company, { number: 'TWICE' })]);
+    const [third, fourth] = await enter([
+      aStaffRow(company, { number: 'TWICE' }),
+      aStaffRow(company, { number: 'TWICE' }),
+    ]);
     expect([third?.isNew, fourth?.isNew]).toEqual([true, false]);
     expect(fourth?.staffMember?.id).toBe(third?.staffMember?.id);
   });
@@ -70,12 +88,23 @@ describe('registerStaff', () => {
       phone: '12',
       tradeCodes: ['ALCHEMY'],
       posts: [
-        { departmentCode: 'NOWHERE', teamCode: 'NOBODY', positionCode: 'KING', role: 'CLERK', validFrom: '2024-01-01', validTo: '2024-01-01' },
+        {
+          departmentCode: 'NOWHERE',
+          teamCode: 'NOBODY',
+          positionCode: 'KING',
+          role: 'CLERK',
+          validFrom: '2024-01-01',
+          validTo: '2024-01-01',
+        },
       ],
     });
     const [refused, entered] = await enter([bad, aStaffRow(company)]);
     expect(entered?.isNew).toBe(true);
-    expect(refused).toMatchObject({ isNew: false, staffMember: null, refusal: { code: 'BAD_USER_INPUT', reason: 'INVALID_INPUT' } });
+    expect(refused).toMatchObject({
+      isNew: false,
+      staffMember: null,
+      refusal: { code: 'BAD_USER_INPUT', reason: 'INVALID_INPUT' },
+    });
     expect(refused?.refusal?.violations.map(({ path, reason }) => [path, reason]).sort()).toEqual([
       ['input.rows.0.name', 'TEXT_REQUIRED'],
       ['input.rows.0.phone', 'PHONE_MALFORMED'],
@@ -91,7 +120,12 @@ describe('registerStaff', () => {
   it.each([
     ['ID_MALFORMED', () => ({ id: 'not-an-id' })],
     ['COMMUNITY_UNKNOWN', () => ({ communityId: newId(), posts: [] })],
-    ['POST_OVERLAPS', () => ({ posts: [1, 2].map(() => ({ departmentCode: 'SECURITY', positionCode: 'GUARD', role: 'GUARD' as const })) })],
+    [
+      'POST_OVERLAPS',
+      () => ({
+        posts: [1, 2].map(() => ({ departmentCode: 'SECURITY', positionCode: 'GUARD', role: 'GUARD' as const })),
+      }),
+    ],
   ])('refuses a row with %s', async (reason, overrides) => {
     const [result] = await enter([aStaffRow(company, overrides())]);
     expect(result?.refusal).toMatchObject({ reason });
@@ -100,12 +134,19 @@ describe('registerStaff', () => {
   it('refuses an id that belongs to somebody else', async () => {
     const id = await aStaffMember(service, company);
     const [result] = await enter([aStaffRow(company, { id })]);
-    expect(result?.refusal).toMatchObject({ reason: 'ID_TAKEN', message: 'This id belongs to something else already.' });
+    expect(result?.refusal).toMatchObject({
+      reason: 'ID_TAKEN',
+      message: 'This id belongs to something else already.',
+    });
   });
 
   it('enters nobody for a community the caller does not oversee', async () => {
     const elsewhere = await aCommunity(service, company.tenantId);
-    const overseer = aStaffViewer({ roles: ['administrativeSupervisor'], tenantId: company.tenantId, communityIds: [company.communityId] });
+    const overseer = aStaffViewer({
+      roles: ['administrativeSupervisor'],
+      tenantId: company.tenantId,
+      communityIds: [company.communityId],
+    });
     const [own, foreign] = await enter([aStaffRow(company), aStaffRow(company, { communityId: elsewhere })], overseer);
     expect(own?.isNew).toBe(true);
     expect(foreign?.refusal).toMatchObject({ code: 'NOT_FOUND' });
@@ -124,7 +165,9 @@ describe('registerStaff', () => {
     const rows = [aStaffRow(company)];
     const first = await enter(rows, company.director, 'import-0001');
     expect(await enter(rows, company.director, 'import-0001')).toEqual(first);
-    const error = await service.refused(company.director, registerStaff, { input: { rows: [aStaffRow(company)], idempotencyKey: 'import-0001' } });
+    const error = await service.refused(company.director, registerStaff, {
+      input: { rows: [aStaffRow(company)], idempotencyKey: 'import-0001' },
+    });
     expect(error.extensions.reason).toBe('IDEMPOTENCY_KEY_REUSED');
   });
 

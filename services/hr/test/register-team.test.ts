@@ -34,12 +34,24 @@ describe('registerTeam', () => {
     expect(await service.ok(company.director, registerTeam, { input: aTeam({ id }) })).toEqual({
       registerTeam: {
         team: {
-          id, number: 'REPAIRS', version: 1, name: '维修一班',
-          department: { number: 'MAINTENANCE' }, community: { id: communityId }, staffMembers: { nodes: [] },
+          id,
+          number: 'REPAIRS',
+          version: 1,
+          name: '维修一班',
+          department: { number: 'MAINTENANCE' },
+          community: { id: communityId },
+          staffMembers: { nodes: [] },
         },
       },
     });
-    const posts = [{ departmentCode: 'MAINTENANCE', teamCode: 'REPAIRS', positionCode: 'REPAIR_WORKER', role: 'MAINTENANCE' as const }];
+    const posts = [
+      {
+        departmentCode: 'MAINTENANCE',
+        teamCode: 'REPAIRS',
+        positionCode: 'REPAIR_WORKER',
+        role: 'MAINTENANCE' as const,
+      },
+    ];
     const staffId = await aStaffMember(service, company, { posts });
     const query = 'query ($id: ID!) { team(id: $id) { staffMembers { totalCount nodes { id } } } }';
     expect(await service.ok(company.director, query, { id })).toEqual({
@@ -56,7 +68,9 @@ describe('registerTeam', () => {
     ['TEXT_REQUIRED', () => ({ name: ' ' })],
     ['ID_MALFORMED', () => ({ id: 'x' })],
   ])('refuses with %s', async (reason, overrides) => {
-    const error = await service.refused(company.director, registerTeam, { input: aTeam({ code: 'OTHERS', ...overrides() }) });
+    const error = await service.refused(company.director, registerTeam, {
+      input: aTeam({ code: 'OTHERS', ...overrides() }),
+    });
     expect(error.extensions).toMatchObject({ code: 'BAD_USER_INPUT', reason });
   });
 

@@ -19,9 +19,11 @@ const setHrPolicy = `mutation ($input: SetHrPolicyInput!) {
 }`;
 
 /** Hours from now, by the service's clock. */
-const hours = async (amount: number): Promise<string> => new Date((await service.now()).getTime() + amount * 3_600_000).toISOString();
+const hours = async (amount: number): Promise<string> =>
+  new Date((await service.now()).getTime() + amount * 3_600_000).toISOString();
 
-const refusal = async (document: string, input: object) => (await service.refused(company.director, document, { input })).extensions;
+const refusal = async (document: string, input: object) =>
+  (await service.refused(company.director, document, { input })).extensions;
 
 describe('startStaffDuty and endStaffDuty', () => {
   it('puts on duty now until further notice, and takes off duty', async () => {
@@ -41,7 +43,10 @@ describe('startStaffDuty and endStaffDuty', () => {
   it('enters coming duty ahead, which begins and ends by itself', async () => {
     const id = await aStaffMember(service, company);
     await service.ok(company.director, startStaffDuty, { input: { id, from: await hours(1), to: await hours(9) } });
-    expect(await look(service, company.director, id)).toMatchObject({ isOnDuty: false, duty: { from: expect.any(String) } });
+    expect(await look(service, company.director, id)).toMatchObject({
+      isOnDuty: false,
+      duty: { from: expect.any(String) },
+    });
     await service.move({ advance: 'PT1H' });
     expect(await look(service, company.director, id)).toMatchObject({ isOnDuty: true });
     await service.move({ advance: 'PT8H' });
@@ -67,17 +72,32 @@ describe('startStaffDuty and endStaffDuty', () => {
 
   it('[A021] takes the night in the next morning, and nothing from further back than the policy says', async () => {
     const id = await aStaffMember(service, company);
-    expect(await refusal(startStaffDuty, { id, from: await hours(-24.5) })).toMatchObject({ reason: 'TOO_FAR_BACK', rule: 'A021' });
+    expect(await refusal(startStaffDuty, { id, from: await hours(-24.5) })).toMatchObject({
+      reason: 'TOO_FAR_BACK',
+      rule: 'A021',
+    });
     await service.ok(company.director, startStaffDuty, { input: { id, from: await hours(-24) } });
-    expect(await refusal(endStaffDuty, { id, occurredAt: await hours(-24.5) })).toMatchObject({ reason: 'INVALID_INPUT' });
+    expect(await refusal(endStaffDuty, { id, occurredAt: await hours(-24.5) })).toMatchObject({
+      reason: 'INVALID_INPUT',
+    });
     await service.ok(company.director, endStaffDuty, { input: { id, occurredAt: await hours(-23) } });
   });
 
   it('[A021] keeps to the figure of the community', async () => {
     const other = await aCompany(service);
     const id = await aStaffMember(service, other);
-    const figure = { communityId: other.communityId, policy: 'duty', key: 'backdatingHours', value: 48, reason: 'long weekend' };
-    const { setHrPolicy: answer } = await service.ok<{ setHrPolicy: { figures: object[] } }>(other.director, setHrPolicy, { input: figure });
+    const figure = {
+      communityId: other.communityId,
+      policy: 'duty',
+      key: 'backdatingHours',
+      value: 48,
+      reason: 'long weekend',
+    };
+    const { setHrPolicy: answer } = await service.ok<{ setHrPolicy: { figures: object[] } }>(
+      other.director,
+      setHrPolicy,
+      { input: figure },
+    );
     expect(answer.figures).toEqual([
       { policy: 'duty', key: 'backdatingHours', value: 48, defaultValue: 24, unit: 'hour', rule: 'A021' },
     ]);
@@ -89,7 +109,14 @@ describe('startStaffDuty and endStaffDuty', () => {
     ['POLICY_VALUE', { value: 'two' }],
     ['REASON_REQUIRED', { reason: ' ' }],
   ])('refuses a figure with %s', async (reason, overrides) => {
-    const input = { communityId: company.communityId, policy: 'duty', key: 'backdatingHours', value: 1, reason: 'a test', ...overrides };
+    const input = {
+      communityId: company.communityId,
+      policy: 'duty',
+      key: 'backdatingHours',
+      value: 1,
+      reason: 'a test',
+      ...overrides,
+    };
     expect(await refusal(setHrPolicy, input)).toMatchObject({ code: 'BAD_USER_INPUT', reason });
   });
 
@@ -101,7 +128,11 @@ describe('startStaffDuty and endStaffDuty', () => {
     expect(await refusal(endStaffDuty, { id: other })).toMatchObject({ code: 'CONFLICT', reason: 'NOT_ON_DUTY' });
     await service.ok(company.director, startStaffDuty, { input: { id: other } });
     expect(await refusal(startStaffDuty, { id: other })).toMatchObject({ code: 'CONFLICT', reason: 'ALREADY_ON_DUTY' });
-    expect(await refusal(endStaffDuty, { id: other, occurredAt: await hours(1) })).toMatchObject({ reason: 'IN_THE_FUTURE' });
-    expect(await refusal(endStaffDuty, { id: other, occurredAt: await hours(0) })).toMatchObject({ reason: 'RANGE_EMPTY' });
+    expect(await refusal(endStaffDuty, { id: other, occurredAt: await hours(1) })).toMatchObject({
+      reason: 'IN_THE_FUTURE',
+    });
+    expect(await refusal(endStaffDuty, { id: other, occurredAt: await hours(0) })).toMatchObject({
+      reason: 'RANGE_EMPTY',
+    });
   });
 });

@@ -18,7 +18,11 @@ describe('updateStaff', () => {
   it('keeps what is absent, clears what is null, and hides both in the history', async () => {
     const id = await aStaffMember(service, company);
     await service.ok(company.director, updateStaff, { input: { id, name: '李秀英', expectedVersion: 3 } });
-    expect(await look(service, company.director, id)).toMatchObject({ name: '李秀英', nameMasked: '李**', phone: '13800110022' });
+    expect(await look(service, company.director, id)).toMatchObject({
+      name: '李秀英',
+      nameMasked: '李**',
+      phone: '13800110022',
+    });
     await service.ok(company.director, updateStaff, { input: { id, phone: null } });
     expect(await look(service, company.director, id)).toMatchObject({ name: '李秀英', phone: null, phoneMasked: null });
     const { fields = [] } = (await lastChange(service, company, id)) ?? {};
@@ -40,7 +44,12 @@ describe('updateStaff', () => {
 
   it('refuses a version that others have moved on from', async () => {
     const id = await aStaffMember(service, company);
-    const error = await service.refused(company.director, updateStaff, { input: { id, name: '李', expectedVersion: 2 } }, 'zh-CN');
+    const error = await service.refused(
+      company.director,
+      updateStaff,
+      { input: { id, name: '李', expectedVersion: 2 } },
+      'zh-CN',
+    );
     expect(error).toMatchObject({
       message: '数据已被更新:当前版本 3,提交版本 2。',
       extensions: { code: 'CONFLICT', reason: 'STALE_VERSION' },

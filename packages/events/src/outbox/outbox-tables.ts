@@ -70,7 +70,11 @@ const partitionsSql = `
   grant execute on function outbox_make_partitions(int) to {{system}};
   select outbox_make_partitions(3);`;
 
-/** One narrow row per event: unsent until `published_at`, then where the broker put it. */
+/**
+ * One narrow row per event: unsent until `published_at`, then where the broker put it. `outbox_unsent` binds the
+ * planner to the index of unsent rows and one look-up in the log for each: statistics from a quiet hour must not make
+ * it scan the log when a backlog has come.
+ */
 const deliverySql = `
   create table outbox_delivery (
     seq bigint primary key,
@@ -85,12 +89,28 @@ const deliverySql = `
     where published_at is null;
   create index outbox_delivery_stream on outbox_delivery (stream_id, stream_seq) where stream_id is not null;
   ${tenantTableSql('outbox_delivery', { appendOnly: true, system: true })}
-  revoke insert, delete on outbox_delivery from {{system}};`;
+  revoke insert, delete on outbox_delivery from {{system}};
+
+  create function outbox_unsent(batch int) returns table (
+    seq bigint, generation int, id uuid, tenant_id uuid, community_id uuid, aggregate_type text, aggregate_id uuid,
+    aggregate_version int, type text, occurred_at timestamptz, traceparent text, data jsonb
+  ) language sql stable set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off as $body$
+    select unsent.seq, unsent.generation, logged.id, logged.tenant_id, logged.community_id, logged.aggregate_type,
+           logged.aggregate_id, logged.aggregate_version, logged.type, logged.occurred_at, logged.traceparent, logged.data
+    from (select seq, recorded_at, generation from outbox_delivery
+          where published_at is null order by seq limit batch) unsent
+    cross join lateral (select * from outbox
+                        where outbox.seq = unsent.seq and outbox.recorded_at = unsent.recorded_at offset 0) logged
+    order by unsent.seq
+  $body$;
+  revoke all on function outbox_unsent(int) from public;
+  grant execute on function outbox_unsent(int) to {{system}};`;
 
 export const outboxTables: Migration = {
   name: '20261122-0001-events-outbox',
   up: logSql + partitionsSql + deliverySql,
   down: `
+    drop function outbox_unsent(int);
     drop table outbox_delivery;
     drop function outbox_make_partitions(int);
     drop table outbox;

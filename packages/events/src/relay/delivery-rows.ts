@@ -14,12 +14,7 @@ export type Placed = { seq: number; streamSeq: number };
 export async function unsentEvents(pool: Pool, limit: number): Promise<UnsentEvent[]> {
   const { rows } = await pool.query<UnsentEvent>({
     name: 'events-unsent',
-    text: `select seq, generation, id, outbox.tenant_id, community_id, aggregate_type, aggregate_id, aggregate_version,
-                  type, occurred_at, traceparent, data
-           from (select seq, recorded_at, generation from outbox_delivery
-                 where published_at is null order by seq limit $1) unsent
-           join outbox using (seq, recorded_at)
-           order by seq`,
+    text: 'select * from outbox_unsent($1)',
     values: [limit],
   });
   return rows;

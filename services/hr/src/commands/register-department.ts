@@ -15,7 +15,8 @@ export async function registerDepartment(tx: Tx, input: RegisterDepartmentInput)
   await lockNaturalKeys(tx, 'department');
   const id = input.id ?? newId();
   const known = await tx.find(departmentEntity, { where: [{ number: input.code }, { id }] });
-  if (known.some((one) => one.number === input.code)) throw new DomainError('CONFLICT', 'DEPARTMENT_CODE_TAKEN', { path: 'input.code' });
+  if (known.some((one) => one.number === input.code))
+    throw new DomainError('CONFLICT', 'DEPARTMENT_CODE_TAKEN', { path: 'input.code' });
   if (known.length > 0) throw new DomainError('CONFLICT', 'ID_TAKEN', { path: 'input.id' });
   const fresh = { id, communityId: null, number: input.code, name: input.name.trim() };
   const department = await insertAggregate(tx, departmentAggregate, fresh, { action: 'registerDepartment' });

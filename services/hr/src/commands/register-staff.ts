@@ -10,7 +10,13 @@ import { sealedContact } from '../db/sealed-contact.ts';
 import { findKnownStaff, insertPosts } from '../db/staff-queries.ts';
 import { departmentCodeOf, type Directory } from '../domain/post-rules.ts';
 import { postFact, staffFact, tradesFact } from '../domain/staff-facts.ts';
-import { communitiesOf, judgeStaffRow, refusalOf, refuseTooManyRows, type StaffImportRow } from '../domain/staff-import-rules.ts';
+import {
+  communitiesOf,
+  judgeStaffRow,
+  refusalOf,
+  refuseTooManyRows,
+  type StaffImportRow,
+} from '../domain/staff-import-rules.ts';
 import type { PostTerms, Staff } from '../domain/staff.ts';
 import type { RegisterStaffInput } from '../graphql/generated.ts';
 
@@ -57,7 +63,11 @@ async function deniedCommunities(tx: Tx, communityIds: string[]): Promise<Map<st
 
 async function knownStaff(tx: Tx, staff: readonly StaffImportRow[]): Promise<Known> {
   const ids = staff.flatMap(({ id }) => (id != null && isId(id) ? [id] : []));
-  const found = await findKnownStaff(tx, staff.map(({ number }) => number), ids);
+  const found = await findKnownStaff(
+    tx,
+    staff.map(({ number }) => number),
+    ids,
+  );
   return { ids: new Set(found.map(({ id }) => id)), byNumber: new Map(found.map(({ id, number }) => [number, id])) };
 }
 
@@ -94,10 +104,18 @@ const fresh = (tx: Tx, { id, row }: Entry): Omit<Staff, 'tenantId' | 'version' |
 
 /** Inserts in two statements, whatever the number of rows. */
 async function enter(tx: Tx, entries: Entry[], directory: Directory): Promise<void> {
-  const inserted = await insertAggregates(tx, staffAggregate, entries.map((entry) => fresh(tx, entry)), {
-    action: 'registerStaff',
-  });
-  const posts = await insertPosts(tx, entries.flatMap(({ id, posts: terms }) => terms.map((one) => ({ ...one, staffId: id }))));
+  const inserted = await insertAggregates(
+    tx,
+    staffAggregate,
+    entries.map((entry) => fresh(tx, entry)),
+    {
+      action: 'registerStaff',
+    },
+  );
+  const posts = await insertPosts(
+    tx,
+    entries.flatMap(({ id, posts: terms }) => terms.map((one) => ({ ...one, staffId: id }))),
+  );
   for (const staff of inserted) {
     publish(tx, staff, staffRegistered, staffFact(staff));
     if (staff.tradeCodes.length > 0) publish(tx, staff, staffTradesChanged, tradesFact(staff));

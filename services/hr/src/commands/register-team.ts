@@ -18,7 +18,8 @@ export async function registerTeam(tx: Tx, input: RegisterTeamInput): Promise<{ 
   const directory = await loadDirectory(tx, [communityId]);
   const { departmentId, violations } = judgeTeam(input, directory);
   refuseAll([...setupViolations(input, isId), ...violations]);
-  if (teamOf(directory, communityId, code) !== undefined) throw new DomainError('CONFLICT', 'TEAM_CODE_TAKEN', { path: 'input.code' });
+  if (teamOf(directory, communityId, code) !== undefined)
+    throw new DomainError('CONFLICT', 'TEAM_CODE_TAKEN', { path: 'input.code' });
   const id = input.id ?? newId();
   if (await tx.existsBy(teamEntity, { id })) throw new DomainError('CONFLICT', 'ID_TAKEN', { path: 'input.id' });
   const fresh = { id, communityId, number: code, departmentId, name: input.name.trim() };

@@ -12,6 +12,9 @@ export async function loadDirectory(tx: Tx, communityIds: readonly string[]): Pr
     .getMany();
   const departments = await tx.createQueryBuilder(departmentEntity, 'd').getMany();
   const teams = await tx.createQueryBuilder(teamEntity, 't').where('t.communityId = any(:ids)', { ids }).getMany();
-  const trades = await tx.createQueryBuilder(tradeReferenceEntity, 't').where('t.communityId = any(:ids)', { ids }).getMany();
+  const trades = await tx
+    .createQueryBuilder(tradeReferenceEntity, 't')
+    .where('t.communityId = any(:ids)', { ids })
+    .getMany();
   return { communities, departments, teams, trades };
 }

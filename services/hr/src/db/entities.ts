@@ -70,4 +70,11 @@ export const tradeReferenceEntity = defineEntity<TradeReference>({
   },
 });
 
-export const entities = [staffEntity, staffPostEntity, departmentEntity, teamEntity, communityReferenceEntity, tradeReferenceEntity];
+export const entities = [
+  staffEntity,
+  staffPostEntity,
+  departmentEntity,
+  teamEntity,
+  communityReferenceEntity,
+  tradeReferenceEntity,
+];

@@ -27,7 +27,8 @@ const postToday = (extra: string): string => `exists (
 
 function postConditions(filter: StaffFilter): Condition[] {
   const conditions: Condition[] = [];
-  if (filter.departmentCode != null) conditions.push(['d.number = any(:departments)', { departments: filter.departmentCode }]);
+  if (filter.departmentCode != null)
+    conditions.push(['d.number = any(:departments)', { departments: filter.departmentCode }]);
   if (filter.teamId != null) conditions.push(['p.team_id = :teamId', { teamId: filter.teamId }]);
   if (filter.role != null) conditions.push(['p.role = any(:roles)', { roles: filter.role }]);
   return conditions;
@@ -38,7 +39,8 @@ function ownConditions(tx: Tx, filter: StaffFilter): Condition[] {
   if (filter.tradeCode != null) conditions.push(['s.trade_codes && :trades::text[]', { trades: filter.tradeCode }]);
   if (filter.status != null) conditions.push(['s.status = any(:status)', { status: filter.status }]);
   if (filter.number != null) conditions.push(['s.number = :number', { number: filter.number }]);
-  if (filter.phone != null) conditions.push(['s.phone_index = :phone', { phone: blindIndex(tx, normalPhone(filter.phone)) }]);
+  if (filter.phone != null)
+    conditions.push(['s.phone_index = :phone', { phone: blindIndex(tx, normalPhone(filter.phone)) }]);
   if (filter.onDutyAt != null) {
     const sql = 's.duty_from <= :onDutyAt and (s.duty_to is null or s.duty_to > :onDutyAt)';
     conditions.push([sql, { onDutyAt: filter.onDutyAt }]);
@@ -80,7 +82,8 @@ export const findKnownStaff = (tx: Tx, numbers: string[], ids: string[]): Promis
 export async function insertPosts(tx: Tx, terms: readonly (PostTerms & { staffId: string })[]): Promise<StaffPost[]> {
   const { tenantId } = txScope(tx);
   const posts = terms.map((one) => ({ ...one, id: newId(), tenantId }));
-  if (posts.length > 0) await tx.createQueryBuilder().insert().into(staffPostEntity).values(posts).updateEntity(false).execute();
+  if (posts.length > 0)
+    await tx.createQueryBuilder().insert().into(staffPostEntity).values(posts).updateEntity(false).execute();
   return posts;
 }
 

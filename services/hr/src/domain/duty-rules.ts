@@ -14,7 +14,9 @@ export const isOnDuty = (duty: Duty, now: Date): boolean =>
 
 /** An open duty ended at a time; one that had not begun is taken back. */
 export const cutDuty = (duty: Duty, at: Date): Duty =>
-  duty.dutyFrom !== null && duty.dutyFrom < at ? { dutyFrom: duty.dutyFrom, dutyTo: at } : { dutyFrom: null, dutyTo: null };
+  duty.dutyFrom !== null && duty.dutyFrom < at
+    ? { dutyFrom: duty.dutyFrom, dutyTo: at }
+    : { dutyFrom: null, dutyTo: null };
 
 const isTooFarBack = (at: Date, now: Date, backdatingHours: number): boolean =>
   at.getTime() < now.getTime() - backdatingHours * 3_600_000;

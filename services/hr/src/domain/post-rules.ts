@@ -79,19 +79,29 @@ export function judgePost(
     validFrom,
     validTo,
   };
-  if (holder.posts.some((post) => isSamePost(post, terms) && daysOverlap(post, terms))) refuse('validFrom', 'POST_OVERLAPS');
+  if (holder.posts.some((post) => isSamePost(post, terms) && daysOverlap(post, terms)))
+    refuse('validFrom', 'POST_OVERLAPS');
   return { terms, violations };
 }
 
 /** The terms of a post that is given to somebody who is employed. */
-export function givePost(staff: Staff, posts: readonly PostTerms[], request: PostRequest, directory: Directory): PostTerms {
+export function givePost(
+  staff: Staff,
+  posts: readonly PostTerms[],
+  request: PostRequest,
+  directory: Directory,
+): PostTerms {
   requireAction(staff, 'assignStaffPost');
   const { terms, violations } = judgePost(request, { employedOn: staff.employedOn, posts }, directory, 'input');
   refuseAll(violations);
   return terms;
 }
 
-function rangeViolations({ validFrom, validTo = null }: PostRequest, { employedOn }: Holder, path: string): Violation[] {
+function rangeViolations(
+  { validFrom, validTo = null }: PostRequest,
+  { employedOn }: Holder,
+  path: string,
+): Violation[] {
   const violations: Violation[] = [];
   if (validTo !== null && validTo <= validFrom) violations.push({ path: `${path}.validTo`, reason: 'RANGE_EMPTY' });
   if (validFrom < employedOn) violations.push({ path: `${path}.validFrom`, reason: 'POST_BEFORE_EMPLOYMENT' });

@@ -23,7 +23,8 @@ export function judgeTeam(
 ): { departmentId: string; violations: Violation[] } {
   const violations: Violation[] = [];
   const department = departmentOf(directory, input.departmentCode);
-  if (!isManaged(directory, input.communityId)) violations.push({ path: 'input.communityId', reason: 'COMMUNITY_UNKNOWN' });
+  if (!isManaged(directory, input.communityId))
+    violations.push({ path: 'input.communityId', reason: 'COMMUNITY_UNKNOWN' });
   if (department === undefined) violations.push({ path: 'input.departmentCode', reason: 'DEPARTMENT_UNKNOWN' });
   return { departmentId: department?.id ?? '', violations };
 }

@@ -51,8 +51,15 @@ const addedTrades = (row: StaffImportRow, directory: Directory) =>
   directory.trades.filter(({ communityId }) => communitiesOf(row).includes(communityId));
 
 /** The posts of a row, or everything that is wrong with it. */
-export function judgeStaffRow(row: StaffImportRow, directory: Directory, path: string): { posts: PostTerms[]; violations: Violation[] } {
-  const violations = [...contactViolations(row, path), ...tradeViolations(row.tradeCodes ?? [], addedTrades(row, directory), `${path}.tradeCodes`)];
+export function judgeStaffRow(
+  row: StaffImportRow,
+  directory: Directory,
+  path: string,
+): { posts: PostTerms[]; violations: Violation[] } {
+  const violations = [
+    ...contactViolations(row, path),
+    ...tradeViolations(row.tradeCodes ?? [], addedTrades(row, directory), `${path}.tradeCodes`),
+  ];
   if (row.number.trim() === '') violations.push({ path: `${path}.number`, reason: 'TEXT_REQUIRED' });
   if (!isManaged(directory, row.communityId)) {
     violations.push({ path: `${path}.communityId`, reason: 'COMMUNITY_UNKNOWN' });

@@ -34,8 +34,8 @@ export const staffActions = {
 export const dutyPolicy = {
   name: 'duty',
   figures: {
-  /** How long ago a duty may have begun or ended when it is entered: the night is typed in the next morning. */
-  backdatingHours: { value: 24, unit: 'hour', rule: 'A021' },
+    /** How long ago a duty may have begun or ended when it is entered: the night is typed in the next morning. */
+    backdatingHours: { value: 24, unit: 'hour', rule: 'A021' },
   },
 } as const;
 

@@ -22,7 +22,11 @@ export function contactViolations(contact: { name?: string | null; phone?: strin
 }
 
 /** Trades that are neither built in nor among those that a community added and has not retired. */
-export const tradeViolations = (codes: readonly string[], added: readonly TradeReference[], path: string): Violation[] =>
+export const tradeViolations = (
+  codes: readonly string[],
+  added: readonly TradeReference[],
+  path: string,
+): Violation[] =>
   codes.flatMap((code, index) =>
     tradeCodes.includes(code) || added.some((trade) => trade.code === code && !trade.isRetired)
       ? []

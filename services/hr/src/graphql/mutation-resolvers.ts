@@ -1,3 +1,5 @@
+import type { Command } from '@steward/service-kit';
+
 import { assignStaffPost } from '../commands/assign-staff-post.ts';
 import { changeStaffTrades } from '../commands/change-staff-trades.ts';
 import { endStaffDuty } from '../commands/end-staff-duty.ts';
@@ -11,17 +13,30 @@ import { startStaffDuty } from '../commands/start-staff-duty.ts';
 import { updateStaff } from '../commands/update-staff.ts';
 import type { HrContext } from '../db/loaders.ts';
 import type { MutationResolvers } from './generated.ts';
+import { loaded } from './loaded.ts';
+
+/** Runs a command on a staff member and answers the staff member as it then stands. */
+async function changed<Input>(ctx: HrContext, command: Command<Input, { id: string }>, input: Input) {
+  const { id } = await ctx.command(command, input);
+  return { staffMember: await loaded(ctx.loaders.staff.load(id)) };
+}
 
 export const Mutation: MutationResolvers<HrContext> = {
-  registerDepartment: async (_parent, { input }, ctx) => ({ department: await ctx.command(registerDepartment, input) }),
-  registerTeam: async (_parent, { input }, ctx) => ({ team: await ctx.command(registerTeam, input) }),
+  registerDepartment: async (_parent, { input }, ctx) => {
+    const { id } = await ctx.command(registerDepartment, input);
+    return { department: await loaded(ctx.loaders.department.load(id)) };
+  },
+  registerTeam: async (_parent, { input }, ctx) => {
+    const { id } = await ctx.command(registerTeam, input);
+    return { team: await loaded(ctx.loaders.team.load(id)) };
+  },
   registerStaff: (_parent, { input }, ctx) => ctx.command(registerStaff, input),
-  updateStaff: async (_parent, { input }, ctx) => ({ staffMember: await ctx.command(updateStaff, input) }),
-  assignStaffPost: async (_parent, { input }, ctx) => ({ staffMember: await ctx.command(assignStaffPost, input) }),
-  endStaffPost: async (_parent, { input }, ctx) => ({ staffMember: await ctx.command(endStaffPost, input) }),
-  changeStaffTrades: async (_parent, { input }, ctx) => ({ staffMember: await ctx.command(changeStaffTrades, input) }),
-  startStaffDuty: async (_parent, { input }, ctx) => ({ staffMember: await ctx.command(startStaffDuty, input) }),
-  endStaffDuty: async (_parent, { input }, ctx) => ({ staffMember: await ctx.command(endStaffDuty, input) }),
+  updateStaff: (_parent, { input }, ctx) => changed(ctx, updateStaff, input),
+  assignStaffPost: (_parent, { input }, ctx) => changed(ctx, assignStaffPost, input),
+  endStaffPost: (_parent, { input }, ctx) => changed(ctx, endStaffPost, input),
+  changeStaffTrades: (_parent, { input }, ctx) => changed(ctx, changeStaffTrades, input),
+  startStaffDuty: (_parent, { input }, ctx) => changed(ctx, startStaffDuty, input),
+  endStaffDuty: (_parent, { input }, ctx) => changed(ctx, endStaffDuty, input),
+  recordStaffLeaving: (_parent, { input }, ctx) => changed(ctx, recordStaffLeaving, input),
   setHrPolicy: (_parent, { input }, ctx) => ctx.command(setHrPolicy, input),
-  recordStaffLeaving: async (_parent, { input }, ctx) => ({ staffMember: await ctx.command(recordStaffLeaving, input) }),
 };

@@ -1,6 +1,7 @@
 import { defineAggregate } from '@steward/service-kit';
 
-import { communityEntity, companyEntity, householdEntity, organisationEntity, personEntity, placeEntity } from './entities.ts';
+import { communityEntity, companyEntity, organisationEntity, personEntity, placeEntity } from './entities.ts';
+import { householdEntity } from './household-entities.ts';
 
 export const companyAggregate = defineAggregate({
   type: 'company',
@@ -15,7 +16,7 @@ export const communityAggregate = defineAggregate({
   table: 'community',
   graphqlType: 'Community',
   entity: communityEntity,
-  subject: ({ id }) => ({ communityId: id }),
+  subject: ({ communityId }) => ({ communityId }),
 });
 
 export const placeAggregate = defineAggregate({
@@ -31,7 +32,7 @@ export const personAggregate = defineAggregate({
   table: 'person',
   graphqlType: 'Person',
   entity: personEntity,
-  sealed: ['nameSealed', 'phoneSealed', 'phoneIndex', 'identityNumberSealed', 'identityNumberIndex'],
+  sealed: ['nameSealed', 'phoneSealed', 'phoneIndex', 'identitySealed', 'identityIndex'],
   subject: ({ id, communityId }) => ({ communityId, personIds: [id] }),
 });
 

@@ -113,7 +113,8 @@ export async function insertMemberships(
   return memberships;
 }
 
-export const setHoldingEnd = (tx: Tx, { id, validTo }: HouseholdHolding) => tx.update(holdingEntity, { id }, { validTo });
+export const setHoldingEnd = (tx: Tx, { id, validTo }: HouseholdHolding) =>
+  tx.update(holdingEntity, { id }, { validTo });
 
 export const setMembershipEnd = (tx: Tx, { id, validTo }: HouseholdMembership) =>
   tx.update(membershipEntity, { id }, { validTo });

@@ -3,7 +3,14 @@ import { fileViews, type FileView } from '@steward/files';
 import { byId, loader, type Context } from '@steward/service-kit';
 
 import type { DayRange, HouseholdHolding, HouseholdMembership } from '../domain/household.ts';
-import { communityEntity, companyEntity, householdEntity, organisationEntity, personEntity, placeEntity } from './entities.ts';
+import {
+  communityEntity,
+  companyEntity,
+  householdEntity,
+  organisationEntity,
+  personEntity,
+  placeEntity,
+} from './entities.ts';
 import { loadHouseholdFiles, type FilePolicy, type HouseholdFileContents } from './household-file-queries.ts';
 import { todayOf } from './visible-queries.ts';
 
@@ -13,11 +20,11 @@ type Placed = { communityId: string; today: string };
 export type PlacedHolding = HouseholdHolding & Placed;
 export type PlacedMembership = HouseholdMembership & Placed;
 
-const holdingsBy = (column: string): string => `
+const holdingsBy = (column: string, order: string): string => `
   select t.id, t.tenant_id as "tenantId", t.household_id as "householdId", t.unit_id as "unitId", t.tenure,
          t.valid_from as "validFrom", t.valid_to as "validTo", c.id as "communityId", ${todayOf('$2')} as today
     from household_holding t join household h on h.id = t.household_id join community c on c.id = h.community_id
-   where t.${column} = any($1::uuid[]) order by t.tenure, t.valid_from, t.id`;
+   where t.${column} = any($1::uuid[]) order by ${order}, t.id`;
 
 const membershipsBy = (column: string): string => `
   select m.id, m.tenant_id as "tenantId", m.household_id as "householdId", m.person_id as "personId",
@@ -41,8 +48,12 @@ export const loaders = (ctx: Context, filePolicy: FilePolicy) => ({
   person: byId(ctx, personEntity),
   organisation: byId(ctx, organisationEntity),
   household: byId(ctx, householdEntity),
-  holdingsOfUnit: datedBy<PlacedHolding>(ctx, holdingsBy('unit_id'), ({ unitId }) => unitId),
-  holdingsOfHousehold: datedBy<PlacedHolding>(ctx, holdingsBy('household_id'), ({ householdId }) => householdId),
+  holdingsOfUnit: datedBy<PlacedHolding>(ctx, holdingsBy('unit_id', 't.tenure, t.valid_from'), ({ unitId }) => unitId),
+  holdingsOfHousehold: datedBy<PlacedHolding>(
+    ctx,
+    holdingsBy('household_id', 't.valid_from'),
+    ({ householdId }) => householdId,
+  ),
   membershipsOfHousehold: datedBy<PlacedMembership>(
     ctx,
     membershipsBy('household_id'),

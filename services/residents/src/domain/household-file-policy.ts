@@ -49,3 +49,6 @@ export const documentKinds: readonly string[] = [
   'PROPERTY_CERTIFICATE',
   'OTHER',
 ];
+
+/** Under which limits of type and size scans are uploaded. */
+export const documentPurpose = 'document';

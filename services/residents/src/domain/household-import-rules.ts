@@ -1,7 +1,14 @@
 import { refuseAll, type Violation } from '@steward/core';
 
 import { holdingViolations, membershipViolations } from './household-rules.ts';
-import type { DayRange, HoldingTenure, HoldingTerms, HouseholdRole, HouseholdSegment, MembershipTerms } from './household.ts';
+import type {
+  DayRange,
+  HoldingTenure,
+  HoldingTerms,
+  HouseholdRole,
+  HouseholdSegment,
+  MembershipTerms,
+} from './household.ts';
 import { personViolations } from './person-rules.ts';
 import { textViolations } from './text-rules.ts';
 

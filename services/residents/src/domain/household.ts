@@ -1,10 +1,7 @@
-import type { memberTenures } from './household-policy.ts';
-
 export type HouseholdSegment = 'MAIN_MERCHANT' | 'SMALL_MERCHANT' | 'RESIDENT';
 export type HoldingTenure = 'OWNED' | 'RENTED';
-export type HouseholdRole = keyof typeof memberTenures;
+export type HouseholdRole = 'OWNER' | 'RENTER' | 'FAMILY' | 'AGENT';
 
-/** Those who together hold one or more units: one household, one file. */
 export type Household = {
   id: string;
   tenantId: string;
@@ -16,24 +13,23 @@ export type Household = {
   isKeyAccount: boolean;
 };
 
-/** Half-open days `[validFrom, validTo)`; null: open. An empty range never took place. */
+/** Days are half-open `[validFrom, validTo)`, in the zone of the community. */
 export type DayRange = { validFrom: string; validTo: string | null };
 
-/** By which right which unit is held, and when. */
 export type HoldingTerms = DayRange & { unitId: string; tenure: HoldingTenure };
 
+/** A unit held by a household. */
 export type HouseholdHolding = HoldingTerms & { id: string; tenantId: string; householdId: string };
 
-/** Who belongs to a household as what, and when; exactly one of the two ids is set. */
-export type MembershipTerms = DayRange & {
-  personId: string | null;
-  organisationId: string | null;
-  role: HouseholdRole;
-};
+/** Exactly one of the two is set. */
+export type Party = { personId: string | null; organisationId: string | null };
 
+export type MembershipTerms = DayRange & Party & { role: HouseholdRole };
+
+/** Someone's belonging to a household. */
 export type HouseholdMembership = MembershipTerms & { id: string; tenantId: string; householdId: string };
 
-/** A paper of the household's file. */
+/** A paper in a household's file. */
 export type HouseholdDocument = {
   id: string;
   tenantId: string;

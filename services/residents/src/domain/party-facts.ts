@@ -9,4 +9,8 @@ export const personFact = ({ id, communityId, phoneSealed, locale }: Person) => 
   locale: locale as 'zh-CN' | 'en' | null,
 });
 
-export const organisationFact = ({ id, communityId, kind }: Organisation) => ({ organisationId: id, communityId, kind });
+export const organisationFact = ({ id, communityId, kind }: Organisation) => ({
+  organisationId: id,
+  communityId,
+  kind,
+});

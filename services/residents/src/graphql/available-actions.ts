@@ -1,15 +1,14 @@
 import { allows, type Subject } from '@steward/auth';
 import type { RefusalValue } from '@steward/service-kit';
 
-import type { HrContext } from '../db/loaders.ts';
+import type { JudgedAction } from '../commands/judge-actions.ts';
+import type { ResidentsContext } from '../db/loaders.ts';
 import { access } from './access-policy.ts';
-
-type Judged = { action: string; refusal: RefusalValue | null };
 
 const denied: RefusalValue = { code: 'FORBIDDEN', reason: 'ACCESS_DENIED' };
 
 /** What the viewer may do, by the access table first and then by the state of the aggregate. */
-export async function availableActions(ctx: HrContext, subject: Subject, judged: readonly Judged[]) {
+export async function availableActions(ctx: ResidentsContext, subject: Subject, judged: readonly JudgedAction[]) {
   const own = { householdIds: await ctx.ownHouseholds() };
   return judged.map(({ action, refusal }) => {
     const row = access[`Mutation.${action}`] ?? 'nobody';

@@ -1,13 +1,20 @@
-import type { Tx } from '@steward/db';
+import { txScope, type Tx } from '@steward/db';
 import type { communityRegistered, StewardEvent } from '@steward/events';
+import { scheduleUnlessWaiting } from '@steward/service-kit';
 
 import { communityReferenceEntity } from '../db/reference-entities.ts';
+import { endOfWeek, weeklySampleTimer } from './draw-weekly-sample.ts';
+import { endOfMonth, monthlyReportTimer } from './issue-monthly-report.ts';
 
 type CommunityData = ReturnType<(typeof communityRegistered)['data']['parse']>;
 
-/** Reaction: keeps a community's zone and currency, and whether it is still managed. */
+/** Reaction: keeps a community's zone and currency, and sets the timers of its weekly samples and monthly reports. */
 export async function keepCommunity(tx: Tx, event: StewardEvent<CommunityData>): Promise<void> {
   const { communityId, timeZone, currency, status } = event.data;
   const reference = { id: communityId, tenantId: event.tenantid, timeZone, currency, status };
   await tx.upsert(communityReferenceEntity, reference, { conflictPaths: ['id'] });
+  if (status === 'LEFT') return;
+  const { now } = txScope(tx);
+  await scheduleUnlessWaiting(tx, { kind: weeklySampleTimer, communityId, dueAt: endOfWeek(now, timeZone) });
+  await scheduleUnlessWaiting(tx, { kind: monthlyReportTimer, communityId, dueAt: endOfMonth(now, timeZone) });
 }

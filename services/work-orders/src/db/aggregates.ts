@@ -1,22 +1,31 @@
-import { deadlineEvents } from '@steward/events';
+import { workOrderDeadlines, workOrderMonthlyReportDeadlines, workOrderSampleDeadlines } from '@steward/events';
 import { defineAggregate } from '@steward/service-kit';
 
+import type { WorkOrder, WorkOrderStatus } from '../domain/work-order.ts';
 import {
   paidServiceEntity,
   workOrderCodeEntity,
-  workOrderEntity,
   workOrderMonthlyReportEntity,
   workOrderSampleEntity,
-} from './entities.ts';
+} from './review-entities.ts';
+import { workOrderEntity } from './work-order-entities.ts';
 
-const inCommunity = ({ communityId }: { communityId: string | null }) => ({ communityId });
+const over: readonly WorkOrderStatus[] = ['CLOSED', 'CANCELLED'];
+
+/** An order is its household's and, as long as it is not over, its assignee's. */
+export const workOrderSubject = (order: WorkOrder) => ({
+  communityId: order.communityId,
+  householdIds: order.householdId === null ? [] : [order.householdId],
+  personIds: order.requesterId === null ? [] : [order.requesterId],
+  staffIds: order.assigneeId === null || over.includes(order.status) ? [] : [order.assigneeId],
+});
 
 export const workOrderAggregate = defineAggregate({
   type: 'work-order',
   table: 'work_order',
   graphqlType: 'WorkOrder',
   entity: workOrderEntity,
-  deadlines: deadlineEvents('work-orders', 'work-order'),
+  deadlines: workOrderDeadlines,
   sealed: [
     'contactNameSealed',
     'contactNameMasked',
@@ -27,12 +36,7 @@ export const workOrderAggregate = defineAggregate({
     'completionNoteSealed',
     'opinionSealed',
   ],
-  subject: (order) => ({
-    communityId: order.communityId,
-    householdIds: order.householdId === null ? [] : [order.householdId],
-    personIds: order.requesterId === null ? [] : [order.requesterId],
-    staffIds: order.assigneeId === null ? [] : [order.assigneeId],
-  }),
+  subject: workOrderSubject,
 });
 
 export const paidServiceAggregate = defineAggregate({
@@ -40,7 +44,7 @@ export const paidServiceAggregate = defineAggregate({
   table: 'paid_service',
   graphqlType: 'PaidService',
   entity: paidServiceEntity,
-  subject: inCommunity,
+  subject: ({ communityId }) => ({ communityId }),
 });
 
 export const workOrderCodeAggregate = defineAggregate({
@@ -48,7 +52,7 @@ export const workOrderCodeAggregate = defineAggregate({
   table: 'work_order_code',
   graphqlType: 'WorkOrderCode',
   entity: workOrderCodeEntity,
-  subject: inCommunity,
+  subject: ({ communityId }) => ({ communityId }),
 });
 
 export const workOrderSampleAggregate = defineAggregate({
@@ -56,7 +60,8 @@ export const workOrderSampleAggregate = defineAggregate({
   table: 'work_order_sample',
   graphqlType: 'WorkOrderSample',
   entity: workOrderSampleEntity,
-  subject: inCommunity,
+  deadlines: workOrderSampleDeadlines,
+  subject: ({ communityId }) => ({ communityId }),
 });
 
 export const workOrderMonthlyReportAggregate = defineAggregate({
@@ -64,7 +69,8 @@ export const workOrderMonthlyReportAggregate = defineAggregate({
   table: 'work_order_monthly_report',
   graphqlType: 'WorkOrderMonthlyReport',
   entity: workOrderMonthlyReportEntity,
-  subject: inCommunity,
+  deadlines: workOrderMonthlyReportDeadlines,
+  subject: ({ communityId }) => ({ communityId }),
 });
 
 export const aggregates = [

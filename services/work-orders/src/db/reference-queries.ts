@@ -60,25 +60,22 @@ export async function findPlaces(tx: Tx, ids: readonly string[]): Promise<Map<st
 export const findPlace = async (tx: Tx, id: string): Promise<PlaceReference | undefined> =>
   (await findPlaces(tx, [id])).get(id);
 
-const heldOn = (day: string): string => `valid_from <= ${day} and (valid_to is null or valid_to > ${day})`;
+/** Within the days of a row, on the day that `$2` is in the zone of community `c`. */
+const heldToday = (row: string): string => `${row}.valid_from <= ($2::timestamptz at time zone c.time_zone)::date
+  and (${row}.valid_to is null or ${row}.valid_to > ($2::timestamptz at time zone c.time_zone)::date)`;
 
-/** Households that hold a unit on a day, renters before owners' tenures alike. */
-export async function holdersOf(tx: Tx, unitId: string, day: string): Promise<string[]> {
+/** Households that hold a unit today, by the calendar of its community. */
+export async function holdersOf(tx: Tx, unitId: string): Promise<string[]> {
   const found = await rows<{ householdId: string }>(
     tx,
-    `select distinct household_id as "householdId" from household_unit where unit_id = $1 and ${heldOn('$2')}`,
-    [unitId, day],
+    `select distinct u.household_id as "householdId"
+       from household_unit u
+       join household_reference h on h.id = u.household_id
+       join community_reference c on c.id = h.community_id
+      where u.unit_id = $1 and ${heldToday('u')}`,
+    [unitId, txScope(tx).now],
   );
   return found.map(({ householdId }) => householdId);
-}
-
-export async function isMember(tx: Tx, householdId: string, personId: string, day: string): Promise<boolean> {
-  const found = await rows(
-    tx,
-    `select 1 from household_member where household_id = $1 and person_id = $2 and ${heldOn('$3')}`,
-    [householdId, personId, day],
-  );
-  return found.length > 0;
 }
 
 /** A person's households at an instant, each judged by the day in its own community. */
@@ -89,8 +86,7 @@ export async function householdsOf(tx: Tx, personId: string, at: Date): Promise<
        from household_member m
        join household_reference h on h.id = m.household_id
        join community_reference c on c.id = h.community_id
-      where m.person_id = $1 and m.valid_from <= ($2::timestamptz at time zone c.time_zone)::date
-        and (m.valid_to is null or m.valid_to > ($2::timestamptz at time zone c.time_zone)::date)`,
+      where m.person_id = $1 and ${heldToday('m')}`,
     [personId, at],
   );
   return found.map(({ householdId }) => householdId);
@@ -112,3 +108,12 @@ export async function findFitter(
 
 export const findOrganisation = (tx: Tx, id: string): Promise<OrganisationReference | null> =>
   tx.createQueryBuilder(organisationReferenceEntity, 'o').where('o.id = :id', { id }).getOne();
+
+/** Whether a member of staff is still employed on a day. */
+export async function isEmployed(tx: Tx, staffId: string | null, day: string): Promise<boolean> {
+  const found = await rows(tx, 'select 1 from staff_reference where id = $1 and (left_on is null or left_on > $2)', [
+    staffId,
+    day,
+  ]);
+  return found.length > 0;
+}

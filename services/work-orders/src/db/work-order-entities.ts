@@ -1,7 +1,7 @@
 import { aggregateColumns, column, defineEntity } from '@steward/db';
 
 import type { WorkOrderQuote } from '../domain/quote-rules.ts';
-import type { WorkOrder, WorkOrderMaterial, WorkOrderPhoto, WorkOrderWaterTest } from '../domain/work-order.ts';
+import type { WorkOrder, WorkOrderMaterial, WorkOrderPhoto, WorkOrderRemark, WorkOrderWaterTest } from '../domain/work-order.ts';
 
 const optional = { nullable: true };
 
@@ -102,6 +102,19 @@ export const workOrderWaterTestEntity = defineEntity<WorkOrderWaterTest>({
   columns: { ...childColumns, testedAt: column.instant(), isPassed: column.bool() },
 });
 
+export const workOrderRemarkEntity = defineEntity<WorkOrderRemark>({
+  name: 'WorkOrderRemark',
+  table: 'work_order_remark',
+  columns: {
+    ...childColumns,
+    action: column.text(),
+    actorKind: column.text(),
+    actorId: column.uuid(optional),
+    madeAt: column.instant(),
+    textSealed: column.text(),
+  },
+});
+
 export const workOrderQuoteEntity = defineEntity<WorkOrderQuote>({
   name: 'WorkOrderQuote',
   table: 'work_order_quote',
@@ -124,5 +137,6 @@ export const workOrderEntities = [
   workOrderPhotoEntity,
   workOrderMaterialEntity,
   workOrderWaterTestEntity,
+  workOrderRemarkEntity,
   workOrderQuoteEntity,
 ];

@@ -1,5 +1,6 @@
 import { newId } from '@steward/core';
 import { rows, txScope, type Tx } from '@steward/db';
+import { seal } from '@steward/service-kit';
 
 import type { WorkOrderQuote } from '../domain/quote-rules.ts';
 import type { WorkOrderMaterial, WorkOrderPhoto } from '../domain/work-order.ts';
@@ -7,6 +8,7 @@ import {
   workOrderMaterialEntity,
   workOrderPhotoEntity,
   workOrderQuoteEntity,
+  workOrderRemarkEntity,
   workOrderWaterTestEntity,
 } from './work-order-entities.ts';
 
@@ -63,6 +65,13 @@ export async function insertWaterTest(
 ): Promise<void> {
   const { tenantId } = txScope(tx);
   await tx.insert(workOrderWaterTestEntity, { ...test, id: newId(), tenantId, workOrderId });
+}
+
+/** Keeps a reason in the words it was given in, sealed; the history has codes alone. */
+export async function insertRemark(tx: Tx, workOrderId: string, action: string, text: string): Promise<void> {
+  const { tenantId, now, actor } = txScope(tx);
+  const words = { action, actorKind: actor.kind, actorId: actor.id, madeAt: now, textSealed: seal(tx, text.trim()) };
+  await tx.insert(workOrderRemarkEntity, { ...words, id: newId(), tenantId, workOrderId });
 }
 
 /** The quote that stands last. */

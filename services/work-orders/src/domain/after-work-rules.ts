@@ -10,7 +10,7 @@ import type { ReturnVisitOutcome, WorkOrder } from './work-order.ts';
 /** Accepted and visited: whatever comes last closes the order. Payment is not waited for (A110). */
 const isDone = (order: WorkOrder): boolean => order.acceptedAt !== null && order.returnVisitOutcome !== null;
 
-type Reopening = Extract<
+export type Reopening = Extract<
   WorkOrderAction,
   'recordWorkOrderWaterTest' | 'refuseWorkOrderAcceptance' | 'recordWorkOrderReturnVisit'
 >;

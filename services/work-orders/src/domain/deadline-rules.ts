@@ -12,6 +12,9 @@ import type { ReturnVisitKind, WorkOrder } from './work-order.ts';
 export type ClockKind =
   'DISPATCH' | 'ON_SITE' | 'COMPLETION' | 'WATER_TEST' | 'RETURN_VISIT' | 'SAMPLE_VISITS' | 'REPORT_CHECK';
 
+/** What of an order its clocks depend on. */
+type Clocked = Pick<WorkOrder, 'priority' | 'appointmentAt' | 'convenientTo' | 'departmentCode' | 'returnVisitKind'>;
+
 type Told = { role: 'supervisor' | 'director'; departmentCode?: string };
 
 /** A time limit to start: what is due, by which rule, and who is told. */
@@ -40,10 +43,10 @@ const toldAbout = (
   ],
 });
 
-const isEmergency = (order: WorkOrder): boolean => order.priority === 'EMERGENCY';
+const isEmergency = (order: Clocked): boolean => order.priority === 'EMERGENCY';
 
 /** Dispatch at once (B013). */
-export function dispatchClock(order: WorkOrder, figures: WorkValues): Clock {
+export function dispatchClock(order: Clocked, figures: WorkValues): Clock {
   const amount = isEmergency(order) ? figures.emergencyDispatchMinutes : figures.dispatchMinutes;
   return {
     kind: 'DISPATCH',
@@ -54,7 +57,7 @@ export function dispatchClock(order: WorkOrder, figures: WorkValues): Clock {
 }
 
 /** When the assignee is to be on site: an emergency at once, others at the appointment or within the convenient time. */
-export function onSiteDueAt(order: WorkOrder, now: Date, figures: WorkValues): Date {
+export function onSiteDueAt(order: Clocked, now: Date, figures: WorkValues): Date {
   if (isEmergency(order)) return addMinutes(now, figures.emergencyOnSiteMinutes);
   if (order.appointmentAt !== null) return order.appointmentAt;
   const { convenientTo } = order;
@@ -66,12 +69,18 @@ export const completionDueAt = (onSiteAt: Date, figures: WorkValues): Date =>
   addHours(onSiteAt, figures.completionHours);
 
 /** The clocks of the work itself (A068, A109, B015). */
-export function workClocks(order: WorkOrder, onSiteAt: Date, figures: WorkValues, onSiteRule = 'A068'): Clock[] {
+export function workClocks(order: Clocked, onSiteAt: Date, figures: WorkValues, onSiteRule = 'A068'): Clock[] {
   const told = toldAbout(order.departmentCode, figures);
   return [
     { kind: 'ON_SITE', rule: onSiteRule, span: { dueAt: onSiteAt }, ...told },
     { kind: 'COMPLETION', rule: 'B015', span: { dueAt: completionDueAt(onSiteAt, figures) }, ...told },
   ];
+}
+
+/** The clocks that start when a request is entered; an emergency's work is due from then on. */
+export function intakeClocks(order: Clocked, now: Date, figures: WorkValues): Clock[] {
+  const dispatch = dispatchClock(order, figures);
+  return isEmergency(order) ? [dispatch, ...workClocks(order, onSiteDueAt(order, now, figures), figures)] : [dispatch];
 }
 
 /** When a reopened order is to be attended to: at once (A073). */
@@ -85,7 +94,7 @@ const daySpan = (amount: number, afterWork: AfterWorkValues): Span => ({
 
 /** A leak is tested before it can be visited (A071). */
 export const waterTestClock = (
-  order: WorkOrder,
+  order: Clocked,
   completedAt: Date,
   figures: WorkValues,
   afterWork: AfterWorkValues,
@@ -104,7 +113,7 @@ const visitTerms = {
 } as const satisfies Record<ReturnVisitKind, { rule: string; days: keyof AfterWorkValues }>;
 
 /** The return visit, counted from the completion, for a leak from the water test (A070-A072, settled reading 3). */
-export function returnVisitClock(order: WorkOrder, from: Date, figures: WorkValues, afterWork: AfterWorkValues): Clock {
+export function returnVisitClock(order: Clocked, from: Date, figures: WorkValues, afterWork: AfterWorkValues): Clock {
   const { rule, days } = visitTerms[order.returnVisitKind];
   const span = daySpan(afterWork[days], afterWork);
   return { kind: 'RETURN_VISIT', rule, span, startedAt: from, ...toldAbout(customerServiceDepartment, figures) };

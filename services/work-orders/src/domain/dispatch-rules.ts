@@ -86,7 +86,7 @@ const byRank = (a: Candidate, b: Candidate): number =>
 export const rankCandidates = (candidates: readonly Candidate[]): Candidate[] => [...candidates].sort(byRank);
 
 /** The order in the hands of the best placed who is on duty. */
-export function dispatch(order: WorkOrder, candidates: readonly Candidate[], { now }: Moment): WorkOrder {
+export function dispatch(order: WorkOrder, candidates: readonly Candidate[], now: Date): WorkOrder {
   requireAction(order, 'dispatchWorkOrder');
   const [best] = rankCandidates(candidates).filter((candidate) => candidate.isOnDuty);
   if (best === undefined) throw new DomainError('CONFLICT', 'NOBODY_ON_DUTY', { rule: 'B013' });

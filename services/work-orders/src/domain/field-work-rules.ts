@@ -71,10 +71,10 @@ export function resume(order: WorkOrder, now: Date): WorkOrder {
 }
 
 /** The work is reported as done; without a picture of it nobody can tell. */
-export function complete(order: WorkOrder, completedAt: Date, photoCount: number): WorkOrder {
+export function complete(order: WorkOrder, photoCount: number): WorkOrder {
   const completed = moveTo(order, 'completeWorkOrder', 'COMPLETED');
   if (photoCount < 1) refuseAll([{ path: 'input.photoFileIds', reason: 'PHOTO_REQUIRED', rule: 'A205' }]);
-  return { ...completed, completedAt };
+  return completed;
 }
 
 /** An order that is an emergency from now on, or one no longer. */

@@ -65,3 +65,10 @@ export function checkReport(report: WorkOrderMonthlyReport, now: Date): WorkOrde
   }
   return { ...report, status: 'CHECKED', checkedAt: now };
 }
+
+/** Mean of the ratings given so far, to two places; null before the first. */
+export function meanRating(entries: readonly { rating: number | null }[]): string | null {
+  const ratings = entries.flatMap(({ rating }) => (rating === null ? [] : [rating]));
+  if (ratings.length === 0) return null;
+  return (ratings.reduce((sum, rating) => sum + rating, 0) / ratings.length).toFixed(2);
+}

@@ -101,4 +101,20 @@ export function usualPart(problem: Problem, placeKind: string): WorkOrderPart {
   return placeKind === 'UNIT' ? 'AS_DELIVERED' : 'COMMON';
 }
 
-export const usualPriority = (problem: Problem): WorkOrderPriority => (problem.isEmergency ? 'EMERGENCY' : 'NORMAL');
+type Codes = {
+  tradeCode: string;
+  problemCode: string;
+  part?: WorkOrderPart | null;
+  priority?: WorkOrderPriority | null;
+};
+
+export type Classes = { trade: Trade; problem: Problem; part: WorkOrderPart; priority: WorkOrderPriority };
+
+/** What a request is about, by codes that were checked before; part and priority as usual unless it says so itself. */
+export function classify(codes: Codes, placeKind: string, catalog: Catalog): Classes {
+  const trade = catalog.trades.get(codes.tradeCode);
+  const problem = catalog.problems.get(codes.problemCode);
+  if (trade === undefined || problem === undefined) throw new Error('codes are checked before they are used');
+  const part = codes.part ?? usualPart(problem, placeKind);
+  return { trade, problem, part, priority: codes.priority ?? (problem.isEmergency ? 'EMERGENCY' : 'NORMAL') };
+}

@@ -63,6 +63,9 @@ export const ratingRange = {
   most: { value: 5, unit: 'point', rule: 'A008' },
 } as const;
 
+/** Of work orders (维修), samples and monthly reports. */
+export const numberPrefixes = { order: 'WX', sample: 'WS', report: 'WR' } as const;
+
 /** Sizes of bulk work. */
 export const bulkLimits = {
   importRows: { value: 500, unit: 'row', rule: 'A205' },

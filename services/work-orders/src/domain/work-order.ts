@@ -127,6 +127,18 @@ export type WorkOrderMaterial = {
   recordedAt: Date;
 };
 
+/** A reason in somebody's own words. */
+export type WorkOrderRemark = {
+  id: string;
+  tenantId: string;
+  workOrderId: string;
+  action: string;
+  actorKind: 'staff' | 'person' | 'system';
+  actorId: string | null;
+  madeAt: Date;
+  textSealed: string;
+};
+
 export type WorkOrderWaterTest = {
   id: string;
   tenantId: string;

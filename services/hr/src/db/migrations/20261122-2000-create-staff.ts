@@ -118,4 +118,4 @@ drop table community_reference;
 drop extension btree_gist;
 `;
 
-export const createStaff: Migration = { name: '20261122-2000-create-staff', up, down };
+export const migration: Migration = { name: '20261122-2000-create-staff', up, down };

@@ -146,6 +146,20 @@ create table work_order_water_test (
 create index work_order_water_test_of_order on work_order_water_test (work_order_id);
 ${tenantTableSql('work_order_water_test', { appendOnly: true })}
 
+create table work_order_remark (
+  id uuid primary key,
+  tenant_id uuid not null,
+  work_order_id uuid not null,
+  action text not null,
+  actor_kind text not null check (actor_kind in ('staff', 'person', 'system')),
+  actor_id uuid,
+  made_at timestamptz not null,
+  text_sealed text not null,
+  foreign key (tenant_id, work_order_id) references work_order (tenant_id, id)
+);
+create index work_order_remark_of_order on work_order_remark (work_order_id, made_at);
+${tenantTableSql('work_order_remark', { appendOnly: true })}
+
 create table work_order_quote (
   id uuid primary key,
   tenant_id uuid not null,
@@ -168,7 +182,7 @@ ${tenantTableSql('work_order_quote')}
 `;
 
 const down = `
-drop table work_order_quote, work_order_water_test, work_order_material, work_order_photo, work_order;
+drop table work_order_quote, work_order_remark, work_order_water_test, work_order_material, work_order_photo, work_order;
 `;
 
 export const createWorkOrder: Migration = { name: '20261122-3002-create-work-order', up, down };

@@ -1,0 +1,47 @@
+import type { DemoAccount } from './accounts.ts';
+import { demoAccounts } from './accounts.ts';
+import { communityPlans, type CommunityPlan } from './communities.ts';
+import { openDemoSession, type DemoSession, type TokenOf } from './demo-session.ts';
+import { enterCommunity, enterCompany, type Entered } from './enter-community.ts';
+import { buildEstate } from './estate.ts';
+import { settle } from './households.ts';
+import { playWorkOrders } from './play-work-orders.ts';
+import { hire } from './staff.ts';
+
+export type LoadDemoOptions = {
+  gatewayUrl: string;
+  /** Absent: tokens are signed with this checkout's development key. */
+  token?: TokenOf;
+  onProgress?: (line: string) => void;
+};
+
+/** The account that enters a company's data: its director, whose rights reach everywhere. */
+export function directorOf(tenant: DemoAccount['tenant']): DemoAccount {
+  const director = demoAccounts.find((account) => account.tenant === tenant && account.role === 'director');
+  if (director === undefined) throw new Error(`company ${tenant} has no director`);
+  return director;
+}
+
+async function loadCommunity(session: DemoSession, plan: CommunityPlan, tell: (line: string) => void): Promise<void> {
+  const director = session.as(directorOf(plan.community.tenant));
+  const estate = buildEstate(plan.estate);
+  const neighbourhood = settle(plan, estate);
+  const staff = hire(plan);
+  const entered: Entered = await enterCommunity(director, plan, { estate, neighbourhood, staff });
+  const { households } = neighbourhood;
+  tell(`${plan.community.name}: ${estate.flats.length} flats, ${households.length} households, ${staff.length} staff`);
+  await playWorkOrders(session, plan, { director, estate, neighbourhood, staff, begunAt: entered.begunAt }, tell);
+}
+
+/**
+ * Fills a platform with the demo through its gateway, as clients would: two companies, three communities, everybody
+ * who lives and works there, and three months of work orders. The same on every machine; what is there already stays
+ * as it is, so it can be run again, also after it was cut off.
+ */
+export async function loadDemo({ gatewayUrl, token, onProgress = () => undefined }: LoadDemoOptions): Promise<void> {
+  const session = openDemoSession(gatewayUrl, token);
+  const startedAt = performance.now();
+  for (const tenant of ['a', 'b'] as const) await enterCompany(session.as(directorOf(tenant)), tenant);
+  for (const plan of communityPlans) await loadCommunity(session, plan, onProgress);
+  onProgress(`complete after ${Math.round((performance.now() - startedAt) / 1000)} s`);
+}

@@ -1,0 +1,21 @@
+import type { Tx } from '@steward/db';
+import { householdKeyAccountChanged } from '@steward/events';
+import { authorize, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
+
+import { householdAggregate } from '../db/aggregates.ts';
+import { requireChange } from '../domain/household-rules.ts';
+import type { ChangeHouseholdKeyAccountInput } from '../graphql/generated.ts';
+
+export async function changeHouseholdKeyAccount(
+  tx: Tx,
+  input: ChangeHouseholdKeyAccountInput,
+): Promise<{ id: string }> {
+  const { isKeyAccount } = input;
+  const household = await lockAggregate(tx, householdAggregate, input.id, input.expectedVersion);
+  await authorize(tx, householdAggregate.subject(household));
+  requireChange(household.isKeyAccount, isKeyAccount);
+  const note = { action: 'changeHouseholdKeyAccount', rule: 'A204' };
+  const saved = await saveAggregate(tx, householdAggregate, household, { ...household, isKeyAccount }, note);
+  publish(tx, saved, householdKeyAccountChanged, { householdId: household.id, isKeyAccount });
+  return { id: household.id };
+}

@@ -1,0 +1,18 @@
+import type { Tx } from '@steward/db';
+import { householdSegmentChanged } from '@steward/events';
+import { authorize, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
+
+import { householdAggregate } from '../db/aggregates.ts';
+import { requireChange } from '../domain/household-rules.ts';
+import type { ChangeHouseholdSegmentInput } from '../graphql/generated.ts';
+
+export async function changeHouseholdSegment(tx: Tx, input: ChangeHouseholdSegmentInput): Promise<{ id: string }> {
+  const { segment } = input;
+  const household = await lockAggregate(tx, householdAggregate, input.id, input.expectedVersion);
+  await authorize(tx, householdAggregate.subject(household));
+  requireChange(household.segment, segment);
+  const note = { action: 'changeHouseholdSegment', rule: 'A204' };
+  const saved = await saveAggregate(tx, householdAggregate, household, { ...household, segment }, note);
+  publish(tx, saved, householdSegmentChanged, { householdId: household.id, segment });
+  return { id: household.id };
+}

@@ -1,0 +1,43 @@
+import { communityScope, connection, historyOf } from '@steward/service-kit';
+
+import { companyActions, judgeCommunityActions } from '../commands/judge-actions.ts';
+import { findCommunities } from '../db/community-queries.ts';
+import { householdOrders, householdQuery } from '../db/household-queries.ts';
+import type { ResidentsContext } from '../db/loaders.ts';
+import { placeOrders, placeQuery } from '../db/place-queries.ts';
+import { subjectOfCommunity } from './access-policy.ts';
+import { availableActions } from './available-actions.ts';
+import type { CommunityResolvers, CompanyResolvers, MeResolvers } from './generated.ts';
+import { householdsBehind, visible } from './visible.ts';
+
+export const Me: MeResolvers<ResidentsContext> = {
+  person: ({ personId }, _args, ctx) => (personId === undefined ? null : ctx.loaders.person.load(personId)),
+  staffMember: ({ staffId }) => (staffId === undefined ? null : { id: staffId }),
+  roles: ({ roles }) => roles.map((code) => ({ code, labelKey: `role.${code}` })),
+  departmentCodes: ({ departments }) => departments,
+  communities: (viewer, _args, ctx) => ctx.read((tx) => findCommunities(tx, communityScope(viewer))),
+  households: async (_viewer, _args, ctx) => {
+    const own = (await ctx.ownHouseholds()).map((householdId) => ({ householdId }));
+    return householdsBehind(ctx, own);
+  },
+  locale: (_viewer, _args, ctx) => ctx.locale,
+};
+
+export const Company: CompanyResolvers<ResidentsContext> = {
+  __resolveReference: ({ id }, ctx) => ctx.loaders.company.load(id),
+  availableActions: (_company, _args, ctx) => availableActions(ctx, {}, companyActions),
+  history: ({ id }, args, ctx) => historyOf(ctx, id, args),
+};
+
+export const Community: CommunityResolvers<ResidentsContext> = {
+  __resolveReference: ({ id }, ctx) => ctx.loaders.community.load(id),
+  places: ({ id }, args, ctx) =>
+    connection(ctx, (tx) => placeQuery(tx, args.filter ?? {}, [id]), placeOrders.NUMBER, args),
+  households: async ({ id }, args, ctx) => {
+    const seen = { ...(await visible(ctx)), communities: [id] };
+    return connection(ctx, (tx) => householdQuery(tx, args.filter ?? {}, seen), householdOrders.NUMBER, args);
+  },
+  availableActions: (community, _args, ctx) =>
+    availableActions(ctx, subjectOfCommunity(community), judgeCommunityActions(community)),
+  history: ({ id }, args, ctx) => historyOf(ctx, id, args),
+};

@@ -1,0 +1,46 @@
+import { connection } from '@steward/service-kit';
+
+import { communityOrders, communityQuery } from '../db/community-queries.ts';
+import { householdOrders, householdQuery } from '../db/household-queries.ts';
+import type { ResidentsContext } from '../db/loaders.ts';
+import { organisationOrders, organisationQuery, personOrders, personQuery } from '../db/party-queries.ts';
+import { placeOrders, placeQuery } from '../db/place-queries.ts';
+import type { QueryResolvers } from './generated.ts';
+import { unitOf } from './place-resolvers.ts';
+import { ifVisible, visible } from './visible.ts';
+
+export const Query: QueryResolvers<ResidentsContext> = {
+  me: (_parent, _args, ctx) => ctx.viewer,
+  company: (_parent, _args, ctx) => ctx.loaders.company.load(ctx.viewer.tenantId),
+  community: (_parent, { id }, ctx) => ifVisible(ctx, 'Community', ctx.loaders.community.load(id)),
+  communities: async (_parent, args, ctx) => {
+    const { communities } = await visible(ctx);
+    return connection(
+      ctx,
+      (tx) => communityQuery(tx, args.filter ?? {}, communities),
+      communityOrders[args.orderBy],
+      args,
+    );
+  },
+  place: (_parent, { id }, ctx) => ifVisible(ctx, 'Place', ctx.loaders.place.load(id)),
+  places: async (_parent, args, ctx) => {
+    const { communities } = await visible(ctx, args.filter?.communityId);
+    return connection(ctx, (tx) => placeQuery(tx, args.filter ?? {}, communities), placeOrders[args.orderBy], args);
+  },
+  unit: (_parent, { id }, ctx) => ifVisible(ctx, 'Unit', unitOf(ctx, id)),
+  person: (_parent, { id }, ctx) => ifVisible(ctx, 'Person', ctx.loaders.person.load(id)),
+  persons: async (_parent, args, ctx) => {
+    const { communities } = await visible(ctx, args.filter?.communityId);
+    return connection(ctx, (tx) => personQuery(tx, args.filter ?? {}, communities), personOrders[args.orderBy], args);
+  },
+  organisation: (_parent, { id }, ctx) => ifVisible(ctx, 'Organisation', ctx.loaders.organisation.load(id)),
+  organisations: async (_parent, { filter, orderBy, ...page }, ctx) => {
+    const { communities } = await visible(ctx, filter?.communityId);
+    return connection(ctx, (tx) => organisationQuery(tx, filter ?? {}, communities), organisationOrders[orderBy], page);
+  },
+  household: (_parent, { id }, ctx) => ifVisible(ctx, 'Household', ctx.loaders.household.load(id)),
+  households: async (_parent, args, ctx) => {
+    const seen = await visible(ctx, args.filter?.communityId);
+    return connection(ctx, (tx) => householdQuery(tx, args.filter ?? {}, seen), householdOrders[args.orderBy], args);
+  },
+};

@@ -1,0 +1,31 @@
+import { Community, Company, Me } from './community-resolvers.ts';
+import {
+  Household,
+  HouseholdDocument,
+  HouseholdFile,
+  HouseholdHolding,
+  HouseholdMembership,
+} from './household-resolvers.ts';
+import { Mutation } from './mutation-resolvers.ts';
+import { Organisation, Person } from './party-resolvers.ts';
+import { payloads } from './payload-resolvers.ts';
+import { Place, Unit } from './place-resolvers.ts';
+import { Query } from './query-resolvers.ts';
+
+export const resolvers = {
+  Query,
+  Mutation,
+  Me,
+  Company,
+  Community,
+  Place,
+  Unit,
+  Person,
+  Organisation,
+  Household,
+  HouseholdHolding,
+  HouseholdMembership,
+  HouseholdFile,
+  HouseholdDocument,
+  ...payloads,
+};

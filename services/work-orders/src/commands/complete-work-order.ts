@@ -1,0 +1,56 @@
+import { txScope, type Tx } from '@steward/db';
+import { workOrderCompleted } from '@steward/events';
+import { requireUploaded } from '@steward/files';
+import {
+  authorize,
+  lockAggregate,
+  meetDeadline,
+  publish,
+  resolvePolicy,
+  saveAggregate,
+  sealOptional,
+} from '@steward/service-kit';
+
+import { workOrderAggregate } from '../db/aggregates.ts';
+import { startClocks } from '../db/clocks.ts';
+import { tellDesk, tellHousehold } from '../db/notices.ts';
+import { zoneOf } from '../db/reference-queries.ts';
+import { insertPhotos } from '../db/work-order-queries.ts';
+import { returnVisitClock, waterTestClock } from '../domain/deadline-rules.ts';
+import { complete } from '../domain/field-work-rules.ts';
+import { fieldTime } from '../domain/time-rules.ts';
+import { completedFact } from '../domain/work-order-facts.ts';
+import { afterWorkPolicy, workPolicy, type WorkValues } from '../domain/work-order-policy.ts';
+import type { WorkOrder } from '../domain/work-order.ts';
+import type { CompleteWorkOrderInput } from '../graphql/generated.ts';
+
+export async function completeWorkOrder(tx: Tx, input: CompleteWorkOrderInput): Promise<{ id: string }> {
+  const order = await lockAggregate(tx, workOrderAggregate, input.id, input.expectedVersion);
+  await authorize(tx, workOrderAggregate.subject(order));
+  const figures = await resolvePolicy(tx, workPolicy, order.communityId);
+  const fileIds = [...new Set(input.photoFileIds)];
+  const { backdatingHours } = figures;
+  const completed = complete(order, fileIds.length);
+  const completedAt = fieldTime(input.occurredAt, { now: txScope(tx).now, backdatingHours, notBefore: order.arrivedAt });
+  const photos = await requireUploaded(tx, fileIds, 'photo', 'input.photoFileIds');
+  const completionNoteSealed = sealOptional(tx, input.note);
+  const note = { action: 'completeWorkOrder', rule: 'A109' };
+  const after = { ...completed, completedAt, completionNoteSealed };
+  const saved = await saveAggregate(tx, workOrderAggregate, order, after, note);
+  publish(tx, saved, workOrderCompleted, completedFact(saved, completedAt));
+  await insertPhotos(tx, saved.id, 'AFTER', photos.map(({ id }) => id));
+  await meetDeadline(tx, saved, 'COMPLETION', completedAt);
+  await startNextClock(tx, saved, completedAt, figures);
+  return { id: saved.id };
+}
+
+/** What follows the work: the water test of a leak, else the return visit (A070-A072). */
+async function startNextClock(tx: Tx, order: WorkOrder, completedAt: Date, figures: WorkValues): Promise<void> {
+  const afterWork = await resolvePolicy(tx, afterWorkPolicy, order.communityId);
+  const isLeak = order.returnVisitKind === 'LEAK';
+  const clock = isLeak ? waterTestClock : returnVisitClock;
+  const zone = await zoneOf(tx, order.communityId);
+  await startClocks(tx, workOrderAggregate, order, [clock(order, completedAt, figures, afterWork)], zone);
+  await tellDesk(tx, order, isLeak ? 'workOrderWaterTestDue' : 'workOrderReturnVisitDue');
+  await tellHousehold(tx, order, 'workOrderCompleted');
+}

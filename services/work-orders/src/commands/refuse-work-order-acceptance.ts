@@ -1,0 +1,17 @@
+import type { Tx } from '@steward/db';
+import { authorize, lockAggregate } from '@steward/service-kit';
+
+import { workOrderAggregate } from '../db/aggregates.ts';
+import { insertRemark } from '../db/work-order-queries.ts';
+import { requireReason } from '../domain/after-work-rules.ts';
+import type { RefuseWorkOrderAcceptanceInput } from '../graphql/generated.ts';
+import { sendBack } from './send-back.ts';
+
+export async function refuseWorkOrderAcceptance(tx: Tx, input: RefuseWorkOrderAcceptanceInput): Promise<{ id: string }> {
+  const order = await lockAggregate(tx, workOrderAggregate, input.id, input.expectedVersion);
+  await authorize(tx, workOrderAggregate.subject(order));
+  requireReason(input.reason, 'A073');
+  const saved = await sendBack(tx, order, 'refuseWorkOrderAcceptance', 'NOT_ACCEPTED');
+  await insertRemark(tx, saved.id, 'refuseWorkOrderAcceptance', input.reason);
+  return { id: saved.id };
+}

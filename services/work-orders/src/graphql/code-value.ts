@@ -1,0 +1,21 @@
+import type { ReviewContext } from '../db/review-loaders.ts';
+import { isBuiltIn, type CodeKind } from '../domain/work-order-catalog.ts';
+
+export type CodeValue = { code: string; label?: string; labelKey?: string };
+
+/** Labels of built-in codes stand under `trade.X`, `problem.X` and `channel.X`. */
+const builtIn = (kind: CodeKind, code: string): CodeValue => ({ code, labelKey: `${kind.toLowerCase()}.${code}` });
+
+/** A code with its name: built in, or added by the community, retired ones included. */
+export async function codeValue(
+  ctx: ReviewContext,
+  communityId: string,
+  kind: CodeKind,
+  code: string,
+): Promise<CodeValue> {
+  if (isBuiltIn(kind, code)) return builtIn(kind, code);
+  const added = await ctx.loaders.codesOfCommunity.load(communityId);
+  const found = added.find((one) => one.kind === kind && one.number === code);
+  if (found === undefined) return { code, label: code };
+  return { code, label: ctx.locale === 'en' ? found.nameEn : found.nameZh };
+}

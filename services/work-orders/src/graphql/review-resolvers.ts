@@ -1,0 +1,146 @@
+import { communityScope, connection, historyOf, type Order, type PageArgs } from '@steward/service-kit';
+
+import { checkWorkOrderMonthlyReport } from '../commands/check-work-order-monthly-report.ts';
+import { proposeStaffMeasure } from '../commands/propose-staff-measure.ts';
+import { recordWorkOrderSampleVisit } from '../commands/record-work-order-sample-visit.ts';
+import { zoneOf } from '../db/reference-queries.ts';
+import { reportsQuery, samplesQuery } from '../db/review-list-queries.ts';
+import type { ReviewContext } from '../db/review-loaders.ts';
+import { damageSummary, monthlyStatistics } from '../db/statistics-queries.ts';
+import { meanRating } from '../domain/review-rules.ts';
+import type { StaffMeasureProposal, WorkOrderSampleOrder } from '../domain/review.ts';
+import { availableTo } from './available-actions.ts';
+import { codeValue } from './code-value.ts';
+import type {
+  MutationResolvers,
+  QueryResolvers,
+  WorkOrderMonthlyReportResolvers,
+  WorkOrderSampleResolvers,
+} from './generated.ts';
+import { loaded } from './loaded.ts';
+
+type ReviewQueries = Pick<
+  QueryResolvers<ReviewContext>,
+  'workOrderDamageSummary' | 'workOrderMonthlyReports' | 'workOrderMonthlyStatistics' | 'workOrderSamples'
+>;
+type ReviewMutations = Pick<
+  MutationResolvers<ReviewContext>,
+  'checkWorkOrderMonthlyReport' | 'proposeStaffMeasure' | 'recordWorkOrderSampleVisit'
+>;
+type OfMonth = { communityId: string; month: string };
+
+const newestFirst = (property: string): Order => ({ property, direction: 'DESC' });
+
+/** Figures of a community carry it along, so that the names of its own codes can be found. */
+const within = <T extends object>(communityId: string, rows: readonly T[]): (T & { communityId: string })[] =>
+  rows.map((row) => ({ ...row, communityId }));
+
+async function statisticsOf(ctx: ReviewContext, { communityId, month }: OfMonth) {
+  communityScope(ctx.viewer, communityId);
+  const figures = await ctx.read(async (tx) =>
+    monthlyStatistics(tx, { communityId, month, zone: await zoneOf(tx, communityId) }),
+  );
+  return { ...figures, trades: within(communityId, figures.trades) };
+}
+
+async function damagesOf(ctx: ReviewContext, { communityId, month }: OfMonth) {
+  communityScope(ctx.viewer, communityId);
+  const damages = await ctx.read(async (tx) =>
+    damageSummary(tx, { communityId, month, zone: await zoneOf(tx, communityId) }),
+  );
+  return within(communityId, damages);
+}
+
+type OfCommunity = PageArgs & { communityId: string };
+
+export const reviewQueries: ReviewQueries = {
+  workOrderMonthlyStatistics: (_parent, args, ctx) => statisticsOf(ctx, args),
+  workOrderDamageSummary: (_parent, args, ctx) => damagesOf(ctx, args),
+  workOrderMonthlyReports: (_parent, args: OfCommunity, ctx) => {
+    communityScope(ctx.viewer, args.communityId);
+    return connection(ctx, (tx) => reportsQuery(tx, args.communityId), newestFirst('month'), args);
+  },
+  workOrderSamples: (_parent, args: OfCommunity, ctx) => {
+    communityScope(ctx.viewer, args.communityId);
+    return connection(ctx, (tx) => samplesQuery(tx, args.communityId), newestFirst('weekOf'), args);
+  },
+};
+
+export const reviewMutations: ReviewMutations = {
+  recordWorkOrderSampleVisit: async (_parent, { input }, ctx) => ({
+    workOrderSample: await ctx.command(recordWorkOrderSampleVisit, input),
+  }),
+  checkWorkOrderMonthlyReport: async (_parent, { input }, ctx) => ({
+    workOrderMonthlyReport: await ctx.command(checkWorkOrderMonthlyReport, input),
+  }),
+  proposeStaffMeasure: async (_parent, { input }, ctx) => ({
+    workOrderMonthlyReport: await ctx.command(proposeStaffMeasure, input),
+  }),
+};
+
+const WorkOrderSample: WorkOrderSampleResolvers<ReviewContext> = {
+  __resolveReference: ({ id }, ctx) => ctx.loaders.sample.load(id),
+  community: ({ communityId }) => ({ id: communityId }),
+  orders: ({ id }, _args, ctx) => ctx.loaders.ordersOfSample.load(id),
+  meanRating: async ({ id }, _args, ctx) => meanRating(await ctx.loaders.ordersOfSample.load(id)),
+  deadlines: ({ id }, _args, ctx) => ctx.loaders.deadlines.load(id),
+  availableActions: (sample, _args, ctx) => {
+    const action = 'recordWorkOrderSampleVisit';
+    const over = { reason: 'ILLEGAL_TRANSITION', rule: 'A242', params: { action, status: sample.status } };
+    return [availableTo(ctx, action, sample, sample.status === 'OPEN' ? null : over)];
+  },
+  history: ({ id }, args, ctx) => historyOf(ctx, id, args),
+};
+
+const WorkOrderMonthlyReport: WorkOrderMonthlyReportResolvers<ReviewContext> = {
+  __resolveReference: ({ id }, ctx) => ctx.loaders.monthlyReport.load(id),
+  community: ({ communityId }) => ({ id: communityId }),
+  statistics: ({ communityId, statistics }) => ({ ...statistics, trades: within(communityId, statistics.trades) }),
+  damages: ({ communityId, damages }) => within(communityId, damages),
+  proposals: ({ id }, _args, ctx) => ctx.loaders.proposalsOfReport.load(id),
+  deadlines: ({ id }, _args, ctx) => ctx.loaders.deadlines.load(id),
+  availableActions: (report, _args, ctx) => {
+    const action = 'checkWorkOrderMonthlyReport';
+    const over = { reason: 'ILLEGAL_TRANSITION', rule: 'A244', params: { action, status: report.status } };
+    const check = availableTo(ctx, action, report, report.status === 'ISSUED' ? null : over);
+    return [check, availableTo(ctx, 'proposeStaffMeasure', report, null)];
+  },
+  history: ({ id }, args, ctx) => historyOf(ctx, id, args),
+};
+
+const ofSample = {
+  workOrderSample: (payload: { workOrderSample: { id: string } }, _args: unknown, ctx: ReviewContext) =>
+    loaded(ctx.loaders.sample.load(payload.workOrderSample.id)),
+};
+const ofReport = {
+  workOrderMonthlyReport: (payload: { workOrderMonthlyReport: { id: string } }, _args: unknown, ctx: ReviewContext) =>
+    loaded(ctx.loaders.monthlyReport.load(payload.workOrderMonthlyReport.id)),
+};
+
+type Coded = { communityId: string; tradeCode: string; problemCode: string; buildingId: string | null };
+const trade = ({ communityId, tradeCode }: Coded, _args: unknown, ctx: ReviewContext) =>
+  codeValue(ctx, communityId, 'TRADE', tradeCode);
+
+export const reviewTypes = {
+  WorkOrderSample,
+  WorkOrderMonthlyReport,
+  RecordWorkOrderSampleVisitPayload: ofSample,
+  CheckWorkOrderMonthlyReportPayload: ofReport,
+  ProposeStaffMeasurePayload: ofReport,
+  WorkOrderTradeStatistics: { trade },
+  WorkOrderDamage: {
+    trade,
+    building: ({ buildingId }: Coded) => (buildingId === null ? null : { id: buildingId }),
+    problem: ({ communityId, problemCode }: Coded, _args: unknown, ctx: ReviewContext) =>
+      codeValue(ctx, communityId, 'PROBLEM', problemCode),
+  },
+  WorkOrderSampleOrder: {
+    workOrder: ({ workOrderId }: WorkOrderSampleOrder) => ({ __typename: 'WorkOrder', id: workOrderId }),
+    note: ({ noteSealed }: WorkOrderSampleOrder, _args: unknown, ctx: ReviewContext) =>
+      noteSealed === null ? null : ctx.open(noteSealed),
+  },
+  StaffMeasureProposal: {
+    staffMember: ({ staffId }: StaffMeasureProposal) => ({ id: staffId }),
+    reason: ({ reasonSealed }: StaffMeasureProposal, _args: unknown, ctx: ReviewContext) => ctx.open(reasonSealed),
+  },
+};

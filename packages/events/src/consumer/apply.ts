@@ -17,22 +17,20 @@ export class FactFailedError extends Error {
 }
 
 /**
- * Applies facts of one aggregate that follow on each other: position, commands and the commands' own events in one
- * transaction, as the facts' tenant and by the consumer's clock. A command's error comes as a `FactFailedError`.
+ * Applies facts of one tenant, each the next of its aggregate: positions, commands and the commands' own events in
+ * one transaction, by the consumer's clock. A command's error comes as a `FactFailedError`.
  */
 export async function applyFacts(
   { database, consumer, clock }: ConsumerContext,
   facts: readonly Fact[],
-  positionBefore: number,
   also: (tx: Tx) => Promise<void> = async () => undefined,
 ): Promise<void> {
   const [first] = facts;
-  const last = facts.at(-1);
-  if (first === undefined || last === undefined) return;
-  const { tenantId, traceparent, aggregateId } = first;
+  if (first === undefined) return;
+  const { tenantId, traceparent } = first;
   const actor = { kind: 'system', id: null, sub: `consumer:${consumer}` } as const;
   await database.write({ tenantId, now: clock.now(), actor, traceparent }, async (tx) => {
-    await moveInTransaction(tx, consumer, positionBefore, { aggregateId, tenantId, version: last.version });
+    await moveInTransaction(tx, consumer, tenantId, facts);
     for (const [index, { plan, traceparent: cause }] of facts.entries()) {
       if (plan.kind !== 'apply') continue;
       setCause(tx, cause);

@@ -1,147 +1,139 @@
 import { count } from '../metrics.ts';
 import { applyFacts, FactFailedError } from './apply.ts';
 import type { ConsumerContext } from './consumer-context.ts';
-import { decide, type Standing } from './decide.ts';
+import { decide, type Decision, type Standing } from './decide.ts';
 import type { Fact, Received } from './fact.ts';
 import { blameFor, isPassing, retryIn } from './failure.ts';
 import { park, type Attempts, type Blame } from './parked-rows.ts';
-import { loadStandings, movePositions, type Advance } from './positions.ts';
+import { loadStandings } from './positions.ts';
 import { settle } from './settle.ts';
 
 type ReadableFact = Received & { fact: Fact };
 
-/** What is known while one batch is worked off; `advances` are positions to be moved together, not written yet. */
+/** What is known while one batch is worked off. */
 type Batch = {
   context: ConsumerContext;
+  /** Includes what is `ready`, as if it were applied already. */
   standings: Map<string, Standing>;
-  advances: Map<string, Advance>;
-  outcomes: Record<'applied' | 'advanced' | 'skipped' | 'parked', number>;
-  /** The first fact to be applied may be the one that took the last process down. */
+  /** Taken in the order of the stream and not applied yet; of one tenant. */
+  ready: ReadableFact[];
+  outcomes: Record<'applied' | 'skipped' | 'parked', number>;
+  /** The first facts to be applied may be those that took the last process down. */
   suspicious: boolean;
 };
 
+/** Facts with commands that share a transaction: enough to save most commits, few enough to hold locks shortly. */
+const sharedTransaction = 50;
+
 /**
  * Works off messages in the order of the stream; when it returns, each is either applied, passed or parked, durably.
- * Facts of one aggregate that stand side by side share a transaction. It throws when a server is away: nothing is
- * acknowledged then, and what was applied is recognised by its position.
+ * Neighbours of one tenant share a transaction; when one of them fails, the others are applied without it. It throws
+ * when a server is away: nothing is acknowledged then, and what was applied is recognised by its position.
  */
 export async function handleBatch(
   context: ConsumerContext,
   messages: readonly Received[],
   suspicious = false,
 ): Promise<void> {
+  if (messages.length === 0) return;
   const ids = messages.flatMap(({ fact }) => (fact === null ? [] : [fact.aggregateId]));
-  const batch: Batch = {
-    context,
-    standings: await loadStandings(context.database.system, context.consumer, ids),
-    advances: new Map(),
-    outcomes: { applied: 0, advanced: 0, skipped: 0, parked: 0 },
-    suspicious,
-  };
-  const run: ReadableFact[] = [];
-  for (const message of messages) {
-    const { fact } = message;
-    const continues = fact !== null && fact.aggregateId === run[0]?.fact.aggregateId;
-    if (!continues) await handleRun(batch, run.splice(0));
-    if (fact === null) await parkUnreadable(batch, message);
-    else run.push({ ...message, fact });
+  const standings = await loadStandings(context.database.system, context.consumer, ids);
+  const outcomes = { applied: 0, skipped: 0, parked: 0 };
+  const batch: Batch = { context, standings, ready: [], outcomes, suspicious };
+  for (const { fact, ...received } of messages) {
+    if (fact === null) await parkUnreadable(batch, { fact, ...received });
+    else await take(batch, { fact, ...received });
   }
-  await handleRun(batch, run);
-  await flushAdvances(batch);
+  await applyReady(batch);
   report(batch);
 }
 
-/** Facts of one aggregate: those that follow on its position together, the others one by one. */
-async function handleRun(batch: Batch, run: readonly ReadableFact[]): Promise<void> {
-  const standing = batch.standings.get(run[0]?.fact.aggregateId ?? '');
-  if (standing === undefined) return;
-  let ready: ReadableFact[] = [];
-  for (const received of run) {
-    if (decide(received.fact, after(standing, ready)) === 'next') {
-      ready.push(received);
-      continue;
-    }
-    await applyReady(batch, standing, ready);
-    ready = [];
-    await handleOne(batch, standing, received);
-  }
-  await applyReady(batch, standing, ready);
+function standingOf({ standings }: Batch, { aggregateId }: Fact): Standing {
+  const standing = standings.get(aggregateId);
+  if (standing === undefined) throw new Error(`the standing of ${aggregateId} was not loaded`);
+  return standing;
 }
 
-/** Where the aggregate will stand once `ready` is applied. */
-const after = (standing: Standing, ready: readonly ReadableFact[]): Standing => ({
-  tenantId: standing.tenantId ?? ready[0]?.fact.tenantId ?? null,
-  version: standing.version + ready.length,
-  parkedFrom: standing.parkedFrom,
-});
-
-async function handleOne(batch: Batch, standing: Standing, received: ReadableFact): Promise<void> {
+async function take(batch: Batch, received: ReadableFact): Promise<void> {
   const { fact } = received;
-  switch (decide(fact, standing)) {
-    case 'done':
-      batch.outcomes.skipped += 1;
-      return;
-    case 'next':
-      return applyReady(batch, standing, [received]);
-    case 'waiting':
-      return parkBehind(batch, standing, received, { state: 'WAITING', reason: 'WAITING' });
-    case 'foreign':
-      return parkBehind(batch, standing, received, { state: 'FAILED', reason: 'WRONG_TENANT' });
-    case 'refused':
-      return parkBehind(batch, standing, received, { state: 'FAILED', ...refusalOf(fact) });
-    case 'gap':
-      await parkBehind(batch, standing, received, { state: 'GAP', reason: 'GAP' });
-      return settleParked(batch, standing, fact);
-  }
+  const decision = decide(fact, standingOf(batch, fact));
+  if (decision === 'done') batch.outcomes.skipped += 1;
+  else if (decision === 'next') await makeReady(batch, received);
+  else await setAside(batch, received);
 }
 
-const refusalOf = ({ plan }: Fact): Pick<Blame, 'reason' | 'detail'> =>
-  plan.kind === 'refuse' ? { reason: plan.reason, detail: plan.detail } : { reason: 'REFUSED' };
-
-async function applyReady(batch: Batch, standing: Standing, ready: readonly ReadableFact[]): Promise<void> {
-  const [first] = ready;
-  const last = ready.at(-1);
-  if (first === undefined || last === undefined) return;
-  const facts = ready.map(({ fact }) => fact);
-  const { aggregateId, tenantId } = first.fact;
-  if (facts.every(({ plan }) => plan.kind === 'advance')) {
-    batch.advances.set(aggregateId, { aggregateId, tenantId, version: last.fact.version });
-    batch.outcomes.advanced += ready.length;
-  } else {
-    if (batch.advances.has(aggregateId)) await flushAdvances(batch);
-    if (batch.suspicious) return tryApart(batch, standing, ready);
-    try {
-      await applyFacts(batch.context, facts, standing.version);
-    } catch (error) {
-      if (isPassing(error)) throw error;
-      return parkOneOf(batch, standing, ready, error);
-    }
-    batch.outcomes.applied += ready.length;
+async function makeReady(batch: Batch, received: ReadableFact): Promise<void> {
+  const { fact } = received;
+  const { ready } = batch;
+  const commands = ready.filter((each) => each.fact.plan.kind === 'apply').length;
+  if (ready.length > 0 && (ready[0]?.fact.tenantId !== fact.tenantId || commands >= sharedTransaction)) {
+    await applyReady(batch);
+    // The facts before it may have failed, and then it waits behind them.
+    return take(batch, received);
   }
-  standing.tenantId = tenantId;
-  standing.version = last.fact.version;
-  if (standing.parkedFrom !== null) await settleParked(batch, standing, first.fact);
+  ready.push(received);
+  const standing = standingOf(batch, fact);
+  standing.tenantId = fact.tenantId;
+  standing.version = fact.version;
+  // It fills a gap: what is parked behind it is next.
+  if (standing.parkedFrom !== null) await applyReady(batch);
 }
 
-/** The good ones before it pass, the one that failed is parked, the others wait behind it. */
-async function parkOneOf(
-  batch: Batch,
-  standing: Standing,
-  ready: readonly ReadableFact[],
-  error: unknown,
-): Promise<void> {
-  const index = error instanceof FactFailedError ? error.index : ready.length - 1;
-  const failed = ready[index];
+/** What cannot be applied is parked; first everything before it has its effect. */
+async function setAside(batch: Batch, received: ReadableFact): Promise<void> {
+  await applyReady(batch);
+  const { fact } = received;
+  const decision = decide(fact, standingOf(batch, fact));
+  if (decision === 'done' || decision === 'next') return take(batch, received);
+  await parkFact(batch, received, blameOf(decision, fact));
+  if (decision === 'gap') await settleParked(batch, [received]);
+}
+
+function blameOf(decision: Exclude<Decision, 'done' | 'next'>, { plan }: Fact): Blame {
+  if (decision === 'waiting') return { state: 'WAITING', reason: 'WAITING' };
+  if (decision === 'gap') return { state: 'GAP', reason: 'GAP' };
+  if (decision === 'foreign' || plan.kind !== 'refuse') return { state: 'FAILED', reason: 'WRONG_TENANT' };
+  return { state: 'FAILED', reason: plan.reason, detail: plan.detail };
+}
+
+async function applyReady(batch: Batch): Promise<void> {
+  const ready = batch.ready.splice(0);
+  if (ready.length === 0) return;
+  if (batch.suspicious && ready.some(({ fact }) => fact.plan.kind === 'apply')) return tryApart(batch, ready);
+  try {
+    await applyFacts(
+      batch.context,
+      ready.map(({ fact }) => fact),
+    );
+  } catch (error) {
+    if (isPassing(error)) throw error;
+    return applyWithoutFailed(batch, ready, error);
+  }
+  batch.outcomes.applied += ready.length;
+  await settleParked(
+    batch,
+    ready.filter(({ fact }) => standingOf(batch, fact).parkedFrom !== null),
+  );
+}
+
+/** Nothing was applied: those before the failed one are again, it is parked, those after it go their way. */
+async function applyWithoutFailed(batch: Batch, ready: readonly ReadableFact[], error: unknown): Promise<void> {
+  await reload(batch, ready);
+  const index = error instanceof FactFailedError ? error.index : null;
+  const failed = ready[index ?? 0];
   if (failed === undefined) throw error;
-  // Nobody's own error, such as one at the commit: apart, it shows whose it is.
-  if (!(error instanceof FactFailedError) && ready.length > 1) return handleEach(batch, standing, ready);
-  await applyReady(batch, standing, ready.slice(0, index));
-  await parkFailed(batch, standing, failed, error);
-  await handleEach(batch, standing, ready.slice(index + 1));
-}
-
-async function handleEach(batch: Batch, standing: Standing, each: readonly ReadableFact[]): Promise<void> {
-  for (const received of each) await handleOne(batch, standing, received);
+  if (index === null && ready.length > 1) {
+    // Nobody's own error, such as one at the commit: apart, it shows whose it is.
+    for (const received of ready) {
+      await take(batch, received);
+      await applyReady(batch);
+    }
+    return;
+  }
+  for (const received of ready.slice(0, index ?? 0)) await take(batch, received);
+  await applyReady(batch);
+  await parkFailed(batch, failed, error);
+  for (const received of ready.slice((index ?? 0) + 1)) await take(batch, received);
 }
 
 /**
@@ -149,39 +141,36 @@ async function handleEach(batch: Batch, standing: Standing, each: readonly Reada
  * before it is made: a handler that takes the process down is parked for good after `maxAttempts` of them, the one
  * that ended in the crash included.
  */
-async function tryApart(batch: Batch, standing: Standing, ready: readonly ReadableFact[]): Promise<void> {
+async function tryApart(batch: Batch, ready: readonly ReadableFact[]): Promise<void> {
   batch.suspicious = false;
-  const attempts = { made: 1, nextIn: 0 };
-  for (const [index, received] of ready.entries()) {
-    const state = index === 0 ? 'RETRYING' : 'WAITING';
-    const reason = index === 0 ? 'INTERRUPTED' : 'WAITING';
-    await parkBehind(batch, standing, received, { state, reason }, attempts);
+  await reload(batch, ready);
+  for (const received of ready) {
+    const { parkedFrom } = standingOf(batch, received.fact);
+    const isFirst = parkedFrom === null || received.fact.version < parkedFrom;
+    const blame: Blame = isFirst
+      ? { state: 'RETRYING', reason: 'INTERRUPTED' }
+      : { state: 'WAITING', reason: 'WAITING' };
+    await parkFact(batch, received, blame, { made: 1, nextIn: 0 });
   }
-  const [first] = ready;
-  if (first !== undefined) await settleParked(batch, standing, first.fact);
+  await settleParked(batch, ready);
 }
 
-async function parkFailed(batch: Batch, standing: Standing, received: ReadableFact, error: unknown): Promise<void> {
-  const { log, consumer, publisher } = batch.context;
+async function parkFailed(batch: Batch, received: ReadableFact, error: unknown): Promise<void> {
+  const { log, consumer, publisher, sweepIn } = batch.context;
   const blame = blameFor(error, 1);
   const attempts = { made: 1, nextIn: retryIn(1) };
-  await parkBehind(batch, standing, received, blame, attempts);
+  await parkFact(batch, received, blame, attempts);
   const { type, eventId } = received.fact;
   log.warn({ consumer, publisher, type, eventId, ...blame }, 'an event was parked');
-  if (blame.state === 'RETRYING') batch.context.sweepIn(attempts.nextIn);
+  if (blame.state === 'RETRYING') sweepIn(attempts.nextIn);
 }
 
-async function parkBehind(
-  batch: Batch,
-  standing: Standing,
-  received: ReadableFact,
-  blame: Blame,
-  attempts: Attempts = { made: 0, nextIn: 0 },
-): Promise<void> {
-  await flushAdvances(batch);
+async function parkFact(batch: Batch, received: ReadableFact, blame: Blame, attempts?: Attempts): Promise<void> {
+  const { fact } = received;
+  const standing = standingOf(batch, fact);
   // The aggregate's own tenant: a fact that claims another one must not show to that one's operators.
-  await park(batch.context, received, blame, { tenantId: standing.tenantId ?? received.fact.tenantId, attempts });
-  standing.parkedFrom = Math.min(standing.parkedFrom ?? received.fact.version, received.fact.version);
+  await park(batch.context, received, blame, { tenantId: standing.tenantId ?? fact.tenantId, attempts });
+  standing.parkedFrom = Math.min(standing.parkedFrom ?? fact.version, fact.version);
   batch.outcomes.parked += 1;
 }
 
@@ -190,18 +179,17 @@ async function parkUnreadable(batch: Batch, received: Received): Promise<void> {
   batch.outcomes.parked += 1;
 }
 
-/** Lets the parked events of an aggregate go on, and takes over where that has brought it. */
-async function settleParked(batch: Batch, standing: Standing, { aggregateId }: Fact): Promise<void> {
-  await flushAdvances(batch);
-  const { database, consumer } = batch.context;
-  await settle(batch.context, aggregateId);
-  const now = await loadStandings(database.system, consumer, [aggregateId]);
-  Object.assign(standing, now.get(aggregateId));
+/** Lets the parked events of these aggregates go on, and takes over where that has brought them. */
+async function settleParked(batch: Batch, received: readonly ReadableFact[]): Promise<void> {
+  for (const id of new Set(received.map(({ fact }) => fact.aggregateId))) await settle(batch.context, id);
+  await reload(batch, received);
 }
 
-async function flushAdvances({ context, advances }: Batch): Promise<void> {
-  await movePositions(context.database.system, context.consumer, [...advances.values()]);
-  advances.clear();
+async function reload({ context, standings }: Batch, received: readonly ReadableFact[]): Promise<void> {
+  if (received.length === 0) return;
+  const ids = received.map(({ fact }) => fact.aggregateId);
+  const fresh = await loadStandings(context.database.system, context.consumer, ids);
+  for (const [id, standing] of fresh) standings.set(id, standing);
 }
 
 function report({ context, outcomes }: Batch): void {

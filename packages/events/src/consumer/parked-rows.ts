@@ -38,7 +38,7 @@ export async function park(
   { database, consumer, publisher }: ConsumerContext,
   received: Received,
   { state, reason, detail }: Blame,
-  options: { tenantId?: string; attempts?: Attempts } = {},
+  options: { tenantId?: string; attempts?: Attempts | undefined } = {},
 ): Promise<void> {
   const { fact } = received;
   await database.system.query(

@@ -3,8 +3,6 @@ import type { Pool } from 'pg';
 
 import type { Standing } from './decide.ts';
 
-export type Advance = { aggregateId: string; tenantId: string; version: number };
-
 /** Another instance has moved the position: what this one knows is old. */
 export class PositionMovedError extends Error {
   override readonly name = 'PositionMovedError';
@@ -31,38 +29,50 @@ export async function loadStandings(
 }
 
 /**
- * Moves the position within the transaction of the effect. The row stays locked to its end, so of two instances
- * that both believe to lead, one applies a fact and the other gets `PositionMovedError`.
+ * Moves positions within the transaction of the effects: each from right before its first fact to its last. The rows
+ * stay locked to the end, so of two instances that both believe to lead, one applies a fact and the other gets
+ * `PositionMovedError`.
  */
-export async function moveInTransaction(tx: Tx, consumer: string, from: number, to: Advance): Promise<void> {
-  const moved = await rows(
+export async function moveInTransaction(
+  tx: Tx,
+  consumer: string,
+  tenantId: string,
+  facts: readonly { aggregateId: string; version: number }[],
+): Promise<void> {
+  const versions = Map.groupBy(facts, ({ aggregateId }) => aggregateId);
+  const moves = [...versions].map(([id, each]) => ({
+    id,
+    before: Math.min(...each.map(({ version }) => version)) - 1,
+    after: Math.max(...each.map(({ version }) => version)),
+  }));
+  const [result] = await rows<{ moved: number }>(
     tx,
-    from === 0
-      ? `insert into consumer_position (consumer, aggregate_id, tenant_id, version) values ($1, $2, $3, $4)
-         on conflict do nothing returning version`
-      : `update consumer_position set version = $4
-         where consumer = $1 and aggregate_id = $2 and tenant_id = $3 and version = $5 returning version`,
-    from === 0
-      ? [consumer, to.aggregateId, to.tenantId, to.version]
-      : [consumer, to.aggregateId, to.tenantId, to.version, from],
+    `with move as (
+       select * from unnest($3::uuid[], $4::int[], $5::int[]) move (id, before, after)
+     ), begun as (
+       insert into consumer_position (consumer, aggregate_id, tenant_id, version)
+       select $1, id, $2, after from move where before = 0
+       on conflict do nothing returning 1
+     ), advanced as (
+       update consumer_position position set version = after from move
+       where position.consumer = $1 and position.aggregate_id = move.id and position.version = before and before > 0
+       returning 1
+     )
+     select (select count(*) from begun) + (select count(*) from advanced) as moved`,
+    [consumer, tenantId, moves.map(({ id }) => id), moves.map(({ before }) => before), moves.map(({ after }) => after)],
   );
-  if (moved.length === 0) throw new PositionMovedError(`the position of ${to.aggregateId} has moved`);
+  if (result?.moved !== moves.length) throw new PositionMovedError('another instance has moved a position');
 }
 
-/** Moves positions that have no effect to go with, many at once; never backwards. */
-export async function movePositions(pool: Pool, consumer: string, advances: readonly Advance[]): Promise<void> {
-  if (advances.length === 0) return;
-  await pool.query({
-    name: 'events-move-positions',
-    text: `insert into consumer_position as position (consumer, aggregate_id, tenant_id, version)
-           select $1, * from unnest($2::uuid[], $3::uuid[], $4::int[])
-           on conflict (consumer, aggregate_id) do update set version = excluded.version
-           where position.version < excluded.version`,
-    values: [
-      consumer,
-      advances.map((each) => each.aggregateId),
-      advances.map((each) => each.tenantId),
-      advances.map((each) => each.version),
-    ],
-  });
+/** Begins an aggregate whose first facts do not exist anywhere. */
+export async function beginAt(
+  pool: Pool,
+  consumer: string,
+  position: { aggregateId: string; tenantId: string; version: number },
+): Promise<void> {
+  await pool.query(
+    `insert into consumer_position (consumer, aggregate_id, tenant_id, version) values ($1, $2, $3, $4)
+     on conflict do nothing`,
+    [consumer, position.aggregateId, position.tenantId, position.version],
+  );
 }

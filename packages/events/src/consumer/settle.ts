@@ -14,7 +14,7 @@ import {
   unpark,
   type ParkedHead,
 } from './parked-rows.ts';
-import { movePositions } from './positions.ts';
+import { beginAt } from './positions.ts';
 
 type Step = 'passed' | 'blocked';
 
@@ -60,7 +60,7 @@ async function attempt(context: ConsumerContext, head: ParkedHead, fact: Fact): 
   const attempts = { made: tried + 1, nextIn: retryIn(tried + 1) };
   if (fact.plan.kind === 'apply') await beginAttempt(database.system, head.id, attempts);
   try {
-    await applyFacts(context, [fact], head.position, (tx) => unpark(tx, head.id));
+    await applyFacts(context, [fact], (tx) => unpark(tx, head.id));
   } catch (error) {
     if (isPassing(error)) throw error;
     const found = blameFor(error, attempts.made);
@@ -94,7 +94,7 @@ async function fillGap(context: ConsumerContext, head: ParkedHead, fact: Fact): 
   const answer = await askPublisher(context, { aggregateId, fromVersion: position + 1, toVersion: version });
   const begins = answer === null ? null : (answer.earliest ?? version);
   if (begins !== null && position === 0 && begins > 1) {
-    await movePositions(database.system, consumer, [{ aggregateId, tenantId: fact.tenantId, version: begins - 1 }]);
+    await beginAt(database.system, consumer, { aggregateId, tenantId: fact.tenantId, version: begins - 1 });
     return 'passed';
   }
   const reason = answer !== null && answer.earliest === null ? 'MISSING_AT_PUBLISHER' : 'GAP';

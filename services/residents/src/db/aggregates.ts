@@ -1,7 +1,6 @@
 import { defineAggregate } from '@steward/service-kit';
 
-import { communityEntity, companyEntity, organisationEntity, personEntity, placeEntity } from './entities.ts';
-import { householdEntity } from './household-entities.ts';
+import { communityEntity, companyEntity, householdEntity, organisationEntity, personEntity, placeEntity } from './entities.ts';
 
 export const companyAggregate = defineAggregate({
   type: 'company',
@@ -16,7 +15,7 @@ export const communityAggregate = defineAggregate({
   table: 'community',
   graphqlType: 'Community',
   entity: communityEntity,
-  subject: ({ communityId }) => ({ communityId }),
+  subject: ({ id }) => ({ communityId: id }),
 });
 
 export const placeAggregate = defineAggregate({
@@ -32,7 +31,7 @@ export const personAggregate = defineAggregate({
   table: 'person',
   graphqlType: 'Person',
   entity: personEntity,
-  sealed: ['nameSealed', 'phoneSealed', 'phoneIndex', 'identitySealed', 'identityIndex'],
+  sealed: ['nameSealed', 'phoneSealed', 'phoneIndex', 'identityNumberSealed', 'identityNumberIndex'],
   subject: ({ id, communityId }) => ({ communityId, personIds: [id] }),
 });
 

@@ -1,15 +1,18 @@
 import { aggregateColumns, column, defineEntity } from '@steward/db';
 
-import type { Community, Company } from '../domain/community.ts';
-import type { Organisation, Person } from '../domain/person.ts';
+import type { Community } from '../domain/community.ts';
+import type { Company } from '../domain/company.ts';
+import type { Household, HouseholdDocument, HouseholdHolding, HouseholdMembership } from '../domain/household.ts';
+import type { Organisation } from '../domain/organisation.ts';
+import type { Person } from '../domain/person.ts';
 import type { Place } from '../domain/place.ts';
 
-const optional = { nullable: true };
+const nullable = { nullable: true };
 
 export const companyEntity = defineEntity<Company>({
   name: 'Company',
   table: 'company',
-  columns: { ...aggregateColumns, communityId: column.uuid(optional), name: column.text() },
+  columns: { ...aggregateColumns, communityId: column.uuid(nullable), name: column.text() },
 });
 
 export const communityEntity = defineEntity<Community>({
@@ -18,11 +21,11 @@ export const communityEntity = defineEntity<Community>({
   columns: {
     ...aggregateColumns,
     name: column.text(),
-    address: column.text(optional),
+    address: column.text(nullable),
     timeZone: column.text(),
     locale: column.text(),
     currency: column.text(),
-    builtAreaM2: { ...column.decimal(optional), name: 'built_area_m2' },
+    builtAreaM2: column.decimal(nullable),
     status: column.text(),
   },
 });
@@ -32,17 +35,17 @@ export const placeEntity = defineEntity<Place>({
   table: 'place',
   columns: {
     ...aggregateColumns,
-    parentId: column.uuid(optional),
+    parentId: column.uuid(nullable),
     kind: column.text(),
     code: column.text(),
-    name: column.text(optional),
-    usage: column.text(optional),
-    commonAreaCode: column.text(optional),
-    areaM2: { ...column.decimal(optional), name: 'area_m2' },
-    floor: column.int(optional),
-    deliveredOn: column.date(optional),
-    warrantyFrom: column.date(optional),
-    designLifeYears: column.int(optional),
+    name: column.text(nullable),
+    usage: column.text(nullable),
+    commonAreaCode: column.text(nullable),
+    areaM2: column.decimal(nullable),
+    floor: column.int(nullable),
+    deliveredOn: column.date(nullable),
+    warrantyFrom: column.date(nullable),
+    designLifeYears: column.int(nullable),
   },
 });
 
@@ -53,13 +56,13 @@ export const personEntity = defineEntity<Person>({
     ...aggregateColumns,
     nameSealed: column.text(),
     nameMasked: column.text(),
-    phoneSealed: column.text(optional),
-    phoneMasked: column.text(optional),
-    phoneIndex: column.text(optional),
-    identitySealed: column.text(optional),
-    identityMasked: column.text(optional),
-    identityIndex: column.text(optional),
-    locale: column.text(optional),
+    phoneSealed: column.text(nullable),
+    phoneMasked: column.text(nullable),
+    phoneIndex: column.text(nullable),
+    identityNumberSealed: column.text(nullable),
+    identityNumberMasked: column.text(nullable),
+    identityNumberIndex: column.text(nullable),
+    locale: column.text(nullable),
   },
 });
 
@@ -70,10 +73,70 @@ export const organisationEntity = defineEntity<Organisation>({
     ...aggregateColumns,
     kind: column.text(),
     name: column.text(),
-    creditCode: column.text(optional),
-    contactNameSealed: column.text(optional),
-    contactNameMasked: column.text(optional),
-    contactPhoneSealed: column.text(optional),
-    contactPhoneMasked: column.text(optional),
+    creditCode: column.text(nullable),
+    contactNameSealed: column.text(nullable),
+    contactNameMasked: column.text(nullable),
+    contactPhoneSealed: column.text(nullable),
+    contactPhoneMasked: column.text(nullable),
   },
 });
+
+export const householdEntity = defineEntity<Household>({
+  name: 'Household',
+  table: 'household',
+  columns: { ...aggregateColumns, segment: column.text(), isKeyAccount: column.bool() },
+});
+
+const ofHousehold = {
+  id: column.id(),
+  tenantId: column.uuid(),
+  householdId: column.uuid(),
+};
+
+export const holdingEntity = defineEntity<HouseholdHolding>({
+  name: 'HouseholdHolding',
+  table: 'household_holding',
+  columns: {
+    ...ofHousehold,
+    unitId: column.uuid(),
+    tenure: column.text(),
+    validFrom: column.date(),
+    validTo: column.date(nullable),
+  },
+});
+
+export const membershipEntity = defineEntity<HouseholdMembership>({
+  name: 'HouseholdMembership',
+  table: 'household_membership',
+  columns: {
+    ...ofHousehold,
+    personId: column.uuid(nullable),
+    organisationId: column.uuid(nullable),
+    role: column.text(),
+    validFrom: column.date(),
+    validTo: column.date(nullable),
+  },
+});
+
+export const documentEntity = defineEntity<HouseholdDocument>({
+  name: 'HouseholdDocument',
+  table: 'household_document',
+  columns: {
+    ...ofHousehold,
+    kindCode: column.text(),
+    fileId: column.uuid(nullable),
+    receivedAt: column.instant(),
+  },
+});
+
+export const entities = [
+  companyEntity,
+  communityEntity,
+  placeEntity,
+  personEntity,
+  organisationEntity,
+  householdEntity,
+  holdingEntity,
+  membershipEntity,
+  documentEntity,
+];

@@ -1,4 +1,4 @@
-/** What can be done in a community; in one that was left, records only stay readable. */
+/** What can be done in which state of a community; everything else is refused with COMMUNITY_LEFT. */
 export const communityActions = {
   ACTIVE: [
     'updateCommunity',
@@ -7,8 +7,9 @@ export const communityActions = {
     'registerPerson',
     'registerOrganisation',
     'registerHouseholds',
-    'addHouseholdUnit',
-    'startHouseholdMembership',
   ],
   LEFT: [],
 } as const satisfies Record<string, readonly string[]>;
+
+/** Languages in which letters and notices are written. */
+export const locales: readonly string[] = ['zh-CN', 'en'];

@@ -1,21 +1,15 @@
-/** The tenant itself: its id is the tenant's. */
-export type Company = {
-  id: string;
-  tenantId: string;
-  communityId: null;
-  number: string;
-  version: number;
-  createdAt: Date;
-  name: string;
-};
+import type { communityActions } from './community-policy.ts';
 
-export type CommunityStatus = 'ACTIVE' | 'LEFT';
+export type CommunityStatus = keyof typeof communityActions;
+export type CommunityAction = (typeof communityActions)['ACTIVE'][number];
 
-/** A community under one management; `communityId` is its own id, so that access is judged on it as everywhere. */
+/** A housing estate, office park or mall under one management. */
 export type Community = {
   id: string;
   tenantId: string;
+  /** Its own id: a community belongs to itself, so that access to it is judged like that to all it holds. */
   communityId: string;
+  /** The code, unique in the company. */
   number: string;
   version: number;
   createdAt: Date;

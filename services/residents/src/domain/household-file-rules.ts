@@ -1,44 +1,65 @@
-import { DomainError } from '@steward/core';
+import { refuseAll, type Violation } from '@steward/core';
 
-import { documentKinds, fileRowOfUsage, type householdFilePolicy } from './household-policy.ts';
-import type { HoldingTenure } from './household.ts';
-import type { UnitUsage } from './place.ts';
+import { documentKinds, premises, type householdFilePolicy } from './household-file-policy.ts';
+import type { HoldingTenure, HouseholdRole } from './household.ts';
 
-type Row = keyof (typeof householdFilePolicy)['figures'];
+type Figures = Record<keyof typeof householdFilePolicy.figures, readonly string[]>;
 
-/** The table as it holds for one community. */
-export type FileRequirements = Record<Row, readonly string[]>;
-
-/** What a file's requirements depend on, on one day. */
-export type FileOccasion = {
-  holdings: readonly { usage: UnitUsage; tenure: HoldingTenure }[];
-  hasAgent: boolean;
-  hasCompanyOwner: boolean;
+/** What a file is judged by: who belongs to the household today, what it holds today, and which papers are there. */
+export type FileContents = {
+  members: readonly { role: HouseholdRole; isOrganisation: boolean }[];
+  holdings: readonly { tenure: HoldingTenure; usage: string }[];
+  documentKindCodes: readonly string[];
+  figures: Figures;
 };
 
-/** Kinds of paper that must be there, in the order of the table. */
-export function requiredKinds(requirements: FileRequirements, occasion: FileOccasion): string[] {
-  const rows = occasion.holdings.map(
-    ({ usage, tenure }): Row => `${fileRowOfUsage[usage]}${tenure === 'OWNED' ? 'Owned' : 'Rented'}`,
-  );
-  if (rows.length > 0 && occasion.hasAgent) rows.push('byAgent');
-  if (rows.length > 0 && occasion.hasCompanyOwner) rows.push('byCompany');
-  return [...new Set(rows.flatMap((row) => requirements[row]))];
+export type FileJudgement = {
+  requiredKindCodes: string[];
+  missingKindCodes: string[];
+  isComplete: boolean;
+  /** Share of the required kinds that are there, with two decimals. */
+  completeness: string;
+};
+
+/** Which rows of the policy hold for a household. A household that holds no premises is not in need of papers. */
+function circumstances({ members, holdings }: FileContents): (keyof Figures)[] {
+  const held = holdings.filter(({ usage }) => premises.includes(usage));
+  const has = (role: HouseholdRole, isOrganisation: boolean): boolean =>
+    members.some((member) => member.role === role && member.isOrganisation === isOrganisation);
+  const holds: Record<keyof Figures, boolean> = {
+    personOwner: has('OWNER', false),
+    organisationOwner: has('OWNER', true),
+    personRenter: has('RENTER', false),
+    organisationRenter: has('RENTER', true),
+    agent: members.some(({ role }) => role === 'AGENT'),
+    ownedPremises: held.some(({ tenure }) => tenure === 'OWNED'),
+    rentedPremises: held.some(({ tenure }) => tenure === 'RENTED'),
+    dwelling: held.some(({ usage }) => usage === 'RESIDENTIAL'),
+  };
+  return held.length === 0 ? [] : (Object.keys(holds) as (keyof Figures)[]).filter((key) => holds[key]);
 }
 
-export type Completeness = { required: string[]; missing: string[]; share: string };
-
-/** How much of what is required is there: a share with two decimals, rounded down so that 1 means all. */
-export function completeness(required: string[], present: readonly string[]): Completeness {
-  const missing = required.filter((kind) => !present.includes(kind));
+/** What must be in the file today and what is missing (B016). */
+export function judgeFile(contents: FileContents): FileJudgement {
+  const required = [...new Set(circumstances(contents).flatMap((key) => contents.figures[key]))];
+  const missing = required.filter((code) => !contents.documentKindCodes.includes(code));
   const share = required.length === 0 ? 1 : (required.length - missing.length) / required.length;
-  return { required, missing, share: (Math.floor(share * 100) / 100).toFixed(2) };
+  return {
+    requiredKindCodes: required,
+    missingKindCodes: missing,
+    isComplete: missing.length === 0,
+    // Rounded down, so that only a complete file shows 1.00.
+    completeness: (Math.floor(share * 100) / 100).toFixed(2),
+  };
 }
 
-/** Refuses a paper of no known kind, and one from the future. */
-export function requireFileable(kindCode: string, receivedAt: Date, now: Date): void {
+/** Refuses a paper of no known kind, or one from the future. */
+export function requireDocument(document: { kindCode: string; receivedAt: Date }, now: Date): void {
+  const violations: Violation[] = [];
+  const { kindCode, receivedAt } = document;
   if (!documentKinds.includes(kindCode)) {
-    throw new DomainError('BAD_USER_INPUT', 'DOCUMENT_KIND_UNKNOWN', { path: 'input.kindCode', params: { code: kindCode } });
+    violations.push({ path: 'input.kindCode', reason: 'DOCUMENT_KIND_UNKNOWN', params: { code: kindCode } });
   }
-  if (receivedAt > now) throw new DomainError('BAD_USER_INPUT', 'IN_THE_FUTURE', { path: 'input.receivedAt' });
+  if (receivedAt > now) violations.push({ path: 'input.receivedAt', reason: 'IN_THE_FUTURE' });
+  refuseAll(violations);
 }

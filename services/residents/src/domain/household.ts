@@ -1,7 +1,10 @@
+import type { memberTenures } from './household-policy.ts';
+
 export type HouseholdSegment = 'MAIN_MERCHANT' | 'SMALL_MERCHANT' | 'RESIDENT';
 export type HoldingTenure = 'OWNED' | 'RENTED';
-export type HouseholdRole = 'OWNER' | 'RENTER' | 'FAMILY' | 'AGENT';
+export type HouseholdRole = keyof typeof memberTenures;
 
+/** Those who together hold one or more units: one household, one file. */
 export type Household = {
   id: string;
   tenantId: string;
@@ -13,23 +16,24 @@ export type Household = {
   isKeyAccount: boolean;
 };
 
-/** Days are half-open `[validFrom, validTo)`, in the zone of the community. */
+/** Half-open days `[validFrom, validTo)`; null: open. An empty range never took place. */
 export type DayRange = { validFrom: string; validTo: string | null };
 
+/** By which right which unit is held, and when. */
 export type HoldingTerms = DayRange & { unitId: string; tenure: HoldingTenure };
 
-/** A unit held by a household. */
 export type HouseholdHolding = HoldingTerms & { id: string; tenantId: string; householdId: string };
 
-/** Exactly one of the two is set. */
-export type Party = { personId: string | null; organisationId: string | null };
+/** Who belongs to a household as what, and when; exactly one of the two ids is set. */
+export type MembershipTerms = DayRange & {
+  personId: string | null;
+  organisationId: string | null;
+  role: HouseholdRole;
+};
 
-export type MembershipTerms = DayRange & Party & { role: HouseholdRole };
-
-/** Someone's belonging to a household. */
 export type HouseholdMembership = MembershipTerms & { id: string; tenantId: string; householdId: string };
 
-/** A paper in a household's file. */
+/** A paper of the household's file. */
 export type HouseholdDocument = {
   id: string;
   tenantId: string;

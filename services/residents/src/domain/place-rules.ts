@@ -1,11 +1,23 @@
-import type { Violation } from '@steward/core';
+import { refuseAll, type Violation } from '@steward/core';
 
-import { areaViolations } from './community-rules.ts';
-import { commonAreaCodes, placeLimits, placeParents } from './place-policy.ts';
-import type { Place, PlaceDetails, PlaceKind } from './place.ts';
+import { withChanges } from './descriptive.ts';
+import { codeLengthLimit, commonAreaCodes, designLifeLimits, placeParents } from './place-policy.ts';
+import type { Place, PlaceKind, UnitUsage } from './place.ts';
+import { areaViolations, optionalTextViolations } from './text-rules.ts';
+
+/** Descriptive fields as they are entered or changed. */
+export type PlaceDescription = {
+  name?: string | null;
+  usage?: UnitUsage | null;
+  areaM2?: string | null;
+  floor?: number | null;
+  deliveredOn?: string | null;
+  warrantyFrom?: string | null;
+  designLifeYears?: number | null;
+};
 
 /** One row of an import of places. */
-export type PlaceImportRow = Partial<PlaceDetails> & {
+export type PlaceImportRow = PlaceDescription & {
   id?: string | null;
   parentPath?: string | null;
   code: string;
@@ -13,57 +25,81 @@ export type PlaceImportRow = Partial<PlaceDetails> & {
   commonAreaCode?: string | null;
 };
 
-type Parent = Pick<Place, 'id' | 'kind' | 'number' | 'warrantyFrom' | 'designLifeYears'>;
+/** What a place takes from the one above it. */
+export type PlaceAbove = Pick<Place, 'id' | 'kind' | 'warrantyFrom' | 'designLifeYears'>;
 
-export const pathOf = (row: PlaceImportRow): string =>
+export const pathOf = (row: Pick<PlaceImportRow, 'parentPath' | 'code'>): string =>
   row.parentPath == null ? row.code : `${row.parentPath}/${row.code}`;
 
-/** Whether the details fit the kind; the same when a place is entered and when it is corrected. */
-export function detailViolations(kind: PlaceKind, details: Partial<PlaceDetails>, path: string): Violation[] {
-  const violations = areaViolations(details.areaM2, `${path}.areaM2`);
-  const isUnit = kind === 'UNIT';
-  if (isUnit && details.usage == null) violations.push({ path: `${path}.usage`, reason: 'USAGE_REQUIRED' });
-  if (!isUnit && details.usage != null) violations.push({ path: `${path}.usage`, reason: 'USAGE_NOT_ALLOWED' });
-  const years = details.designLifeYears;
-  const most = placeLimits.designLifeYears.value;
-  if (years != null && (years < 1 || years > most)) {
-    violations.push({ path: `${path}.designLifeYears`, reason: 'YEARS_OUT_OF_RANGE', params: { most } });
+function descriptionViolations(place: PlaceDescription, path: string): Violation[] {
+  const { designLifeYears: years } = place;
+  const { fewest, most } = designLifeLimits;
+  const violations = [
+    ...optionalTextViolations(place.name, `${path}.name`),
+    ...areaViolations(place.areaM2, `${path}.areaM2`),
+  ];
+  if (years != null && (years < fewest || years > most)) {
+    violations.push({ path: `${path}.designLifeYears`, reason: 'YEARS_OUT_OF_RANGE', params: { fewest, most } });
   }
   return violations;
 }
 
-/** Everything that is wrong with a row; `parent` is null where there is no such place. */
-export function placeViolations(row: PlaceImportRow, parent: Parent | null, path: string): Violation[] {
-  const violations = detailViolations(row.kind, row, path);
-  const most = placeLimits.codeLength.value;
-  const isFit = row.code.trim() === row.code && row.code !== '' && [...row.code].length <= most && !row.code.includes('/');
-  if (!isFit) violations.push({ path: `${path}.code`, reason: 'CODE_MALFORMED', params: { most } });
-  if (row.parentPath != null && parent === null) violations.push({ path: `${path}.parentPath`, reason: 'PARENT_UNKNOWN' });
-  else if (!placeParents[row.kind].some((kind) => kind === (parent?.kind ?? null))) {
-    violations.push({ path: `${path}.kind`, reason: 'PARENT_KIND', params: { kind: row.kind, parent: parent?.kind ?? null } });
-  }
-  const isKnownArea = row.commonAreaCode != null && commonAreaCodes.includes(row.commonAreaCode);
-  if ((row.kind === 'COMMON_AREA') !== isKnownArea) {
+/** A unit is for something; nothing else is. */
+function usageViolations(kind: PlaceKind, usage: UnitUsage | null | undefined, path: string): Violation[] {
+  if (kind === 'UNIT') return usage == null ? [{ path: `${path}.usage`, reason: 'USAGE_REQUIRED' }] : [];
+  return usage == null ? [] : [{ path: `${path}.usage`, reason: 'USAGE_NOT_ALLOWED' }];
+}
+
+/** A code is one part of a path: without separators, and no blank that nobody sees. */
+const isCode = (code: string): boolean =>
+  code.length <= codeLengthLimit.value && code === code.trim() && /^[^/\p{Cc}]+$/u.test(code);
+
+function treeViolations(row: PlaceImportRow, above: PlaceAbove | null | undefined, path: string): Violation[] {
+  if (above === undefined) return [{ path: `${path}.parentPath`, reason: 'PARENT_UNKNOWN' }];
+  const allowed: readonly string[] = placeParents[row.kind];
+  const kind = above?.kind ?? 'COMMUNITY';
+  return allowed.includes(kind) ? [] : [{ path: `${path}.kind`, reason: 'PARENT_KIND', params: { kind } }];
+}
+
+/** Everything that is wrong with a row; `above` is undefined if there is no such place, null at the top of the tree. */
+export function placeRowViolations(row: PlaceImportRow, above: PlaceAbove | null | undefined, path: string): Violation[] {
+  const violations = treeViolations(row, above, path);
+  if (!isCode(row.code)) violations.push({ path: `${path}.code`, reason: 'CODE_MALFORMED' });
+  const isCommonArea = row.commonAreaCode != null && commonAreaCodes.includes(row.commonAreaCode);
+  if (row.kind === 'COMMON_AREA' ? !isCommonArea : row.commonAreaCode != null) {
     violations.push({ path: `${path}.commonAreaCode`, reason: 'COMMON_AREA_UNKNOWN' });
   }
-  return violations;
+  return [...violations, ...usageViolations(row.kind, row.usage, path), ...descriptionViolations(row, path)];
 }
 
-/** The details of a new place: the warranty runs from the delivery unless told, and both default to the place above. */
-export const newDetails = (row: PlaceImportRow, parent: Parent | null): PlaceDetails => ({
-  name: row.name ?? null,
-  usage: row.usage ?? null,
-  areaM2: row.areaM2 ?? null,
-  floor: row.floor ?? null,
-  deliveredOn: row.deliveredOn ?? null,
-  warrantyFrom: row.warrantyFrom ?? row.deliveredOn ?? parent?.warrantyFrom ?? null,
-  designLifeYears: row.designLifeYears ?? parent?.designLifeYears ?? null,
-});
+/** A place as entered: its warranty runs from its delivery, else as that of the place above it. */
+export function newPlace(
+  row: PlaceImportRow,
+  above: PlaceAbove | null,
+  ids: { id: string; communityId: string },
+): Omit<Place, 'tenantId' | 'version' | 'createdAt'> {
+  return {
+    ...ids,
+    number: pathOf(row),
+    parentId: above?.id ?? null,
+    kind: row.kind,
+    code: row.code,
+    name: row.name?.trim() ?? null,
+    usage: row.usage ?? null,
+    commonAreaCode: row.commonAreaCode ?? null,
+    areaM2: row.areaM2 ?? null,
+    floor: row.floor ?? null,
+    deliveredOn: row.deliveredOn ?? null,
+    warrantyFrom: row.warrantyFrom ?? row.deliveredOn ?? above?.warrantyFrom ?? null,
+    designLifeYears: row.designLifeYears ?? above?.designLifeYears ?? null,
+  };
+}
 
-const correctable = ['name', 'usage', 'areaM2', 'floor', 'deliveredOn', 'warrantyFrom', 'designLifeYears'] as const;
-
-/** The place with what was given: absent keeps, null clears. */
-export function correctPlace(place: Place, given: Partial<PlaceDetails>): Place {
-  const present = correctable.filter((field) => given[field] !== undefined);
-  return { ...place, ...Object.fromEntries(present.map((field) => [field, given[field]])) };
+/** A place after a change of descriptive fields. */
+export function changePlace(place: Place, changes: PlaceDescription): Place {
+  const { name, usage, areaM2, floor, deliveredOn, warrantyFrom, designLifeYears } = changes;
+  const wanted = { name: name?.trim() ?? name, usage, areaM2, floor, deliveredOn, warrantyFrom, designLifeYears };
+  const changed = withChanges(place, wanted);
+  refuseAll([...usageViolations(place.kind, changed.usage, 'input'), ...descriptionViolations(changes, 'input')]);
+  return changed;
 }

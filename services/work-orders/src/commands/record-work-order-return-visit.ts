@@ -8,7 +8,6 @@ import {
   recordReturnVisit,
   resolvePolicy,
   saveAggregate,
-  seal,
   sealOptional,
 } from '@steward/service-kit';
 
@@ -42,11 +41,13 @@ export async function recordWorkOrderReturnVisit(tx: Tx, input: RecordWorkOrderR
 }
 
 /** Not satisfied: the visit is done, and so is the work, once more (A073). */
-async function again(tx: Tx, order: WorkOrder, made: Visit): Promise<WorkOrder> {
-  await meetDeadline(tx, order, 'RETURN_VISIT', made.at);
-  const told = { ...order, opinionRating: made.rating ?? null, opinionSealed: seal(tx, made.opinion ?? '') };
-  return sendBack(tx, told, 'recordWorkOrderReturnVisit', 'NOT_SATISFIED');
-}
+const again = (tx: Tx, order: WorkOrder, made: Visit): Promise<WorkOrder> =>
+  sendBack(tx, order, {
+    action: 'recordWorkOrderReturnVisit',
+    at: made.at,
+    reason: made.outcome,
+    changes: { opinionRating: made.rating ?? null, opinionSealed: sealOptional(tx, made.opinion) },
+  });
 
 async function done(tx: Tx, order: WorkOrder, made: Visit, afterWork: AfterWorkValues): Promise<WorkOrder> {
   const note = { action: 'recordWorkOrderReturnVisit', reason: made.outcome, rule: 'A069' };

@@ -30,7 +30,7 @@ export async function recordWorkOrderWaterTest(tx: Tx, input: RecordWorkOrderWat
         action: 'recordWorkOrderWaterTest',
         rule: 'A071',
       })
-    : await sendBack(tx, order, 'recordWorkOrderWaterTest', 'WATER_TEST_FAILED');
+    : await sendBack(tx, order, { action: 'recordWorkOrderWaterTest', at: testedAt, reason: 'WATER_TEST_FAILED' });
   publish(tx, saved, workOrderWaterTested, fact);
   await insertWaterTest(tx, saved.id, { testedAt, isPassed: input.isPassed });
   if (input.isPassed) await startVisitClock(tx, saved, testedAt, figures);

@@ -1,4 +1,4 @@
-import type { Tx } from '@steward/db';
+import { txScope, type Tx } from '@steward/db';
 import { authorize, lockAggregate } from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
@@ -11,7 +11,8 @@ export async function refuseWorkOrderAcceptance(tx: Tx, input: RefuseWorkOrderAc
   const order = await lockAggregate(tx, workOrderAggregate, input.id, input.expectedVersion);
   await authorize(tx, workOrderAggregate.subject(order));
   requireReason(input.reason, 'A073');
-  const saved = await sendBack(tx, order, 'refuseWorkOrderAcceptance', 'NOT_ACCEPTED');
+  const at = txScope(tx).now;
+  const saved = await sendBack(tx, order, { action: 'refuseWorkOrderAcceptance', at, reason: 'NOT_ACCEPTED' });
   await insertRemark(tx, saved.id, 'refuseWorkOrderAcceptance', input.reason);
   return { id: saved.id };
 }

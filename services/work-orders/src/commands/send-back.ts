@@ -1,7 +1,7 @@
 import { localDate } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { workOrderReopened } from '@steward/events';
-import { cancelDeadlines, publish, resolvePolicy, saveAggregate } from '@steward/service-kit';
+import { cancelDeadlines, meetDeadline, publish, resolvePolicy, saveAggregate } from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
 import { startClocks } from '../db/clocks.ts';
@@ -13,23 +13,28 @@ import { reopenedFact } from '../domain/work-order-facts.ts';
 import { afterWorkPolicy, workPolicy } from '../domain/work-order-policy.ts';
 import type { WorkOrder } from '../domain/work-order.ts';
 
+/** What showed it, and the clock that this ends. */
 const causes = {
   recordWorkOrderWaterTest: 'WATER_TEST',
   refuseWorkOrderAcceptance: 'ACCEPTANCE',
   recordWorkOrderReturnVisit: 'RETURN_VISIT',
 } as const satisfies Record<Reopening, string>;
 
+type Finding = { action: Reopening; at: Date; reason: string; changes?: Partial<WorkOrder> };
+
 /** Reopens an order, whatever showed that the work is not in order: it is due again at once, and everybody is told (A073). */
-export async function sendBack(tx: Tx, order: WorkOrder, action: Reopening, reason?: string): Promise<WorkOrder> {
+export async function sendBack(tx: Tx, order: WorkOrder, finding: Finding): Promise<WorkOrder> {
+  const { action, at, reason, changes } = finding;
   const { now } = txScope(tx);
   const zone = await zoneOf(tx, order.communityId);
   const figures = await resolvePolicy(tx, workPolicy, order.communityId);
   const afterWork = await resolvePolicy(tx, afterWorkPolicy, order.communityId);
   const isThere = await isEmployed(tx, order.assigneeId, localDate(now, zone));
   const onSiteAt = reworkOnSiteAt(now, afterWork);
-  const after = { ...reopen(order, action, isThere), dueAt: completionDueAt(onSiteAt, figures) };
-  const saved = await saveAggregate(tx, workOrderAggregate, order, after, { action, reason: reason ?? null, rule: 'A073' });
+  const after = { ...reopen(order, action, isThere), ...changes, dueAt: completionDueAt(onSiteAt, figures) };
+  const saved = await saveAggregate(tx, workOrderAggregate, order, after, { action, reason, rule: 'A073' });
   publish(tx, saved, workOrderReopened, reopenedFact(saved, causes[action]));
+  await meetDeadline(tx, saved, causes[action], at);
   await cancelDeadlines(tx, saved);
   const dispatching = isThere ? [] : [dispatchClock({ ...saved, priority: 'EMERGENCY' }, figures)];
   const clocks = [...dispatching, ...workClocks(saved, onSiteAt, figures, 'A073')];

@@ -83,6 +83,25 @@ export function intakeClocks(order: Clocked, now: Date, figures: WorkValues): Cl
   return isEmergency(order) ? [dispatch, ...workClocks(order, onSiteDueAt(order, now, figures), figures)] : [dispatch];
 }
 
+/**
+ * The clocks that run again once the priority has changed. Work that nobody has yet is due only if it is an emergency;
+ * what was due before under the old priority is then due no longer.
+ */
+export function clocksOfPriority(
+  order: Clocked & Pick<WorkOrder, 'status'>,
+  now: Date,
+  figures: WorkValues,
+): { clocks: Clock[]; ended: ClockKind[]; dueAt: Date | null } {
+  const waits = order.status === 'RECEIVED';
+  const onSiteAt = onSiteDueAt(order, now, figures);
+  const isDue = !waits || isEmergency(order) || order.appointmentAt !== null;
+  return {
+    clocks: [...(waits ? [dispatchClock(order, figures)] : []), ...(isDue ? workClocks(order, onSiteAt, figures) : [])],
+    ended: ['DISPATCH', 'ON_SITE', 'COMPLETION'],
+    dueAt: isDue ? completionDueAt(onSiteAt, figures) : null,
+  };
+}
+
 /** When a reopened order is to be attended to: at once (A073). */
 export const reworkOnSiteAt = (now: Date, afterWork: AfterWorkValues): Date =>
   addMinutes(now, afterWork.reworkOnSiteMinutes);

@@ -3,7 +3,6 @@ import { DomainError, refuseAll, type Violation } from '@steward/core';
 import type { StaffPostReference, StaffReference } from './references.ts';
 import { holdsOn } from './time-rules.ts';
 import { requireAction, moveTo } from './transition-rules.ts';
-import type { WorkOrderAction } from './transition-policy.ts';
 import type { WorkOrder } from './work-order.ts';
 
 /** Fit for every trade that needs no specialist. */
@@ -94,8 +93,8 @@ export function dispatch(order: WorkOrder, candidates: readonly Candidate[], now
 }
 
 /** The order without an assignee, to be dispatched again. */
-export const giveBack = (order: WorkOrder, action: WorkOrderAction): WorkOrder => ({
-  ...moveTo(order, action, 'RECEIVED'),
+export const giveBack = (order: WorkOrder): WorkOrder => ({
+  ...moveTo(order, 'returnWorkOrder', 'RECEIVED'),
   assigneeId: null,
   assignedAt: null,
   arrivedAt: null,

@@ -96,3 +96,6 @@ export const customerServiceDepartment = 'CUSTOMER_SERVICE';
 /** Channels that code knows: a defect found at move-in goes to the developer first (A058). */
 export const moveInInspectionChannel = 'MOVE_IN_INSPECTION';
 export const externalAgencyChannel = 'EXTERNAL_AGENCY';
+
+/** The timer that ends a pause at its time. */
+export const pauseEndTimer = 'work-order-pause-end';

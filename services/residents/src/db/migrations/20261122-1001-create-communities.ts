@@ -123,4 +123,4 @@ drop table community;
 drop table company;
 `;
 
-export const createCommunities: Migration = { name: '20261122-1001-create-communities', up, down };
+export const migration: Migration = { name: '20261122-1001-create-communities', up, down };

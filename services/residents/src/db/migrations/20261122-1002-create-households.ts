@@ -31,7 +31,7 @@ create table household_holding (
   foreign key (tenant_id, household_id) references household (tenant_id, id),
   foreign key (tenant_id, unit_id) references place (tenant_id, id),
   constraint household_holding_overlaps exclude using gist (
-    household_id with =, unit_id with =, tenure with =, daterange(valid_from, valid_to) with &&
+    household_id with =, unit_id with =, daterange(valid_from, valid_to) with &&
   ),
   constraint household_holding_one_owner exclude using gist (
     unit_id with =, daterange(valid_from, valid_to) with &&
@@ -85,4 +85,4 @@ drop table household;
 drop extension btree_gist;
 `;
 
-export const createHouseholds: Migration = { name: '20261122-1002-create-households', up, down };
+export const migration: Migration = { name: '20261122-1002-create-households', up, down };

@@ -49,8 +49,8 @@ const insertOrders = `
     case when status = 'CLOSED' then at + interval '1 day' end, case when status = 'CANCELLED' then at end,
     case when status = 'CANCELLED' then 'DUPLICATE' end
   from (
-    select n, $4::timestamptz - n * (interval '365 days' / ($2 + 1)) as exact,
-      date_trunc('milliseconds', $4::timestamptz - n * (interval '365 days' / ($2 + 1))) as at,
+    select n,
+      date_trunc('milliseconds', $4::timestamptz - (n - $3 + 1) * (interval '365 days' / ($2 + 1))) as at,
       case when n % 101 = 0 then 'RECEIVED' when n % 103 = 0 then 'ASSIGNED' when n % 107 = 0 then 'ON_SITE'
         when n % 109 = 0 then 'PAUSED' when n % 113 = 0 then 'COMPLETED' when n % 127 = 0 then 'ACCEPTED'
         when n % 23 = 0 then 'CANCELLED' else 'CLOSED' end as status

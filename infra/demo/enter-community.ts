@@ -118,9 +118,9 @@ async function hireOnceHeard(director: GatewayClient, staff: readonly StaffRow[]
 
 async function publishServices(director: GatewayClient, communityId: string): Promise<void> {
   const known = await onceHeard(() =>
-    director<{ paidServices: { number: string }[] }>(operations.paidServices, { communityId }),
+    director<{ paidServices: { nodes: { number: string }[] } }>(operations.paidServices, { communityId }),
   );
-  const codes = known.paidServices.map(({ number }) => number);
+  const codes = known.paidServices.nodes.map(({ number }) => number);
   for (const { priceAmount, ...service } of paidServices) {
     if (codes.includes(service.code)) continue;
     const input = { communityId, ...service, unitPriceAmount: priceAmount };

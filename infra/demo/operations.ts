@@ -139,8 +139,10 @@ export const operations = {
   `,
   paidServices: /* GraphQL */ `
     query DemoPaidServices($communityId: ID!) {
-      paidServices(communityId: $communityId) {
-        number
+      paidServices(first: 100, filter: { communityId: $communityId }) {
+        nodes {
+          number
+        }
       }
     }
   `,

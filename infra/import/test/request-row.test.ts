@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { builtInProblems } from '../../../services/work-orders/src/domain/catalog-policy.ts';
+import { builtInProblems } from '@steward/work-orders/catalog';
 import { columnReader, openCsv } from '../csv-rows.ts';
 import { problemOf } from '../nyc311/problems.ts';
 import { prepareRequest, requestColumns, type RequestItem, type RequestValues } from '../nyc311/request-row.ts';

@@ -67,6 +67,16 @@ describe('recordStaffLeaving', () => {
   it.each([
     ['updateStaff', { name: '李' }],
     ['changeStaffTrades', { tradeCodes: ['LOCKS'] }],
+    [
+      'assignStaffPost',
+      {
+        communityId: '019b76da-a800-7001-8000-000000000002',
+        departmentCode: 'SECURITY',
+        positionCode: 'GUARD',
+        role: 'GUARD',
+        validFrom: '2026-03-01',
+      },
+    ],
     ['startStaffDuty', {}],
     ['endStaffDuty', {}],
     ['endStaffPost', { postId: '019b76da-a800-7001-8000-000000000001', validTo: '2026-03-02' }],

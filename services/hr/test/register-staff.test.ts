@@ -171,6 +171,14 @@ describe('registerStaff', () => {
     expect(error.extensions.reason).toBe('IDEMPOTENCY_KEY_REUSED');
   });
 
+  it('enters each once when two imports of the same rows run at the same time', async () => {
+    const rows = Array.from({ length: 20 }, () => aStaffRow(company));
+    const answers = await Promise.all([enter(rows), enter(rows)]);
+    const [first, second] = answers.map((results) => results.map(({ staffMember }) => staffMember?.id));
+    expect(first).toEqual(second);
+    expect(answers.flat().filter(({ isNew }) => isNew)).toHaveLength(20);
+  });
+
   it('is not for clerks nor residents', async () => {
     const { tenantId, communityId } = company;
     for (const viewer of [

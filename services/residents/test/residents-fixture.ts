@@ -76,7 +76,13 @@ export async function aUnit(
   overrides: Partial<RegisterPlaceRow> = {},
 ): Promise<{ path: string; id: string }> {
   const building = unique('B');
-  const flat = { parentPath: building, code: '1201', kind: 'UNIT' as const, usage: 'RESIDENTIAL' as const, ...overrides };
+  const flat = {
+    parentPath: building,
+    code: '1201',
+    kind: 'UNIT' as const,
+    usage: 'RESIDENTIAL' as const,
+    ...overrides,
+  };
   const [, unit] = await enterPlaces(service, company, [{ code: building, kind: 'BUILDING' }, flat]);
   if (unit?.place == null) throw new Error(JSON.stringify(unit));
   return { path: `${building}/${flat.code}`, id: unit.place.id };
@@ -110,7 +116,11 @@ export async function aHousehold(
     number: unique('H'),
     holdings: [{ unitPath: unit.path, tenure: 'OWNED' as const, validFrom: '2020-01-01' }],
     members: [
-      { person: { id: personId, name: '张伟', phone: '138 0011 0022' }, role: 'OWNER' as const, validFrom: '2020-01-01' },
+      {
+        person: { id: personId, name: '张伟', phone: '138 0011 0022' },
+        role: 'OWNER' as const,
+        validFrom: '2020-01-01',
+      },
     ],
     ...overrides,
   };

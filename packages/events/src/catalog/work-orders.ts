@@ -292,7 +292,7 @@ export const workOrderSampleDrawn = defineEvent({
   description: 'Orders of a week were drawn whose households are asked how satisfied they are.',
   data: z.object({
     sampleId: id,
-    weekOf: z.iso.date().describe('Monday, in the zone of the community'),
+    weekStartsOn: z.iso.date().describe('Monday, in the zone of the community'),
     completedCount: z.int().min(0),
     workOrderIds: z.array(id),
   }),

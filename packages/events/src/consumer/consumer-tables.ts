@@ -1,13 +1,16 @@
 import { tenantTableSql, type Migration } from '@steward/db';
 
-/** How far each consumer has come with each aggregate; moved in the transaction of the effect. */
+/**
+ * How far each consumer has come with each aggregate; moved in the transaction of the effect. The aggregate leads the
+ * key: with the consumer in front, a planner without statistics reads all positions of the consumer.
+ */
 const positionSql = `
   create table consumer_position (
     consumer text not null,
     aggregate_id uuid not null,
     tenant_id uuid not null,
     version int not null,
-    primary key (consumer, aggregate_id)
+    primary key (aggregate_id, consumer)
   );
   ${tenantTableSql('consumer_position', { system: true })}
   revoke delete on consumer_position from {{service}}, {{system}};`;
@@ -36,7 +39,7 @@ const parkedSql = `
     due_at timestamptz,
     parked_at timestamptz not null default clock_timestamp()
   );
-  create unique index parked_event_order on parked_event (consumer, aggregate_id, aggregate_version)
+  create unique index parked_event_order on parked_event (aggregate_id, consumer, aggregate_version)
     where aggregate_id is not null;
   create unique index parked_event_unreadable on parked_event (consumer, publisher, stream_seq)
     where aggregate_id is null;

@@ -70,20 +70,19 @@ export async function park(
 
 /** The lowest parked version of an aggregate that still has to be passed. */
 export async function firstParked(pool: Pool, consumer: string, aggregateId: string): Promise<ParkedHead | null> {
-  const { rows: found } = await pool.query<ParkedHead>({
-    name: 'events-first-parked',
-    text: `select parked.id, stream_seq as "streamSeq", parked.aggregate_id as "aggregateId",
+  const { rows: found } = await pool.query<ParkedHead>(
+    `select parked.id, stream_seq as "streamSeq", parked.aggregate_id as "aggregateId",
                   aggregate_version as version, envelope, state, attempts,
                   (extract(epoch from due_at - clock_timestamp()) * 1000)::float8 as "dueIn",
                   coalesce(position.version, 0) as position, position.tenant_id as "positionTenant"
            from parked_event parked
            left join consumer_position position
              on position.consumer = parked.consumer and position.aggregate_id = parked.aggregate_id
-           where parked.consumer = $1 and parked.aggregate_id = $2
+           where parked.aggregate_id = $2 and parked.consumer = $1
              and (state <> 'DROPPED' or aggregate_version > coalesce(position.version, 0))
            order by aggregate_version limit 1`,
-    values: [consumer, aggregateId],
-  });
+    [consumer, aggregateId],
+  );
   return found[0] ?? null;
 }
 
@@ -145,7 +144,7 @@ export async function passDropped(pool: Pool, consumer: string, head: ParkedHead
   await pool.query(
     `with passed as (
        insert into consumer_position as position (consumer, aggregate_id, tenant_id, version) values ($1, $2, $3, $4)
-       on conflict (consumer, aggregate_id) do update set version = excluded.version
+       on conflict (aggregate_id, consumer) do update set version = excluded.version
        where position.version < excluded.version
      )
      update parked_event set due_at = null where id = $5`,

@@ -14,17 +14,19 @@ export async function loadStandings(
   consumer: string,
   aggregateIds: readonly string[],
 ): Promise<Map<string, Standing>> {
-  const { rows: found } = await pool.query<{ id: string } & Standing>({
-    name: 'events-standings',
-    text: `select asked.id, position.tenant_id as "tenantId", coalesce(position.version, 0) as version,
-                  (select min(parked.aggregate_version) from parked_event parked
-                   where parked.consumer = $1 and parked.aggregate_id = asked.id
-                     and (parked.state <> 'DROPPED' or parked.aggregate_version > coalesce(position.version, 0))
-                  ) as "parkedFrom"
-           from unnest($2::uuid[]) asked (id)
-           left join consumer_position position on position.consumer = $1 and position.aggregate_id = asked.id`,
-    values: [consumer, [...new Set(aggregateIds)]],
-  });
+  const { rows: found } = await pool.query<{ id: string } & Standing>(
+    `select asked.id, position.tenant_id as "tenantId", coalesce(position.version, 0) as version,
+            (select min(parked.aggregate_version) from parked_event parked
+             where parked.aggregate_id = asked.id and parked.consumer = $1
+               and (parked.state <> 'DROPPED' or parked.aggregate_version > coalesce(position.version, 0))
+            ) as "parkedFrom"
+     from unnest($2::uuid[]) asked (id)
+     left join lateral (
+       select tenant_id, version from consumer_position
+       where aggregate_id = asked.id and consumer = $1 offset 0
+     ) position on true`,
+    [consumer, [...new Set(aggregateIds)]],
+  );
   return new Map(found.map(({ id, ...standing }) => [id, standing]));
 }
 
@@ -55,7 +57,7 @@ export async function moveInTransaction(
        on conflict do nothing returning 1
      ), advanced as (
        update consumer_position position set version = after from move
-       where position.consumer = $1 and position.aggregate_id = move.id and position.version = before and before > 0
+       where position.aggregate_id = move.id and position.consumer = $1 and position.version = before and before > 0
        returning 1
      )
      select (select count(*) from begun) + (select count(*) from advanced) as moved`,

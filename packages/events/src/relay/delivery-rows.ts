@@ -4,6 +4,8 @@ import type { LoggedEvent } from '../envelope.ts';
 import { outboxChannel } from '../outbox/outbox-channel.ts';
 import type { StreamState } from '../stream.ts';
 
+// No statement here is prepared by name: a plan kept from when the tables were small would scan them for ever.
+
 /** An event that the broker has not confirmed yet. */
 export type UnsentEvent = LoggedEvent & { seq: number; generation: number };
 
@@ -12,11 +14,7 @@ export type Placed = { seq: number; streamSeq: number };
 
 /** In the order of `seq`, never from a high-water mark: a transaction may commit a lower `seq` later. */
 export async function unsentEvents(pool: Pool, limit: number): Promise<UnsentEvent[]> {
-  const { rows } = await pool.query<UnsentEvent>({
-    name: 'events-unsent',
-    text: 'select * from outbox_unsent($1)',
-    values: [limit],
-  });
+  const { rows } = await pool.query<UnsentEvent>('select * from outbox_unsent($1)', [limit]);
   return rows;
 }
 
@@ -34,14 +32,13 @@ export async function countUnsent(pool: Pool): Promise<number> {
 
 export async function markSent(pool: Pool, streamIdentity: string, placed: readonly Placed[]): Promise<void> {
   if (placed.length === 0) return;
-  await pool.query({
-    name: 'events-mark-sent',
-    text: `update outbox_delivery delivery
-           set published_at = clock_timestamp(), stream_id = $1, stream_seq = placed.stream_seq
-           from unnest($2::bigint[], $3::bigint[]) placed (seq, stream_seq)
-           where delivery.seq = placed.seq`,
-    values: [streamIdentity, placed.map((each) => each.seq), placed.map((each) => each.streamSeq)],
-  });
+  await pool.query(
+    `update outbox_delivery delivery
+     set published_at = clock_timestamp(), stream_id = $1, stream_seq = placed.stream_seq
+     from unnest($2::bigint[], $3::bigint[]) placed (seq, stream_seq)
+     where delivery.seq = placed.seq`,
+    [streamIdentity, placed.map((each) => each.seq), placed.map((each) => each.streamSeq)],
+  );
 }
 
 /** The last message of the stream that is known to be marked; 0 when none is. */

@@ -5,8 +5,10 @@ import { authorize, lockAggregate, publish, saveAggregate } from '@steward/servi
 
 import { householdAggregate } from '../db/aggregates.ts';
 import { placeEntity } from '../db/entities.ts';
+import { loadCommunity } from '../db/community-queries.ts';
 import { findHoldings, findOwnedDays, insertHoldings } from '../db/household-queries.ts';
 import { lockNaturalKeys } from '../db/natural-keys.ts';
+import { requireCommunityAction } from '../domain/community-rules.ts';
 import { holdingFact } from '../domain/household-facts.ts';
 import { holdingViolations } from '../domain/household-rules.ts';
 import type { AddHouseholdUnitInput } from '../graphql/generated.ts';
@@ -18,6 +20,7 @@ export async function addHouseholdUnit(tx: Tx, input: AddHouseholdUnitInput): Pr
   // Two households may ask for the same unit at once, and an import as well.
   await lockNaturalKeys(tx, 'household');
   const { communityId } = household;
+  requireCommunityAction(await loadCommunity(tx, communityId), 'registerHouseholds');
   if (!(await tx.existsBy(placeEntity, { id: unitId, communityId, kind: 'UNIT' }))) {
     throw new DomainError('BAD_USER_INPUT', 'UNIT_UNKNOWN', { path: 'input.unitId' });
   }

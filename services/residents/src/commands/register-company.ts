@@ -4,19 +4,19 @@ import { companyRegistered } from '@steward/events';
 import { authorize, insertAggregate, publish } from '@steward/service-kit';
 
 import { companyAggregate } from '../db/aggregates.ts';
-import { companyEntity } from '../db/entities.ts';
+import { isCompanyKnown } from '../db/community-queries.ts';
 import { lockNaturalKeys } from '../db/natural-keys.ts';
-import { contactViolations } from '../domain/contact-rules.ts';
+import { companyFact } from '../domain/community-facts.ts';
+import { textViolations } from '../domain/text-rules.ts';
 import type { RegisterCompanyInput } from '../graphql/generated.ts';
 
-export async function registerCompany(tx: Tx, input: RegisterCompanyInput): Promise<{ id: string }> {
-  const { tenantId: id } = txScope(tx);
+export async function registerCompany(tx: Tx, { name, number }: RegisterCompanyInput): Promise<{ id: string }> {
   await authorize(tx, {});
-  refuseAll(contactViolations({ name: input.name }, 'input'));
+  refuseAll(textViolations(name, 'input.name'));
   await lockNaturalKeys(tx, 'company');
-  if (await tx.existsBy(companyEntity, { id })) throw new DomainError('CONFLICT', 'COMPANY_KNOWN');
-  const fresh = { id, communityId: null, number: input.number?.trim() ?? '', name: input.name.trim() };
+  if (await isCompanyKnown(tx)) throw new DomainError('CONFLICT', 'COMPANY_KNOWN');
+  const fresh = { id: txScope(tx).tenantId, communityId: null, number: number?.trim() ?? '', name: name.trim() };
   const company = await insertAggregate(tx, companyAggregate, fresh, { action: 'registerCompany' });
-  publish(tx, company, companyRegistered, { companyId: id });
-  return { id };
+  publish(tx, company, companyRegistered, companyFact(company));
+  return { id: company.id };
 }

@@ -1,4 +1,4 @@
-import { isId, newId, refuseAll } from '@steward/core';
+import { isId, newId } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { householdMembershipStarted, householdRegistered, householdUnitAdded } from '@steward/events';
 import { authorize, insertAggregates, publish, type RefusalValue } from '@steward/service-kit';
@@ -54,11 +54,10 @@ async function judge(tx: Tx, communityId: string, rows: RegisterHouseholdsInput[
   };
   const fresh = new Map<string, JudgedHousehold>();
   const results = rows.map((row, index): HouseholdRowAnswer => {
-    const id = known.get(row.number);
+    const id = known.get(row.number) ?? fresh.get(row.number)?.id;
     if (id !== undefined) return { index, isNew: false, id, refusal: null };
     const path = `input.rows.${index}`;
     const refusal = refusalOf(() => {
-      if (fresh.has(row.number)) refuseAll([{ path: `${path}.number`, reason: 'NUMBER_REPEATED' }]);
       const judged = judgeHouseholdRow(row, directory, tools, path);
       admitHousehold(judged, directory, tools);
       fresh.set(row.number, judged);

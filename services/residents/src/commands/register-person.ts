@@ -4,36 +4,27 @@ import { personRegistered } from '@steward/events';
 import { authorize, insertAggregate, nextNumber, publish } from '@steward/service-kit';
 
 import { personAggregate } from '../db/aggregates.ts';
-import { requireCommunity } from '../db/community-queries.ts';
+import { findManagedCommunity } from '../db/community-queries.ts';
 import { lockNaturalKeys } from '../db/natural-keys.ts';
-import { identityIsKnown } from '../db/person-queries.ts';
-import { sealedIdentity, sealedName, sealedPhone } from '../db/sealed-contact.ts';
-import { requireManaged } from '../domain/community-rules.ts';
-import { contactViolations } from '../domain/contact-rules.ts';
-import { personFact } from '../domain/facts.ts';
-import { numberPrefixes } from '../domain/person-policy.ts';
+import { isIdentityKnown } from '../db/party-queries.ts';
+import { sealedPerson } from '../db/sealed-values.ts';
+import { numberPrefixes } from '../domain/party-policy.ts';
+import { personFact } from '../domain/party-facts.ts';
+import { personViolations } from '../domain/person-rules.ts';
 import type { RegisterPersonInput } from '../graphql/generated.ts';
 
 export async function registerPerson(tx: Tx, input: RegisterPersonInput): Promise<{ id: string }> {
-  const { communityId } = input;
+  const { communityId, identityNumber, locale = null } = input;
   await authorize(tx, { communityId });
-  const community = await requireCommunity(tx, communityId);
-  requireManaged(community, 'registerPerson');
-  refuseAll(contactViolations(input, 'input'));
+  refuseAll(personViolations(input, 'input'));
+  const community = await findManagedCommunity(tx, communityId);
+  if (community === null) throw new DomainError('BAD_USER_INPUT', 'COMMUNITY_UNKNOWN', { path: 'input.communityId' });
   await lockNaturalKeys(tx, 'person');
-  const identity = sealedIdentity(tx, input.identityNumber ?? null);
-  if (await identityIsKnown(tx, identity.identityIndex, null)) {
+  if (identityNumber != null && (await isIdentityKnown(tx, identityNumber))) {
     throw new DomainError('CONFLICT', 'IDENTITY_KNOWN', { path: 'input.identityNumber' });
   }
-  const fresh = {
-    id: newId(),
-    communityId,
-    number: await nextNumber(tx, communityId, numberPrefixes.person, community.timeZone),
-    ...sealedName(tx, input.name),
-    ...sealedPhone(tx, input.phone ?? null),
-    ...identity,
-    locale: input.locale ?? null,
-  };
+  const number = await nextNumber(tx, communityId, numberPrefixes.person, community.timeZone);
+  const fresh = { id: newId(), communityId, number, ...sealedPerson(tx, input), locale };
   const person = await insertAggregate(tx, personAggregate, fresh, { action: 'registerPerson' });
   publish(tx, person, personRegistered, personFact(person));
   return { id: person.id };

@@ -2,12 +2,16 @@ import type { Tx } from '@steward/db';
 import { authorize, lockAggregate, logReveal } from '@steward/service-kit';
 
 import { personAggregate } from '../db/aggregates.ts';
+import { subjectOfPerson } from '../db/party-queries.ts';
 import type { RevealPersonContactInput } from '../graphql/generated.ts';
 
-/** Keeps who reads the clear values and why; the payload shows them only once that is committed. */
+/**
+ * Keeps who reads a person's contact and why. The clear values are opened by the answer's resolver, after this has
+ * committed: a result is kept with its idempotency key, where they must not be.
+ */
 export async function revealPersonContact(tx: Tx, input: RevealPersonContactInput): Promise<{ id: string }> {
   const person = await lockAggregate(tx, personAggregate, input.personId);
-  await authorize(tx, personAggregate.subject(person));
+  await authorize(tx, await subjectOfPerson(tx, person));
   const fields = ['name', 'phone', 'identityNumber'];
   await logReveal(tx, { aggregateType: 'person', aggregateId: person.id, fields, reason: input.reason });
   return { id: person.id };

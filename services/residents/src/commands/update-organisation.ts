@@ -4,29 +4,36 @@ import { organisationUpdated } from '@steward/events';
 import { authorize, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
 
 import { organisationAggregate } from '../db/aggregates.ts';
+import { organisationEntity } from '../db/entities.ts';
 import { lockNaturalKeys } from '../db/natural-keys.ts';
-import { creditCodeIsKnown } from '../db/person-queries.ts';
-import { sealedContactName, sealedContactPhone } from '../db/sealed-contact.ts';
-import { contactViolations } from '../domain/contact-rules.ts';
-import { organisationFact } from '../domain/facts.ts';
+import { sealedContactName, sealedContactPhone } from '../db/sealed-values.ts';
+import { withChanges } from '../domain/descriptive.ts';
+import { organisationViolations } from '../domain/organisation-rules.ts';
+import type { Organisation } from '../domain/organisation.ts';
+import { organisationFact } from '../domain/party-facts.ts';
 import type { UpdateOrganisationInput } from '../graphql/generated.ts';
 
 export async function updateOrganisation(tx: Tx, input: UpdateOrganisationInput): Promise<{ id: string }> {
+  const { name, contactName, contactPhone } = input;
   const organisation = await lockAggregate(tx, organisationAggregate, input.id, input.expectedVersion);
   await authorize(tx, organisationAggregate.subject(organisation));
-  refuseAll(contactViolations(input, 'input'));
-  await lockNaturalKeys(tx, 'organisation');
-  if (await creditCodeIsKnown(tx, input.creditCode, organisation.id)) {
-    throw new DomainError('CONFLICT', 'ORGANISATION_KNOWN', { path: 'input.creditCode' });
-  }
-  const changed = {
-    ...organisation,
-    name: input.name?.trim() ?? organisation.name,
-    creditCode: input.creditCode === undefined ? organisation.creditCode : input.creditCode,
-    ...(input.contactName === undefined ? {} : sealedContactName(tx, input.contactName)),
-    ...(input.contactPhone === undefined ? {} : sealedContactPhone(tx, input.contactPhone)),
-  };
+  refuseAll(organisationViolations(input));
+  const creditCode = input.creditCode?.trim() ?? input.creditCode;
+  if (creditCode != null) await requireFreeCode(tx, organisation, creditCode);
+  const changed = withChanges(organisation, {
+    name: name?.trim(),
+    creditCode,
+    ...(contactName === undefined ? {} : sealedContactName(tx, contactName)),
+    ...(contactPhone === undefined ? {} : sealedContactPhone(tx, contactPhone)),
+  });
   const saved = await saveAggregate(tx, organisationAggregate, organisation, changed, { action: 'updateOrganisation' });
   publish(tx, saved, organisationUpdated, organisationFact(saved));
-  return { id: saved.id };
+  return { id: organisation.id };
+}
+
+async function requireFreeCode(tx: Tx, organisation: Organisation, creditCode: string): Promise<void> {
+  if (creditCode === organisation.creditCode) return;
+  await lockNaturalKeys(tx, 'organisation');
+  if (!(await tx.existsBy(organisationEntity, { creditCode }))) return;
+  throw new DomainError('CONFLICT', 'ORGANISATION_KNOWN', { path: 'input.creditCode' });
 }

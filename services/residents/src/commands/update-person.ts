@@ -5,28 +5,34 @@ import { authorize, lockAggregate, publish, saveAggregate } from '@steward/servi
 
 import { personAggregate } from '../db/aggregates.ts';
 import { lockNaturalKeys } from '../db/natural-keys.ts';
-import { identityIsKnown } from '../db/person-queries.ts';
-import { sealedIdentity, sealedName, sealedPhone } from '../db/sealed-contact.ts';
-import { contactViolations } from '../domain/contact-rules.ts';
-import { personFact } from '../domain/facts.ts';
+import { isIdentityKnown, subjectOfPerson } from '../db/party-queries.ts';
+import { identityIndex, sealedIdentity, sealedName, sealedPhone } from '../db/sealed-values.ts';
+import { withChanges } from '../domain/descriptive.ts';
+import { personFact } from '../domain/party-facts.ts';
+import { personViolations } from '../domain/person-rules.ts';
+import type { Person } from '../domain/person.ts';
 import type { UpdatePersonInput } from '../graphql/generated.ts';
 
 export async function updatePerson(tx: Tx, input: UpdatePersonInput): Promise<{ id: string }> {
+  const { name, phone, identityNumber, locale } = input;
   const person = await lockAggregate(tx, personAggregate, input.id, input.expectedVersion);
-  await authorize(tx, personAggregate.subject(person));
-  refuseAll(contactViolations(input, 'input'));
-  const changed = {
-    ...person,
-    ...(input.name == null ? {} : sealedName(tx, input.name)),
-    ...(input.phone === undefined ? {} : sealedPhone(tx, input.phone)),
-    ...(input.identityNumber === undefined ? {} : sealedIdentity(tx, input.identityNumber)),
-    locale: input.locale === undefined ? person.locale : input.locale,
-  };
-  await lockNaturalKeys(tx, 'person');
-  if (await identityIsKnown(tx, changed.identityIndex, person.id)) {
-    throw new DomainError('CONFLICT', 'IDENTITY_KNOWN', { path: 'input.identityNumber' });
-  }
+  await authorize(tx, await subjectOfPerson(tx, person));
+  refuseAll(personViolations(input, 'input'));
+  if (identityNumber != null) await requireFreeIdentity(tx, person, identityNumber);
+  const changed = withChanges(person, {
+    ...(name == null ? {} : sealedName(tx, name)),
+    ...(phone === undefined ? {} : sealedPhone(tx, phone)),
+    ...(identityNumber === undefined ? {} : sealedIdentity(tx, identityNumber)),
+    locale,
+  });
   const saved = await saveAggregate(tx, personAggregate, person, changed, { action: 'updatePerson' });
   publish(tx, saved, personUpdated, personFact(saved));
-  return { id: saved.id };
+  return { id: person.id };
+}
+
+async function requireFreeIdentity(tx: Tx, person: Person, identityNumber: string): Promise<void> {
+  if (identityIndex(tx, identityNumber) === person.identityNumberIndex) return;
+  await lockNaturalKeys(tx, 'person');
+  if (!(await isIdentityKnown(tx, identityNumber))) return;
+  throw new DomainError('CONFLICT', 'IDENTITY_KNOWN', { path: 'input.identityNumber' });
 }

@@ -1,19 +1,17 @@
-import { refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { placeUpdated } from '@steward/events';
 import { authorize, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
 
 import { placeAggregate } from '../db/aggregates.ts';
-import { placeFact } from '../domain/facts.ts';
-import { correctPlace, detailViolations } from '../domain/place-rules.ts';
+import { placeFact } from '../domain/place-facts.ts';
+import { changePlace } from '../domain/place-rules.ts';
 import type { UpdatePlaceInput } from '../graphql/generated.ts';
 
 export async function updatePlace(tx: Tx, input: UpdatePlaceInput): Promise<{ id: string }> {
   const place = await lockAggregate(tx, placeAggregate, input.id, input.expectedVersion);
   await authorize(tx, placeAggregate.subject(place));
-  const corrected = correctPlace(place, input);
-  refuseAll(detailViolations(corrected.kind, corrected, 'input'));
-  const saved = await saveAggregate(tx, placeAggregate, place, corrected, { action: 'updatePlace' });
+  const changed = changePlace(place, input);
+  const saved = await saveAggregate(tx, placeAggregate, place, changed, { action: 'updatePlace' });
   publish(tx, saved, placeUpdated, placeFact(saved));
-  return { id: saved.id };
+  return { id: place.id };
 }

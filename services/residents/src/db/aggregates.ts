@@ -1,6 +1,13 @@
 import { defineAggregate } from '@steward/service-kit';
 
-import { communityEntity, companyEntity, householdEntity, organisationEntity, personEntity, placeEntity } from './entities.ts';
+import {
+  communityEntity,
+  companyEntity,
+  householdEntity,
+  organisationEntity,
+  personEntity,
+  placeEntity,
+} from './entities.ts';
 
 export const companyAggregate = defineAggregate({
   type: 'company',

@@ -35,6 +35,7 @@ export const placeEntity = defineEntity<Place>({
   table: 'place',
   columns: {
     ...aggregateColumns,
+    number: { ...column.text(), collation: 'C' },
     parentId: column.uuid(nullable),
     kind: column.text(),
     code: column.text(),

@@ -36,7 +36,9 @@ export function communityViolations(input: NewCommunity, { isId, isTimeZone }: C
 }
 
 /** What is wrong with the descriptive fields, in an entry or a change. */
-export const descriptionViolations = (input: Partial<Record<'name' | 'address' | 'builtAreaM2', string | null>>): Violation[] => [
+export const descriptionViolations = (
+  input: Partial<Record<'name' | 'address' | 'builtAreaM2', string | null>>,
+): Violation[] => [
   ...textViolations(input.name, 'input.name'),
   ...optionalTextViolations(input.address, 'input.address'),
   ...areaViolations(input.builtAreaM2, 'input.builtAreaM2'),

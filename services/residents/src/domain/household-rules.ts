@@ -38,7 +38,11 @@ export function holdingViolations(terms: HoldingTerms, around: HoldingSurroundin
 export type MembershipSurroundings = { holdings: readonly HoldingTerms[]; own: readonly MembershipTerms[] };
 
 /** What is wrong with a membership: owners and renters need a unit so held on their first day. */
-export function membershipViolations(terms: MembershipTerms, around: MembershipSurroundings, path: string): Violation[] {
+export function membershipViolations(
+  terms: MembershipTerms,
+  around: MembershipSurroundings,
+  path: string,
+): Violation[] {
   const violations = rangeViolations(terms, path);
   const needed: readonly string[] | null = memberTenures[terms.role];
   const held = around.holdings.filter((holding) => isHeldOn(holding, terms.validFrom));
@@ -74,7 +78,11 @@ export function endRange<Range extends DayRange>(range: Range, validTo: string):
 }
 
 /** The holding or membership of that id. */
-export function requireKnown<Range extends { id: string }>(ranges: readonly Range[], id: string, reason: string): Range {
+export function requireKnown<Range extends { id: string }>(
+  ranges: readonly Range[],
+  id: string,
+  reason: string,
+): Range {
   const found = ranges.find((range) => range.id === id);
   if (found === undefined) throw new DomainError('NOT_FOUND', reason);
   return found;

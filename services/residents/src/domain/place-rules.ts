@@ -62,7 +62,11 @@ function treeViolations(row: PlaceImportRow, above: PlaceAbove | null | undefine
 }
 
 /** Everything that is wrong with a row; `above` is undefined if there is no such place, null at the top of the tree. */
-export function placeRowViolations(row: PlaceImportRow, above: PlaceAbove | null | undefined, path: string): Violation[] {
+export function placeRowViolations(
+  row: PlaceImportRow,
+  above: PlaceAbove | null | undefined,
+  path: string,
+): Violation[] {
   const violations = treeViolations(row, above, path);
   if (!isCode(row.code)) violations.push({ path: `${path}.code`, reason: 'CODE_MALFORMED' });
   const isCommonArea = row.commonAreaCode != null && commonAreaCodes.includes(row.commonAreaCode);

@@ -42,6 +42,7 @@ export const access: AccessPolicy = {
   'Query.organisations': everyStaff,
   'Query.household': 'authenticated',
   'Query.households': 'authenticated',
+  'Query.residentsPolicies': everyStaff,
 
   'Mutation.registerCompany': byOverseers,
   'Mutation.updateCompany': byOverseers,
@@ -64,6 +65,7 @@ export const access: AccessPolicy = {
   'Mutation.changeHouseholdKeyAccount': byDesk,
   'Mutation.createHouseholdDocumentUpload': byDesk,
   'Mutation.fileHouseholdDocument': byDesk,
+  'Mutation.setResidentsPolicy': byOverseersThere,
 
   Me: 'inherit',
   Staff: 'authenticated',
@@ -96,6 +98,7 @@ export const access: AccessPolicy = {
   HouseholdFile: 'inherit',
   HouseholdDocument: 'inherit',
   PersonContact: 'inherit',
+  ResidentsPolicyFigure: 'inherit',
 
   CommunityConnection: 'inherit',
   CommunityEdge: 'inherit',
@@ -130,6 +133,7 @@ export const access: AccessPolicy = {
   ChangeHouseholdKeyAccountPayload: 'inherit',
   CreateHouseholdDocumentUploadPayload: 'inherit',
   FileHouseholdDocumentPayload: 'inherit',
+  SetResidentsPolicyPayload: 'inherit',
 };
 
 export const subjectOfCommunity = ({ id }: Community): Subject => ({ communityId: id });

@@ -26,27 +26,8 @@ export type ChangeConnection = Connection<ChangeRow>;
 export type Code = { code: string; label?: string; labelKey?: string };
 export type Refusal = RefusalValue;
 
-type Loaded<Name extends string> = Record<Name, { id: string }>;
-
-export type RegisterCompanyPayload = Loaded<'company'>;
-export type UpdateCompanyPayload = Loaded<'company'>;
-export type RegisterCommunityPayload = Loaded<'community'>;
-export type UpdateCommunityPayload = Loaded<'community'>;
-export type LeaveCommunityPayload = Loaded<'community'>;
-export type UpdatePlacePayload = Loaded<'place'>;
-export type RegisterPersonPayload = Loaded<'person'>;
-export type UpdatePersonPayload = Loaded<'person'>;
-export type RevealPersonContactPayload = Loaded<'person'>;
-export type RegisterOrganisationPayload = Loaded<'organisation'>;
-export type UpdateOrganisationPayload = Loaded<'organisation'>;
-export type AddHouseholdUnitPayload = Loaded<'household'>;
-export type ReleaseHouseholdUnitPayload = Loaded<'household'>;
-export type StartHouseholdMembershipPayload = Loaded<'household'>;
-export type EndHouseholdMembershipPayload = Loaded<'household'>;
-export type ChangeHouseholdSegmentPayload = Loaded<'household'>;
-export type ChangeHouseholdKeyAccountPayload = Loaded<'household'>;
-export type FileHouseholdDocumentPayload = Loaded<'household'>;
 export type CreateHouseholdDocumentUploadPayload = { upload: Upload };
+export type SetResidentsPolicyPayload = { communityId: string };
 
 type RowAnswer = { index: number; isNew: boolean; id: string | null; refusal: RefusalValue | null };
 

@@ -1,3 +1,5 @@
+import type { Command } from '@steward/service-kit';
+
 import { addHouseholdUnit } from '../commands/add-household-unit.ts';
 import { changeHouseholdKeyAccount } from '../commands/change-household-key-account.ts';
 import { changeHouseholdSegment } from '../commands/change-household-segment.ts';
@@ -13,6 +15,7 @@ import { registerPerson } from '../commands/register-person.ts';
 import { registerPlaces } from '../commands/register-places.ts';
 import { releaseHouseholdUnit } from '../commands/release-household-unit.ts';
 import { revealPersonContact } from '../commands/reveal-person-contact.ts';
+import { setResidentsPolicy } from '../commands/set-residents-policy.ts';
 import { startHouseholdMembership } from '../commands/start-household-membership.ts';
 import { updateCommunity } from '../commands/update-community.ts';
 import { updateCompany } from '../commands/update-company.ts';
@@ -21,45 +24,51 @@ import { updatePerson } from '../commands/update-person.ts';
 import { updatePlace } from '../commands/update-place.ts';
 import type { ResidentsContext } from '../db/loaders.ts';
 import type { MutationResolvers } from './generated.ts';
+import { loaded } from './loaded.ts';
+import { opened } from './opened.ts';
+
+type AggregateName = 'company' | 'community' | 'place' | 'person' | 'organisation' | 'household';
+type Answer<Name extends AggregateName> = {
+  [N in Name]: NonNullable<Awaited<ReturnType<ResidentsContext['loaders'][N]['load']>>>;
+};
+
+/** A mutation that runs a command and answers its aggregate as it then stands. */
+const changing =
+  <Name extends AggregateName, Input>(name: Name, command: Command<Input, { id: string }>) =>
+  async (_parent: unknown, { input }: { input: Input }, ctx: ResidentsContext): Promise<Answer<Name>> => {
+    const { id } = await ctx.command(command, input);
+    return { [name]: await loaded<unknown>(ctx.loaders[name].load(id)) } as Answer<Name>;
+  };
 
 export const Mutation: MutationResolvers<ResidentsContext> = {
-  registerCompany: async (_parent, { input }, ctx) => ({ company: await ctx.command(registerCompany, input) }),
-  updateCompany: async (_parent, { input }, ctx) => ({ company: await ctx.command(updateCompany, input) }),
-  registerCommunity: async (_parent, { input }, ctx) => ({ community: await ctx.command(registerCommunity, input) }),
-  updateCommunity: async (_parent, { input }, ctx) => ({ community: await ctx.command(updateCommunity, input) }),
-  leaveCommunity: async (_parent, { input }, ctx) => ({ community: await ctx.command(leaveCommunity, input) }),
+  registerCompany: changing('company', registerCompany),
+  updateCompany: changing('company', updateCompany),
+  registerCommunity: changing('community', registerCommunity),
+  updateCommunity: changing('community', updateCommunity),
+  leaveCommunity: changing('community', leaveCommunity),
   registerPlaces: (_parent, { input }, ctx) => ctx.command(registerPlaces, input),
-  updatePlace: async (_parent, { input }, ctx) => ({ place: await ctx.command(updatePlace, input) }),
-  registerPerson: async (_parent, { input }, ctx) => ({ person: await ctx.command(registerPerson, input) }),
-  updatePerson: async (_parent, { input }, ctx) => ({ person: await ctx.command(updatePerson, input) }),
-  revealPersonContact: async (_parent, { input }, ctx) => ({ person: await ctx.command(revealPersonContact, input) }),
-  registerOrganisation: async (_parent, { input }, ctx) => ({
-    organisation: await ctx.command(registerOrganisation, input),
-  }),
-  updateOrganisation: async (_parent, { input }, ctx) => ({
-    organisation: await ctx.command(updateOrganisation, input),
-  }),
+  updatePlace: changing('place', updatePlace),
+  registerPerson: changing('person', registerPerson),
+  updatePerson: changing('person', updatePerson),
+  revealPersonContact: async (_parent, { input }, ctx) => {
+    const { id } = await ctx.command(revealPersonContact, input);
+    const person = await loaded(ctx.loaders.person.load(id));
+    const { nameSealed, phoneSealed, identityNumberSealed } = person;
+    const [phone, identityNumber] = [opened(ctx, phoneSealed), opened(ctx, identityNumberSealed)];
+    return { person, contact: { name: ctx.open(nameSealed), phone, identityNumber } };
+  },
+  registerOrganisation: changing('organisation', registerOrganisation),
+  updateOrganisation: changing('organisation', updateOrganisation),
   registerHouseholds: (_parent, { input }, ctx) => ctx.command(registerHouseholds, input),
-  addHouseholdUnit: async (_parent, { input }, ctx) => ({ household: await ctx.command(addHouseholdUnit, input) }),
-  releaseHouseholdUnit: async (_parent, { input }, ctx) => ({
-    household: await ctx.command(releaseHouseholdUnit, input),
-  }),
-  startHouseholdMembership: async (_parent, { input }, ctx) => ({
-    household: await ctx.command(startHouseholdMembership, input),
-  }),
-  endHouseholdMembership: async (_parent, { input }, ctx) => ({
-    household: await ctx.command(endHouseholdMembership, input),
-  }),
-  changeHouseholdSegment: async (_parent, { input }, ctx) => ({
-    household: await ctx.command(changeHouseholdSegment, input),
-  }),
-  changeHouseholdKeyAccount: async (_parent, { input }, ctx) => ({
-    household: await ctx.command(changeHouseholdKeyAccount, input),
-  }),
+  addHouseholdUnit: changing('household', addHouseholdUnit),
+  releaseHouseholdUnit: changing('household', releaseHouseholdUnit),
+  startHouseholdMembership: changing('household', startHouseholdMembership),
+  endHouseholdMembership: changing('household', endHouseholdMembership),
+  changeHouseholdSegment: changing('household', changeHouseholdSegment),
+  changeHouseholdKeyAccount: changing('household', changeHouseholdKeyAccount),
   createHouseholdDocumentUpload: async (_parent, { input }, ctx) => ({
     upload: await ctx.command(createHouseholdDocumentUpload, input),
   }),
-  fileHouseholdDocument: async (_parent, { input }, ctx) => ({
-    household: await ctx.command(fileHouseholdDocument, input),
-  }),
+  fileHouseholdDocument: changing('household', fileHouseholdDocument),
+  setResidentsPolicy: (_parent, { input }, ctx) => ctx.command(setResidentsPolicy, input),
 };

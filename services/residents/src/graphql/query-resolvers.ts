@@ -1,5 +1,6 @@
 import { connection } from '@steward/service-kit';
 
+import { listResidentsPolicies } from '../commands/list-residents-policies.ts';
 import { communityOrders, communityQuery } from '../db/community-queries.ts';
 import { householdOrders, householdQuery } from '../db/household-queries.ts';
 import type { ResidentsContext } from '../db/loaders.ts';
@@ -42,5 +43,9 @@ export const Query: QueryResolvers<ResidentsContext> = {
   households: async (_parent, args, ctx) => {
     const seen = await visible(ctx, args.filter?.communityId);
     return connection(ctx, (tx) => householdQuery(tx, args.filter ?? {}, seen), householdOrders[args.orderBy], args);
+  },
+  residentsPolicies: async (_parent, { communityId }, ctx) => {
+    const there = await ifVisible(ctx, 'Place', Promise.resolve({ communityId }));
+    return there === null ? [] : ctx.read((tx) => listResidentsPolicies(tx, communityId));
   },
 };

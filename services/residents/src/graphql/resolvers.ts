@@ -8,7 +8,7 @@ import {
 } from './household-resolvers.ts';
 import { Mutation } from './mutation-resolvers.ts';
 import { Organisation, Person } from './party-resolvers.ts';
-import { payloads } from './payload-resolvers.ts';
+import { HouseholdRegistration, PlaceRegistration, SetResidentsPolicyPayload } from './payload-resolvers.ts';
 import { Place, Unit } from './place-resolvers.ts';
 import { Query } from './query-resolvers.ts';
 
@@ -27,5 +27,7 @@ export const resolvers = {
   HouseholdMembership,
   HouseholdFile,
   HouseholdDocument,
-  ...payloads,
+  PlaceRegistration,
+  HouseholdRegistration,
+  SetResidentsPolicyPayload,
 };

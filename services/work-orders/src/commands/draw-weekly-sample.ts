@@ -24,19 +24,19 @@ export async function drawWeeklySample(tx: Tx, due: DueTimer): Promise<void> {
   const community = await communityReference(tx, due.communityId ?? '');
   if (community === null || community.status === 'LEFT') return;
   const { id: communityId, timeZone: zone } = community;
-  const weekOf = addDays(localDate(due.dueAt, zone), -7);
+  const weekStartsOn = addDays(localDate(due.dueAt, zone), -7);
   await schedule(tx, { kind: weeklySampleTimer, communityId, dueAt: endOfWeek(due.dueAt, zone) });
-  if (await isDrawn(tx, communityId, weekOf)) return;
-  const completed = await completedBetween(tx, communityId, startOfLocalDay(weekOf, zone), due.dueAt);
+  if (await isDrawn(tx, communityId, weekStartsOn)) return;
+  const completed = await completedBetween(tx, communityId, startOfLocalDay(weekStartsOn, zone), due.dueAt);
   const review = await resolvePolicy(tx, reviewPolicy, communityId);
-  const drawn = drawSample(completed, `${communityId}/${weekOf}`, review);
+  const drawn = drawSample(completed, `${communityId}/${weekStartsOn}`, review);
   const number = await nextNumber(tx, communityId, numberPrefixes.sample, zone);
   // A week without a completed order has nobody to ask; the record says so.
   const status: WorkOrderSample['status'] = drawn.length === 0 ? 'COMPLETED' : 'OPEN';
-  const fresh = { id: newId(), communityId, number, status, weekOf, completedCount: completed.length };
+  const fresh = { id: newId(), communityId, number, status, weekStartsOn, completedCount: completed.length };
   const sample = await insertAggregate(tx, workOrderSampleAggregate, fresh, { action: 'drawWeeklySample', rule: 'A242' });
   await insertEntries(tx, sample.id, drawn);
-  const data = { sampleId: sample.id, weekOf, completedCount: completed.length, workOrderIds: drawn };
+  const data = { sampleId: sample.id, weekStartsOn, completedCount: completed.length, workOrderIds: drawn };
   publish(tx, sample, workOrderSampleDrawn, data);
   if (drawn.length === 0) return publish(tx, sample, workOrderSampleCompleted, { sampleId: sample.id });
   const work = await resolvePolicy(tx, workPolicy, communityId);

@@ -1,7 +1,6 @@
 import { workOrderDeadlines, workOrderMonthlyReportDeadlines, workOrderSampleDeadlines } from '@steward/events';
 import { defineAggregate } from '@steward/service-kit';
 
-import type { WorkOrder, WorkOrderStatus } from '../domain/work-order.ts';
 import {
   paidServiceEntity,
   workOrderCodeEntity,
@@ -9,16 +8,7 @@ import {
   workOrderSampleEntity,
 } from './review-entities.ts';
 import { workOrderEntity } from './work-order-entities.ts';
-
-const over: readonly WorkOrderStatus[] = ['CLOSED', 'CANCELLED'];
-
-/** An order is its household's and, as long as it is not over, its assignee's. */
-export const workOrderSubject = (order: WorkOrder) => ({
-  communityId: order.communityId,
-  householdIds: order.householdId === null ? [] : [order.householdId],
-  personIds: order.requesterId === null ? [] : [order.requesterId],
-  staffIds: order.assigneeId === null || over.includes(order.status) ? [] : [order.assigneeId],
-});
+import { workOrderSubject } from './work-order-subject-queries.ts';
 
 export const workOrderAggregate = defineAggregate({
   type: 'work-order',

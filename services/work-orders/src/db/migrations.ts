@@ -1,8 +1,13 @@
+import { readdirSync } from 'node:fs';
+
 import type { Migration } from '@steward/db';
 
-import { createReferences } from './migrations/20261122-3001-create-references.ts';
-import { createWorkOrder } from './migrations/20261122-3002-create-work-order.ts';
-import { createReviewsAndCatalogues } from './migrations/20261122-3003-create-reviews-and-catalogues.ts';
+const folder = new URL('./migrations/', import.meta.url);
 
-/** In order; never edited once merged. */
-export const migrations: Migration[] = [createReferences, createWorkOrder, createReviewsAndCatalogues];
+const load = async (file: string): Promise<Migration> => {
+  const module = (await import(new URL(file, folder).href)) as { migration: Migration };
+  return module.migration;
+};
+
+/** Every file of the folder, in the order of their names; a new one needs no entry anywhere. */
+export const migrations: Migration[] = await Promise.all(readdirSync(folder).sort().map(load));

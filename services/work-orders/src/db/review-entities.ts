@@ -5,7 +5,7 @@ import type {
   StaffMeasureProposal,
   WorkOrderMonthlyReport,
   WorkOrderSample,
-  WorkOrderSampleOrder,
+  WorkOrderSampleEntry,
 } from '../domain/review.ts';
 import type { WorkOrderCode } from '../domain/work-order-catalog.ts';
 
@@ -14,12 +14,12 @@ const optional = { nullable: true };
 export const workOrderSampleEntity = defineEntity<WorkOrderSample>({
   name: 'WorkOrderSample',
   table: 'work_order_sample',
-  columns: { ...aggregateColumns, status: column.text(), weekOf: column.date(), completedCount: column.int() },
+  columns: { ...aggregateColumns, status: column.text(), weekStartsOn: column.date(), completedCount: column.int() },
 });
 
-export const workOrderSampleOrderEntity = defineEntity<WorkOrderSampleOrder>({
-  name: 'WorkOrderSampleOrder',
-  table: 'work_order_sample_order',
+export const workOrderSampleEntryEntity = defineEntity<WorkOrderSampleEntry>({
+  name: 'WorkOrderSampleEntry',
+  table: 'work_order_sample_entry',
   columns: {
     id: column.id(),
     tenantId: column.uuid(),
@@ -92,7 +92,7 @@ export const workOrderCodeEntity = defineEntity<WorkOrderCode>({
 
 export const reviewEntities = [
   workOrderSampleEntity,
-  workOrderSampleOrderEntity,
+  workOrderSampleEntryEntity,
   workOrderMonthlyReportEntity,
   staffMeasureProposalEntity,
   paidServiceEntity,

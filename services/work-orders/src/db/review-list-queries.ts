@@ -1,13 +1,68 @@
 import type { Tx } from '@steward/db';
-import type { SelectQueryBuilder } from 'typeorm';
+import type { Order } from '@steward/service-kit';
+import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 
+import type { PaidService } from '../domain/quote-rules.ts';
 import type { WorkOrderMonthlyReport, WorkOrderSample } from '../domain/review.ts';
-import { workOrderMonthlyReportEntity, workOrderSampleEntity } from './review-entities.ts';
+import type {
+  PaidServiceFilter,
+  PaidServiceOrder,
+  WorkOrderMonthlyReportFilter,
+  WorkOrderMonthlyReportOrder,
+  WorkOrderSampleFilter,
+  WorkOrderSampleOrder,
+} from '../graphql/generated.ts';
+import { paidServiceEntity, workOrderMonthlyReportEntity, workOrderSampleEntity } from './review-entities.ts';
 
-/** Samples of a community; nothing for one out of the viewer's reach. */
-export const samplesQuery = (tx: Tx, communityId: string): SelectQueryBuilder<WorkOrderSample> =>
-  tx.createQueryBuilder(workOrderSampleEntity, 's').where('s.communityId = :communityId', { communityId });
+export const sampleOrders: Record<WorkOrderSampleOrder, Order> = {
+  WEEK_DESC: { property: 'weekStartsOn', direction: 'DESC' },
+  WEEK_ASC: { property: 'weekStartsOn', direction: 'ASC' },
+};
 
-/** Monthly reports of a community. */
-export const reportsQuery = (tx: Tx, communityId: string): SelectQueryBuilder<WorkOrderMonthlyReport> =>
-  tx.createQueryBuilder(workOrderMonthlyReportEntity, 'r').where('r.communityId = :communityId', { communityId });
+export const reportOrders: Record<WorkOrderMonthlyReportOrder, Order> = {
+  MONTH_DESC: { property: 'month', direction: 'DESC' },
+  MONTH_ASC: { property: 'month', direction: 'ASC' },
+};
+
+export const serviceOrders: Record<PaidServiceOrder, Order> = { NUMBER: { property: 'number', direction: 'ASC' } };
+
+/** Narrows a list to rows that have one of the values; absent values ask for nothing. */
+function whereAny<Row extends ObjectLiteral>(
+  query: SelectQueryBuilder<Row>,
+  property: string,
+  values: readonly string[] | null | undefined,
+): SelectQueryBuilder<Row> {
+  if (values == null) return query;
+  return query.andWhere(`${query.alias}.${property} = any(:${property})`, { [property]: values });
+}
+
+/** Samples of communities; null for all of the company. */
+export function samplesQuery(
+  tx: Tx,
+  { status }: WorkOrderSampleFilter,
+  communities: string[] | null,
+): SelectQueryBuilder<WorkOrderSample> {
+  const query = whereAny(tx.createQueryBuilder(workOrderSampleEntity, 's'), 'communityId', communities);
+  return whereAny(query, 'status', status);
+}
+
+/** Monthly reports of communities; null for all of the company. */
+export function reportsQuery(
+  tx: Tx,
+  { status, month }: WorkOrderMonthlyReportFilter,
+  communities: string[] | null,
+): SelectQueryBuilder<WorkOrderMonthlyReport> {
+  const query = whereAny(tx.createQueryBuilder(workOrderMonthlyReportEntity, 'r'), 'communityId', communities);
+  return whereAny(whereAny(query, 'status', status), 'month', month);
+}
+
+/** Paid services on offer in communities; null for all of the company. */
+export function servicesQuery(
+  tx: Tx,
+  { tradeCode, departmentCode }: PaidServiceFilter,
+  communities: string[] | null,
+): SelectQueryBuilder<PaidService> {
+  const offered = tx.createQueryBuilder(paidServiceEntity, 'p').where('p.retiredAt is null');
+  const query = whereAny(offered, 'communityId', communities);
+  return whereAny(whereAny(query, 'tradeCode', tradeCode), 'departmentCode', departmentCode);
+}

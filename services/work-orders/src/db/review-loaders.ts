@@ -1,13 +1,13 @@
 import { byId, deadlineColumns, listBy, type Context, type DeadlineRow } from '@steward/service-kit';
 
-import type { StaffMeasureProposal, WorkOrderSampleOrder } from '../domain/review.ts';
+import type { StaffMeasureProposal, WorkOrderSampleEntry } from '../domain/review.ts';
 import type { WorkOrderCode } from '../domain/work-order-catalog.ts';
 import { paidServiceEntity, workOrderMonthlyReportEntity, workOrderSampleEntity } from './review-entities.ts';
 
 const ordersOfSample = `
   select id, tenant_id as "tenantId", sample_id as "sampleId", work_order_id as "workOrderId", visited_at as "visitedAt",
          rating, note_sealed as "noteSealed"
-    from work_order_sample_order where sample_id = any($1::uuid[]) order by work_order_id`;
+    from work_order_sample_entry where sample_id = any($1::uuid[]) order by work_order_id`;
 
 const proposalsOfReport = `
   select id, tenant_id as "tenantId", report_id as "reportId", staff_id as "staffId", measure,
@@ -28,7 +28,7 @@ export const reviewLoaders = (ctx: Context) => ({
   sample: byId(ctx, workOrderSampleEntity),
   monthlyReport: byId(ctx, workOrderMonthlyReportEntity),
   paidService: byId(ctx, paidServiceEntity),
-  ordersOfSample: listBy<WorkOrderSampleOrder>(ctx, ordersOfSample, ({ sampleId }) => sampleId),
+  ordersOfSample: listBy<WorkOrderSampleEntry>(ctx, ordersOfSample, ({ sampleId }) => sampleId),
   proposalsOfReport: listBy<StaffMeasureProposal>(ctx, proposalsOfReport, ({ reportId }) => reportId),
   codesOfCommunity: listBy<WorkOrderCode>(ctx, codesOfCommunity, ({ communityId }) => communityId),
   deadlines: listBy<DeadlineRow>(ctx, deadlinesOf, ({ aggregateId }) => aggregateId),

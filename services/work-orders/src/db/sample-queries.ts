@@ -1,19 +1,19 @@
 import { newId } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 
-import type { WorkOrderSampleOrder } from '../domain/review.ts';
-import { workOrderSampleEntity, workOrderSampleOrderEntity } from './review-entities.ts';
+import type { WorkOrderSampleEntry } from '../domain/review.ts';
+import { workOrderSampleEntity, workOrderSampleEntryEntity } from './review-entities.ts';
 
 /** The orders of a sample. */
-export const entriesOf = (tx: Tx, sampleId: string): Promise<WorkOrderSampleOrder[]> =>
+export const entriesOf = (tx: Tx, sampleId: string): Promise<WorkOrderSampleEntry[]> =>
   tx
-    .createQueryBuilder(workOrderSampleOrderEntity, 'o')
+    .createQueryBuilder(workOrderSampleEntryEntity, 'o')
     .where('o.sampleId = :sampleId', { sampleId })
     .orderBy('o.workOrderId')
     .getMany();
 
-export async function saveEntry(tx: Tx, { id, visitedAt, rating, noteSealed }: WorkOrderSampleOrder): Promise<void> {
-  await tx.update(workOrderSampleOrderEntity, { id }, { visitedAt, rating, noteSealed });
+export async function saveEntry(tx: Tx, { id, visitedAt, rating, noteSealed }: WorkOrderSampleEntry): Promise<void> {
+  await tx.update(workOrderSampleEntryEntity, { id }, { visitedAt, rating, noteSealed });
 }
 
 export async function insertEntries(tx: Tx, sampleId: string, workOrderIds: readonly string[]): Promise<void> {
@@ -21,12 +21,12 @@ export async function insertEntries(tx: Tx, sampleId: string, workOrderIds: read
   const { tenantId } = txScope(tx);
   const fresh = { tenantId, sampleId, visitedAt: null, rating: null, noteSealed: null };
   const entries = workOrderIds.map((workOrderId) => ({ ...fresh, id: newId(), workOrderId }));
-  await tx.createQueryBuilder().insert().into(workOrderSampleOrderEntity).values(entries).updateEntity(false).execute();
+  await tx.createQueryBuilder().insert().into(workOrderSampleEntryEntity).values(entries).updateEntity(false).execute();
 }
 
 /** Whether the week's sample was drawn already. */
-export const isDrawn = (tx: Tx, communityId: string, weekOf: string): Promise<boolean> =>
+export const isDrawn = (tx: Tx, communityId: string, weekStartsOn: string): Promise<boolean> =>
   tx
     .createQueryBuilder(workOrderSampleEntity, 's')
-    .where('s.communityId = :communityId and s.weekOf = :weekOf', { communityId, weekOf })
+    .where('s.communityId = :communityId and s.weekStartsOn = :weekStartsOn', { communityId, weekStartsOn })
     .getExists();

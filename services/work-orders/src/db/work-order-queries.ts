@@ -3,8 +3,9 @@ import { rows, txScope, type Tx } from '@steward/db';
 import { seal } from '@steward/service-kit';
 
 import type { WorkOrderQuote } from '../domain/quote-rules.ts';
-import type { WorkOrderMaterial, WorkOrderPhoto } from '../domain/work-order.ts';
+import type { WorkOrder, WorkOrderMaterial, WorkOrderPhoto } from '../domain/work-order.ts';
 import {
+  workOrderEntity,
   workOrderMaterialEntity,
   workOrderPhotoEntity,
   workOrderQuoteEntity,
@@ -83,6 +84,9 @@ export const latestQuote = (tx: Tx, workOrderId: string): Promise<WorkOrderQuote
     .addOrderBy('q.id', 'DESC')
     .limit(1)
     .getOne();
+
+export const workOrderById = (tx: Tx, id: string): Promise<WorkOrder | null> =>
+  tx.createQueryBuilder(workOrderEntity, 'w').where('w.id = :id', { id }).getOne();
 
 export const quoteById = (tx: Tx, id: string): Promise<WorkOrderQuote | null> =>
   tx.createQueryBuilder(workOrderQuoteEntity, 'q').where('q.id = :id', { id }).getOne();

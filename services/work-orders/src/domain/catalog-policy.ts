@@ -124,10 +124,10 @@ export const builtInProblems: readonly Problem[] = [
   problem('GENERAL', 'OTHER_REPAIR'),
 ];
 
-const fromPeople = (code: string): Channel => ({ code, requiresContact: true, requiresSource: false });
+const fromPeople = (code: string): Channel => ({ code, isContactRequired: true, isSourceRequired: false });
 
 /** How requests come in; all but another agency's give name, address, contact, content and convenient time (A066). */
 export const builtInChannels: readonly Channel[] = [
   ...['VISIT', 'PHONE', 'LETTER', 'WEB', 'APP', 'NIGHT_DESK', 'PATROL', 'MOVE_IN_INSPECTION'].map(fromPeople),
-  { code: 'EXTERNAL_AGENCY', requiresContact: false, requiresSource: true },
+  { code: 'EXTERNAL_AGENCY', isContactRequired: false, isSourceRequired: true },
 ];

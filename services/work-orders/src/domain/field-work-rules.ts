@@ -1,5 +1,7 @@
 import { DomainError, refuseAll, type Violation } from '@steward/core';
 
+import { isBlank } from './intake-rules.ts';
+import { isPositiveQuantity } from './quote-rules.ts';
 import { addHours, rangeViolations } from './time-rules.ts';
 import { moveTo, requireAction, stay } from './transition-rules.ts';
 import { cancelReasons, pauseReasons, type WorkValues } from './work-order-policy.ts';
@@ -68,6 +70,24 @@ export function resume(order: WorkOrder, now: Date): WorkOrder {
     pauseReasonCode: null,
     statusBeforePause: null,
   };
+}
+
+type Material = { name: string; quantity: string; unit: string };
+
+/** Material that was used, each with a name, a quantity and its unit (A205). */
+export function useMaterials(order: WorkOrder, materials: readonly Material[]): WorkOrder {
+  const kept = stay(order, 'recordWorkOrderMaterials');
+  const violations = materials.flatMap(({ name, quantity, unit }, index): Violation[] => {
+    const path = `input.materials.${index}`;
+    const unnamed = isBlank(name) || isBlank(unit);
+    return [
+      ...(unnamed ? [{ path: `${path}.name`, reason: 'MATERIAL_REQUIRED', rule: 'A205' }] : []),
+      ...(isPositiveQuantity(quantity) ? [] : [{ path: `${path}.quantity`, reason: 'QUANTITY_NOT_POSITIVE', rule: 'A205' }]),
+    ];
+  });
+  if (materials.length === 0) violations.push({ path: 'input.materials', reason: 'MATERIAL_REQUIRED', rule: 'A205' });
+  refuseAll(violations);
+  return kept;
 }
 
 /** The work is reported as done; without a picture of it nobody can tell. */

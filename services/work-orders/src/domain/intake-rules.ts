@@ -43,7 +43,7 @@ function contactViolations(intake: Intake): Violation[] {
 }
 
 function sourceViolations(channel: Channel, source: Intake['source']): Violation[] {
-  if (channel.requiresSource) {
+  if (channel.isSourceRequired) {
     const isGiven = !isBlank(source?.system) && !isBlank(source?.key);
     return isGiven ? [] : [required('source', 'SOURCE_REQUIRED')];
   }
@@ -75,8 +75,32 @@ export function intakeViolations(intake: Intake, catalog: Catalog): Violation[] 
     ];
   }
   violations.push(...sourceViolations(channel, intake.source));
-  if (channel.requiresContact) violations.push(...contactViolations(intake));
+  if (channel.isContactRequired) violations.push(...contactViolations(intake));
   return violations;
+}
+
+type Correction = {
+  contactName?: string | null;
+  contactPhone?: string | null;
+  description?: string | null;
+  convenientFrom?: Date | null;
+  convenientTo?: Date | null;
+};
+
+/** What is wrong with a correction: the five fields can be changed, not cleared (A066). */
+export function correctionViolations(correction: Correction): Violation[] {
+  const { contactName, contactPhone, description, convenientFrom, convenientTo } = correction;
+  const violations = rangeViolations(convenientFrom, convenientTo, 'input.convenientTo');
+  if (contactName !== undefined && isBlank(contactName)) {
+    violations.push(required('contactName', 'CONTACT_NAME_REQUIRED'));
+  }
+  if (description !== undefined && isBlank(description)) {
+    violations.push(required('description', 'DESCRIPTION_REQUIRED'));
+  }
+  if (convenientFrom === null || convenientTo === null) {
+    violations.push(required('convenientFrom', 'CONVENIENT_TIME_REQUIRED'));
+  }
+  return contactPhone === undefined ? violations : [...violations, ...phoneViolations(contactPhone)];
 }
 
 /** The address is the fifth field: a place of the community. */

@@ -138,3 +138,12 @@ export const withoutAgreement = (order: WorkOrder): WorkOrder => ({
   agreedQuoteId: null,
   agreedFeeAmount: null,
 });
+
+/** What the customer signs who agrees in writing. */
+export const quoteStatement = (order: WorkOrder, quote: WorkOrderQuote): unknown => ({
+  number: order.number,
+  quoteId: quote.id,
+  lines: quote.lines,
+  fee: { amount: quote.amount, currency: quote.currency },
+  plannedAt: quote.plannedAt,
+});

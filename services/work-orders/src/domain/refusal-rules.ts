@@ -21,3 +21,5 @@ export function refuseTooMany(count: number, most: number, path: string): void {
     throw new DomainError('BAD_USER_INPUT', 'TOO_MANY_ROWS', { path, params: { most } });
   }
 }
+
+export const notFound = (): DomainError => new DomainError('NOT_FOUND', 'NOT_FOUND');

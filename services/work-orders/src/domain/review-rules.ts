@@ -1,7 +1,7 @@
 import { DomainError, refuseAll, type Violation } from '@steward/core';
 
 import { ratingViolations } from './after-work-rules.ts';
-import type { WorkOrderMonthlyReport, WorkOrderSample, WorkOrderSampleOrder } from './review.ts';
+import type { WorkOrderMonthlyReport, WorkOrderSample, WorkOrderSampleEntry } from './review.ts';
 import type { ReviewValues } from './work-order-policy.ts';
 
 /** A number from a text, the same for ever (FNV-1a, 32 bits). */
@@ -27,9 +27,9 @@ type SampleVisit = { workOrderId: string; isReached: boolean; rating?: number | 
 /** The entry of the sample that a visit is about. */
 export function visitedEntry(
   sample: WorkOrderSample,
-  entries: readonly WorkOrderSampleOrder[],
+  entries: readonly WorkOrderSampleEntry[],
   visit: SampleVisit,
-): WorkOrderSampleOrder {
+): WorkOrderSampleEntry {
   if (sample.status !== 'OPEN') {
     const params = { action: 'recordWorkOrderSampleVisit', status: sample.status };
     throw new DomainError('CONFLICT', 'ILLEGAL_TRANSITION', { rule: 'A242', params });
@@ -50,7 +50,7 @@ export function visitedEntry(
 /** The last visit completes the sample. */
 export const afterVisit = (
   sample: WorkOrderSample,
-  entries: readonly WorkOrderSampleOrder[],
+  entries: readonly WorkOrderSampleEntry[],
   visitedId: string,
 ): WorkOrderSample => {
   const isComplete = entries.every((entry) => entry.id === visitedId || entry.visitedAt !== null);

@@ -10,11 +10,11 @@ export type WorkOrderSample = {
   createdAt: Date;
   status: 'OPEN' | 'COMPLETED';
   /** Monday of the week. */
-  weekOf: string;
+  weekStartsOn: string;
   completedCount: number;
 };
 
-export type WorkOrderSampleOrder = {
+export type WorkOrderSampleEntry = {
   id: string;
   tenantId: string;
   sampleId: string;

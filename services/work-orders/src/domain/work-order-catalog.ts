@@ -20,7 +20,7 @@ export type Problem = {
   label?: CodeLabel;
 };
 
-export type Channel = { code: string; requiresContact: boolean; requiresSource: boolean; label?: CodeLabel };
+export type Channel = { code: string; isContactRequired: boolean; isSourceRequired: boolean; label?: CodeLabel };
 
 /** The names of a code that a community added; those of built-in codes are in the labels. */
 export type CodeLabel = { 'zh-CN': string; en: string };
@@ -79,8 +79,8 @@ export function catalogOf(added: readonly WorkOrderCode[]): Catalog {
   }));
   const channels = ofKind('CHANNEL').map((code) => ({
     code: code.number,
-    requiresContact: true,
-    requiresSource: false,
+    isContactRequired: true,
+    isSourceRequired: false,
     label: labelOf(code),
   }));
   return {
@@ -117,4 +117,11 @@ export function classify(codes: Codes, placeKind: string, catalog: Catalog): Cla
   if (trade === undefined || problem === undefined) throw new Error('codes are checked before they are used');
   const part = codes.part ?? usualPart(problem, placeKind);
   return { trade, problem, part, priority: codes.priority ?? (problem.isEmergency ? 'EMERGENCY' : 'NORMAL') };
+}
+
+/** The problem of an order, which may have been retired since. */
+export function problemOf(code: string, added: readonly WorkOrderCode[]): Problem {
+  const known = catalogOf(added.map((entry) => ({ ...entry, retiredAt: null }))).problems.get(code);
+  if (known === undefined) throw new Error(`an order has the problem ${code}, which is in no catalogue`);
+  return known;
 }

@@ -86,3 +86,9 @@ export const returnVisitedFact = (order: WorkOrder, { outcome, rating, at }: Vis
   rating: rating ?? null,
   isFinal: outcome === 'UNSATISFIED' || order.returnVisitOutcome !== null,
 });
+
+export const quoteFact = (quote: Pick<WorkOrderQuote, 'id' | 'workOrderId' | 'amount' | 'currency'>) => ({
+  workOrderId: quote.workOrderId,
+  quoteId: quote.id,
+  fee: { amount: quote.amount, currency: quote.currency },
+});

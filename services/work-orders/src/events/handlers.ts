@@ -1,4 +1,7 @@
 import {
+  chargeRaised,
+  chargeReversed,
+  chargeSettled,
   communityRegistered,
   communityUpdated,
   householdMembershipEnded,
@@ -19,6 +22,7 @@ import {
   subscribe,
 } from '@steward/events';
 
+import { followCharge } from '../commands/follow-charge.ts';
 import { keepCommunity } from '../commands/keep-community.ts';
 import { keepHouseholdMember } from '../commands/keep-household-member.ts';
 import { keepHouseholdUnit } from '../commands/keep-household-unit.ts';
@@ -50,4 +54,7 @@ export const handlers = [
   subscribe(staffLeft, 'keep-staff-leaving', keepStaffLeaving),
   subscribe(staffPostAssigned, 'keep-staff-post', keepStaffPost),
   subscribe(staffPostEnded, 'keep-staff-post', keepStaffPost),
+  subscribe(chargeRaised, 'follow-charge', followCharge),
+  subscribe(chargeSettled, 'follow-charge', followCharge),
+  subscribe(chargeReversed, 'follow-charge', followCharge),
 ];

@@ -1,11 +1,12 @@
-import { communityScope, historyOf } from '@steward/service-kit';
+import { communityScope, connection, historyOf } from '@steward/service-kit';
 
 import { setWorkOrderCode } from '../commands/set-work-order-code.ts';
 import { publishPaidService } from '../commands/publish-paid-service.ts';
 import { retirePaidService } from '../commands/retire-paid-service.ts';
 import { setWorkOrderPolicy } from '../commands/set-work-order-policy.ts';
-import { addedCodes, offeredServices } from '../db/catalog-queries.ts';
+import { addedCodes } from '../db/catalog-queries.ts';
 import { figuresInForce } from '../db/policy-queries.ts';
+import { serviceOrders, servicesQuery } from '../db/review-list-queries.ts';
 import type { ReviewContext } from '../db/review-loaders.ts';
 import type { PaidService as PaidServiceRow } from '../domain/quote-rules.ts';
 import { catalogOf, type Catalog } from '../domain/work-order-catalog.ts';
@@ -39,9 +40,9 @@ async function tradesOf(ctx: ReviewContext, communityId: string) {
 }
 
 export const catalogQueries: CatalogQueries = {
-  paidServices: (_parent, { communityId }, ctx) => {
-    communityScope(ctx.viewer, communityId);
-    return ctx.read((tx) => offeredServices(tx, communityId));
+  paidServices: (_parent, args, ctx) => {
+    const communities = communityScope(ctx.viewer, args.filter?.communityId);
+    return connection(ctx, (tx) => servicesQuery(tx, args.filter ?? {}, communities), serviceOrders[args.orderBy], args);
   },
   workOrderTrades: (_parent, { communityId }, ctx) => tradesOf(ctx, communityId),
   workOrderChannels: async (_parent, { communityId }, ctx) => {

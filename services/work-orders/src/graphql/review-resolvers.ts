@@ -1,14 +1,14 @@
-import { communityScope, connection, historyOf, type Order, type PageArgs } from '@steward/service-kit';
+import { communityScope, connection, historyOf } from '@steward/service-kit';
 
 import { checkWorkOrderMonthlyReport } from '../commands/check-work-order-monthly-report.ts';
 import { proposeStaffMeasure } from '../commands/propose-staff-measure.ts';
 import { recordWorkOrderSampleVisit } from '../commands/record-work-order-sample-visit.ts';
 import { zoneOf } from '../db/reference-queries.ts';
-import { reportsQuery, samplesQuery } from '../db/review-list-queries.ts';
+import { reportOrders, reportsQuery, sampleOrders, samplesQuery } from '../db/review-list-queries.ts';
 import type { ReviewContext } from '../db/review-loaders.ts';
 import { damageSummary, monthlyStatistics } from '../db/statistics-queries.ts';
 import { meanRating } from '../domain/review-rules.ts';
-import type { StaffMeasureProposal, WorkOrderSampleOrder } from '../domain/review.ts';
+import type { StaffMeasureProposal, WorkOrderSampleEntry } from '../domain/review.ts';
 import { availableTo } from './available-actions.ts';
 import { codeValue } from './code-value.ts';
 import type {
@@ -28,8 +28,6 @@ type ReviewMutations = Pick<
   'checkWorkOrderMonthlyReport' | 'proposeStaffMeasure' | 'recordWorkOrderSampleVisit'
 >;
 type OfMonth = { communityId: string; month: string };
-
-const newestFirst = (property: string): Order => ({ property, direction: 'DESC' });
 
 /** Figures of a community carry it along, so that the names of its own codes can be found. */
 const within = <T extends object>(communityId: string, rows: readonly T[]): (T & { communityId: string })[] =>
@@ -51,18 +49,16 @@ async function damagesOf(ctx: ReviewContext, { communityId, month }: OfMonth) {
   return within(communityId, damages);
 }
 
-type OfCommunity = PageArgs & { communityId: string };
-
 export const reviewQueries: ReviewQueries = {
   workOrderMonthlyStatistics: (_parent, args, ctx) => statisticsOf(ctx, args),
   workOrderDamageSummary: (_parent, args, ctx) => damagesOf(ctx, args),
-  workOrderMonthlyReports: (_parent, args: OfCommunity, ctx) => {
-    communityScope(ctx.viewer, args.communityId);
-    return connection(ctx, (tx) => reportsQuery(tx, args.communityId), newestFirst('month'), args);
+  workOrderMonthlyReports: (_parent, args, ctx) => {
+    const communities = communityScope(ctx.viewer, args.filter?.communityId);
+    return connection(ctx, (tx) => reportsQuery(tx, args.filter ?? {}, communities), reportOrders[args.orderBy], args);
   },
-  workOrderSamples: (_parent, args: OfCommunity, ctx) => {
-    communityScope(ctx.viewer, args.communityId);
-    return connection(ctx, (tx) => samplesQuery(tx, args.communityId), newestFirst('weekOf'), args);
+  workOrderSamples: (_parent, args, ctx) => {
+    const communities = communityScope(ctx.viewer, args.filter?.communityId);
+    return connection(ctx, (tx) => samplesQuery(tx, args.filter ?? {}, communities), sampleOrders[args.orderBy], args);
   },
 };
 
@@ -134,9 +130,9 @@ export const reviewTypes = {
     problem: ({ communityId, problemCode }: Coded, _args: unknown, ctx: ReviewContext) =>
       codeValue(ctx, communityId, 'PROBLEM', problemCode),
   },
-  WorkOrderSampleOrder: {
-    workOrder: ({ workOrderId }: WorkOrderSampleOrder) => ({ __typename: 'WorkOrder', id: workOrderId }),
-    note: ({ noteSealed }: WorkOrderSampleOrder, _args: unknown, ctx: ReviewContext) =>
+  WorkOrderSampleEntry: {
+    workOrder: ({ workOrderId }: WorkOrderSampleEntry) => ({ __typename: 'WorkOrder', id: workOrderId }),
+    note: ({ noteSealed }: WorkOrderSampleEntry, _args: unknown, ctx: ReviewContext) =>
       noteSealed === null ? null : ctx.open(noteSealed),
   },
   StaffMeasureProposal: {

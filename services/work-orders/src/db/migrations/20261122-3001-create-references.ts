@@ -93,4 +93,4 @@ drop table staff_post_reference, staff_reference, organisation_reference, househ
   household_reference, place_reference, community_reference;
 `;
 
-export const createReferences: Migration = { name: '20261122-3001-create-references', up, down };
+export const migration: Migration = { name: '20261122-3001-create-references', up, down };

@@ -185,4 +185,4 @@ const down = `
 drop table work_order_quote, work_order_remark, work_order_water_test, work_order_material, work_order_photo, work_order;
 `;
 
-export const createWorkOrder: Migration = { name: '20261122-3002-create-work-order', up, down };
+export const migration: Migration = { name: '20261122-3002-create-work-order', up, down };

@@ -11,15 +11,15 @@ const identity = `
 const up = `
 create table work_order_sample (${identity},
   status text not null check (status in ('OPEN', 'COMPLETED')),
-  week_of date not null check (extract(isodow from week_of) = 1),
+  week_starts_on date not null check (extract(isodow from week_starts_on) = 1),
   completed_count int not null,
   unique (tenant_id, id),
-  unique (tenant_id, community_id, week_of)
+  unique (tenant_id, community_id, week_starts_on)
 );
-create index work_order_sample_newest on work_order_sample (community_id, week_of, id);
+create index work_order_sample_newest on work_order_sample (community_id, week_starts_on, id);
 ${tenantTableSql('work_order_sample')}
 
-create table work_order_sample_order (
+create table work_order_sample_entry (
   id uuid primary key,
   tenant_id uuid not null,
   sample_id uuid not null,
@@ -31,7 +31,7 @@ create table work_order_sample_order (
   foreign key (tenant_id, sample_id) references work_order_sample (tenant_id, id),
   foreign key (tenant_id, work_order_id) references work_order (tenant_id, id)
 );
-${tenantTableSql('work_order_sample_order')}
+${tenantTableSql('work_order_sample_entry')}
 
 create table work_order_monthly_report (${identity},
   status text not null check (status in ('ISSUED', 'CHECKED')),
@@ -91,8 +91,8 @@ ${tenantTableSql('work_order_code')}
 `;
 
 const down = `
-drop table work_order_code, paid_service, staff_measure_proposal, work_order_monthly_report, work_order_sample_order,
+drop table work_order_code, paid_service, staff_measure_proposal, work_order_monthly_report, work_order_sample_entry,
   work_order_sample;
 `;
 
-export const createReviewsAndCatalogues: Migration = { name: '20261122-3003-create-reviews-and-catalogues', up, down };
+export const migration: Migration = { name: '20261122-3003-create-reviews-and-catalogues', up, down };

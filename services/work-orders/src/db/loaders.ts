@@ -1,0 +1,70 @@
+import { fileViews, type FileView } from '@steward/files';
+import {
+  byId,
+  listBy,
+  loader,
+  returnVisitColumns,
+  signatureColumns,
+  type Context,
+  type ReturnVisitRow,
+  type SignatureRow,
+} from '@steward/service-kit';
+
+import type { WorkOrderQuote } from '../domain/quote-rules.ts';
+import type { WorkOrderMaterial, WorkOrderPhoto, WorkOrderRemark, WorkOrderWaterTest } from '../domain/work-order.ts';
+import { placeReferenceEntity } from './reference-entities.ts';
+import { reviewLoaders } from './review-loaders.ts';
+import { workOrderEntity } from './work-order-entities.ts';
+
+const quotesOf = `
+  select id, tenant_id as "tenantId", work_order_id as "workOrderId", state, lines, amount, currency,
+         planned_at as "plannedAt", effect_sealed as "effectSealed", quoted_at as "quotedAt", manner,
+         decided_at as "decidedAt"
+    from work_order_quote where work_order_id = any($1::uuid[]) order by quoted_at desc, id desc`;
+
+const materialsOf = `
+  select id, tenant_id as "tenantId", work_order_id as "workOrderId", name, code, quantity::text, unit,
+         recorded_at as "recordedAt"
+    from work_order_material where work_order_id = any($1::uuid[]) order by recorded_at, id`;
+
+const photosOf = `
+  select id, tenant_id as "tenantId", work_order_id as "workOrderId", kind, file_id as "fileId"
+    from work_order_photo where work_order_id = any($1::uuid[]) order by id`;
+
+const waterTestsOf = `
+  select id, tenant_id as "tenantId", work_order_id as "workOrderId", tested_at as "testedAt", is_passed as "isPassed"
+    from work_order_water_test where work_order_id = any($1::uuid[]) order by tested_at desc, id desc`;
+
+const remarksOf = `
+  select id, tenant_id as "tenantId", work_order_id as "workOrderId", action, actor_kind as "actorKind",
+         actor_id as "actorId", made_at as "madeAt", text_sealed as "textSealed"
+    from work_order_remark where work_order_id = any($1::uuid[]) order by made_at desc, id desc`;
+
+const signaturesOf = `
+  select ${signatureColumns} from signature where aggregate_id = any($1::uuid[]) order by signed_at, id`;
+
+const returnVisitsOf = `
+  select ${returnVisitColumns} from return_visit where aggregate_id = any($1::uuid[]) order by visited_at desc, id desc`;
+
+const ofOrder = ({ workOrderId }: { workOrderId: string }): string => workOrderId;
+const ofAggregate = ({ aggregateId }: { aggregateId: string }): string => aggregateId;
+
+/** One read per kind and request, however many objects ask. */
+export const loaders = (ctx: Context) => ({
+  ...reviewLoaders(ctx),
+  workOrder: byId(ctx, workOrderEntity),
+  quotes: listBy<WorkOrderQuote>(ctx, quotesOf, ofOrder),
+  materials: listBy<WorkOrderMaterial>(ctx, materialsOf, ofOrder),
+  photos: listBy<WorkOrderPhoto>(ctx, photosOf, ofOrder),
+  waterTests: listBy<WorkOrderWaterTest>(ctx, waterTestsOf, ofOrder),
+  remarks: listBy<WorkOrderRemark>(ctx, remarksOf, ofOrder),
+  signatures: listBy<SignatureRow>(ctx, signaturesOf, ofAggregate),
+  returnVisits: listBy<ReturnVisitRow>(ctx, returnVisitsOf, ofAggregate),
+  placePath: byId(ctx, placeReferenceEntity),
+  file: loader<string, FileView>(ctx, async (tx, ids) => {
+    const found = await fileViews(tx, ids);
+    return ids.map((id) => found.get(id) ?? null);
+  }),
+});
+
+export type WorkOrderContext = Context<ReturnType<typeof loaders>>;

@@ -1,0 +1,66 @@
+import { hasRole } from '@steward/auth';
+import { blindIndex, communityScope, connection, type Order } from '@steward/service-kit';
+
+import type { WorkOrderContext } from '../db/loaders.ts';
+import { countByStatus, workOrderQuery, type ListFilter, type Visible } from '../db/work-order-list-queries.ts';
+import type { Tx } from '@steward/db';
+import { access } from './access-policy.ts';
+import type { WorkOrderFilter, WorkOrderOrder, WorkOrderStatus } from './generated.ts';
+
+const orders: Record<WorkOrderOrder, Order> = {
+  RECEIVED_AT_DESC: { property: 'receivedAt', direction: 'DESC' },
+  RECEIVED_AT_ASC: { property: 'receivedAt', direction: 'ASC' },
+  DUE_AT_ASC: { property: 'dueAt', direction: 'ASC' },
+};
+
+const statuses: readonly WorkOrderStatus[] = [
+  'RECEIVED',
+  'ASSIGNED',
+  'ON_SITE',
+  'PAUSED',
+  'COMPLETED',
+  'ACCEPTED',
+  'CLOSED',
+  'CANCELLED',
+];
+
+/** Staff see the orders of their communities, everybody else their own. */
+async function visibleTo(ctx: WorkOrderContext, communityId?: string | null): Promise<Visible> {
+  const { viewer } = ctx;
+  const households = viewer.actor === 'person' ? await ctx.ownHouseholds() : null;
+  return { communities: communityScope(viewer, communityId), households, personId: viewer.personId ?? null };
+}
+
+/** A whole phone number finds orders for those alone who may have it revealed. */
+function withPhone(ctx: WorkOrderContext, tx: Tx, filter: WorkOrderFilter): ListFilter {
+  const phone = (filter.text ?? '').replace(/[\s-]/g, '');
+  const row = access['Mutation.revealWorkOrderContact'] ?? 'nobody';
+  const mayFind = typeof row !== 'string' && row.some((grant) => hasRole(grant, ctx.viewer));
+  return { ...filter, phoneIndex: mayFind && /^\+?\d{5,20}$/.test(phone) ? blindIndex(tx, phone) : null };
+}
+
+type ListArgs = { first: number; after?: string | null; filter?: WorkOrderFilter | null; orderBy: WorkOrderOrder };
+
+/** A page of the orders that the viewer may see; the same list behind every field that has one. */
+export async function workOrderList(ctx: WorkOrderContext, args: ListArgs, within: Partial<WorkOrderFilter> = {}) {
+  const filter = { ...args.filter, ...within };
+  const visible = await visibleTo(ctx, filter.communityId);
+  const order = orders[args.orderBy];
+  return connection(
+    ctx,
+    (tx) => {
+      const query = workOrderQuery(tx, withPhone(ctx, tx, filter), visible);
+      return args.orderBy === 'DUE_AT_ASC' ? query.andWhere('w.due_at is not null') : query;
+    },
+    order,
+    args,
+  );
+}
+
+/** How many there are in every status, none included. */
+export async function workOrderCounts(ctx: WorkOrderContext, filter: WorkOrderFilter) {
+  const visible = await visibleTo(ctx, filter.communityId);
+  const found = await ctx.read((tx) => countByStatus(tx, withPhone(ctx, tx, filter), visible));
+  const counts = new Map(found.map(({ status, count }) => [status, Number(count)]));
+  return statuses.map((status) => ({ status, count: counts.get(status) ?? 0 }));
+}

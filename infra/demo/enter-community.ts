@@ -3,8 +3,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { derivedKey } from '../import/derived-key.ts';
 import type { GatewayClient } from '../import/gateway-client.ts';
 import { ImportError } from '../import/import-error.ts';
-import { demoId, demoTenants, type DemoDepartment, type DemoTenant } from './accounts.ts';
+import { demoId, type DemoDepartment, type DemoTenant } from './accounts.ts';
 import type { CommunityPlan } from './communities.ts';
+import { enterCompanyItself } from './enter-company.ts';
 import type { Estate } from './estate.ts';
 import type { Neighbourhood } from './households.ts';
 import { inParallel } from './in-parallel.ts';
@@ -50,10 +51,9 @@ async function enterRows<A extends RowAnswer>(
 
 /** Enters the company and its departments, unless they are there. */
 export async function enterCompany(director: GatewayClient, tenant: DemoTenant): Promise<void> {
-  const { company } = await director<{ company: object | null }>(operations.company, {});
-  if (company === null) await director(operations.registerCompany, { input: { name: demoTenants[tenant].name } });
-  const known = await director<{ departments: { number: string }[] }>(operations.departments, {});
-  const numbers = known.departments.map(({ number }) => number);
+  await enterCompanyItself(director, tenant);
+  const known = await director<{ departments: { nodes: { number: string }[] } }>(operations.departments, {});
+  const numbers = known.departments.nodes.map(({ number }) => number);
   for (const [index, [code, name]] of departments.entries()) {
     if (numbers.includes(code)) continue;
     const id = demoId('department', (tenant === 'a' ? 1 : 101) + index);
@@ -61,7 +61,8 @@ export async function enterCompany(director: GatewayClient, tenant: DemoTenant):
   }
 }
 
-async function enterCommunityItself(director: GatewayClient, plan: CommunityPlan): Promise<Date> {
+/** Enters a community, unless it is there; answers when it was entered for the first time. */
+export async function enterCommunityItself(director: GatewayClient, plan: CommunityPlan): Promise<Date> {
   type Community = { createdAt: string };
   const { communities } = await director<{ communities: { nodes: Community[] } }>(operations.community, {
     number: plan.code,
@@ -128,23 +129,16 @@ async function publishServices(director: GatewayClient, communityId: string): Pr
   }
 }
 
-export type Entered = {
-  /** When the community was entered for the first time: the history ends there. */
-  begunAt: Date;
-};
-
-/** Enters a community with its places, people and staff; what is there already stays as it is. */
-export async function enterCommunity(
+/** Fills a community with its places, people and staff; what is there already stays as it is. */
+export async function fillCommunity(
   director: GatewayClient,
   plan: CommunityPlan,
   { estate, neighbourhood, staff }: { estate: Estate; neighbourhood: Neighbourhood; staff: readonly StaffRow[] },
-): Promise<Entered> {
+): Promise<void> {
   const communityId = plan.community.id;
-  const begunAt = await enterCommunityItself(director, plan);
   await enterRows(director, 'registerPlaces', estate.rows, { communityId });
   await enterOrganisations(director, plan, neighbourhood);
   await enterRows(director, 'registerHouseholds', neighbourhood.households, { communityId });
   await enterStaff(director, staff);
   await publishServices(director, communityId);
-  return { begunAt };
 }

@@ -120,32 +120,33 @@ const memberOf = (person: DemoPerson, role: MemberRow['role'], validFrom: string
   validFrom,
 });
 
-/** The households of the accounts; in the first one the owner has let the flat and both belong to it. */
-function accountHouseholds(plan: CommunityPlan, flats: PlaceRow[]): HouseholdRow[] {
+/**
+ * The households of the accounts; in the first one the owner has let the flat and both belong to it. A unit is held by
+ * one right at a time, so what makes the renter one is the parking space that goes with the flat and is rented.
+ */
+function accountHouseholds(plan: CommunityPlan, estate: Estate): HouseholdRow[] {
   const validFrom = '2025-07-01';
+  const spaces = estate.parkingSpaces.toReversed();
   return Object.values(demoHouseholds)
     .filter(({ communityId }) => communityId === plan.community.id)
-    .map((household, index) => {
-      const flat = flats[index] as PlaceRow;
+    .map((household, index): HouseholdRow => {
+      const flat = estate.flats[index] as PlaceRow;
       const persons = Object.values<DemoPerson>(demoPersons).filter(({ householdId }) => householdId === household.id);
-      const tenures = persons.map(
-        ({ membership }) => (membership === 'OWNER' ? 'OWNED' : 'RENTED') as 'OWNED' | 'RENTED',
-      );
+      const holdings: HouseholdRow['holdings'] = [{ unitPath: pathOf(flat), tenure: 'OWNED', validFrom }];
+      if (persons.some(({ membership }) => membership === 'RENTER')) {
+        holdings.push({ unitPath: pathOf(spaces[index] as PlaceRow), tenure: 'RENTED', validFrom });
+      }
+      const phone = plan.firstPerson * 10 + 9_000 + index * 10;
       return {
         id: household.id,
         number: numberOf(flat),
         segment: 'RESIDENT',
         isKeyAccount: false,
-        holdings: [...new Set(tenures)].map((tenure) => ({ unitPath: pathOf(flat), tenure, validFrom })),
+        holdings,
         members: persons.map((person, at) =>
-          memberOf(
-            person,
-            person.membership,
-            validFrom,
-            fictionalPhone(plan.firstPerson * 10 + 9_000 + index * 10 + at),
-          ),
+          memberOf(person, person.membership, validFrom, fictionalPhone(phone + at)),
         ),
-      } satisfies HouseholdRow;
+      };
     });
 }
 
@@ -215,8 +216,8 @@ function occupantsOf(flats: readonly PlaceRow[], households: readonly HouseholdR
 export function settle(plan: CommunityPlan, estate: Estate): Neighbourhood {
   const maker = makerOf(plan);
   const deliveredOn = new Map(plan.estate.buildings.map((building) => [building.code, building.deliveredOn]));
-  const ofAccounts = accountHouseholds(plan, estate.flats);
-  const parking = [...estate.parkingSpaces];
+  const ofAccounts = accountHouseholds(plan, estate);
+  const parking = estate.parkingSpaces.slice(0, -2);
   const others = estate.flats.slice(ofAccounts.length).flatMap((flat) => {
     if (maker.random.chance(0.05)) return [];
     const space = maker.random.chance(0.3) ? parking.shift() : undefined;

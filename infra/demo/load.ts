@@ -2,7 +2,7 @@ import type { DemoAccount } from './accounts.ts';
 import { demoAccounts } from './accounts.ts';
 import { communityPlans, type CommunityPlan } from './communities.ts';
 import { openDemoSession, type DemoSession, type TokenOf } from './demo-session.ts';
-import { enterCommunity, enterCompany, type Entered } from './enter-community.ts';
+import { enterCommunityItself, enterCompany, fillCommunity } from './enter-community.ts';
 import { buildEstate } from './estate.ts';
 import { settle } from './households.ts';
 import { playWorkOrders } from './play-work-orders.ts';
@@ -22,15 +22,21 @@ export function directorOf(tenant: DemoAccount['tenant']): DemoAccount {
   return director;
 }
 
-async function loadCommunity(session: DemoSession, plan: CommunityPlan, tell: (line: string) => void): Promise<void> {
+type Entered = { plan: CommunityPlan; begunAt: Date };
+
+async function loadCommunity(
+  session: DemoSession,
+  { plan, begunAt }: Entered,
+  tell: (line: string) => void,
+): Promise<void> {
   const director = session.as(directorOf(plan.community.tenant));
   const estate = buildEstate(plan.estate);
   const neighbourhood = settle(plan, estate);
   const staff = hire(plan);
-  const entered: Entered = await enterCommunity(director, plan, { estate, neighbourhood, staff });
+  await fillCommunity(director, plan, { estate, neighbourhood, staff });
   const { households } = neighbourhood;
   tell(`${plan.community.name}: ${estate.flats.length} flats, ${households.length} households, ${staff.length} staff`);
-  await playWorkOrders(session, plan, { director, estate, neighbourhood, staff, begunAt: entered.begunAt }, tell);
+  await playWorkOrders(session, plan, { director, estate, neighbourhood, staff, begunAt }, tell);
 }
 
 /**
@@ -42,6 +48,12 @@ export async function loadDemo({ gatewayUrl, token, onProgress = () => undefined
   const session = openDemoSession(gatewayUrl, token);
   const startedAt = performance.now();
   for (const tenant of ['a', 'b'] as const) await enterCompany(session.as(directorOf(tenant)), tenant);
-  for (const plan of communityPlans) await loadCommunity(session, plan, onProgress);
+  const entered: Entered[] = [];
+  // All communities before anybody is hired: some work in several of them.
+  for (const plan of communityPlans) {
+    const director = session.as(directorOf(plan.community.tenant));
+    entered.push({ plan, begunAt: await enterCommunityItself(director, plan) });
+  }
+  for (const one of entered) await loadCommunity(session, one, onProgress);
   onProgress(`complete after ${Math.round((performance.now() - startedAt) / 1000)} s`);
 }

@@ -82,8 +82,10 @@ export const operations = {
   `,
   departments: /* GraphQL */ `
     query DemoDepartments {
-      departments {
-        number
+      departments(first: 100) {
+        nodes {
+          number
+        }
       }
     }
   `,
@@ -167,19 +169,22 @@ export const operations = {
   `,
 } as const;
 
-/** Steps of a work order that answer the order alone. */
-export type WorkOrderStep =
-  | 'registerWorkOrder'
-  | 'assignWorkOrder'
-  | 'quoteWorkOrder'
-  | 'agreeWorkOrderQuote'
-  | 'arriveOnSite'
-  | 'pauseWorkOrder'
-  | 'completeWorkOrder'
-  | 'recordWorkOrderWaterTest'
-  | 'recordWorkOrderReturnVisit'
-  | 'acceptWorkOrder'
-  | 'cancelWorkOrder';
+/** Steps of a work order; each answers the order. */
+export const workOrderSteps = [
+  'registerWorkOrder',
+  'assignWorkOrder',
+  'quoteWorkOrder',
+  'agreeWorkOrderQuote',
+  'arriveOnSite',
+  'pauseWorkOrder',
+  'completeWorkOrder',
+  'recordWorkOrderWaterTest',
+  'recordWorkOrderReturnVisit',
+  'acceptWorkOrder',
+  'cancelWorkOrder',
+] as const;
+
+export type WorkOrderStep = (typeof workOrderSteps)[number];
 
 /** A mutation of one work order; all of them have the same shape. */
 export const workOrderStep = (step: WorkOrderStep): string => {

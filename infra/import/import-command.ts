@@ -1,8 +1,10 @@
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import type { DemoTenant } from '../demo/accounts.ts';
+import { enterCompanyItself } from '../demo/enter-company.ts';
 import { dataPath } from '../start/layout.ts';
-import { demoToken, TokenError } from '../token/token.ts';
+import { demoToken } from '../token/token.ts';
 import { openCsv, unknownColumns } from './csv-rows.ts';
 import { createGatewayClient, type GatewayClient } from './gateway-client.ts';
 import { ImportError } from './import-error.ts';
@@ -20,7 +22,7 @@ const tokenMinutes = 5;
 /** Where lines for people and the result go. */
 export type Output = { say: (line: string) => void; print: (text: string) => void };
 
-type Options = { kind: string; file: string; gateway: string; tenant: string; isDryRun: boolean; isJson: boolean };
+type Options = { kind: string; file: string; gateway: string; tenant: DemoTenant; isDryRun: boolean; isJson: boolean };
 
 async function readOptions(args: string[]): Promise<Options> {
   const fail = async (why: string): Promise<never> => {
@@ -39,11 +41,13 @@ async function readOptions(args: string[]): Promise<Options> {
     });
     const [kind, file, ...rest] = positionals;
     if (kind === undefined || file === undefined || rest.length > 0) return await fail('A kind and a file are needed.');
+    const { tenant } = values;
+    if (tenant !== 'a' && tenant !== 'b') return await fail(`There is no demo company "${tenant}"; there are a and b.`);
     return {
       kind,
       file,
       gateway: values.gateway,
-      tenant: values.tenant,
+      tenant,
       isDryRun: values['dry-run'],
       isJson: values.json,
     };
@@ -53,10 +57,8 @@ async function readOptions(args: string[]): Promise<Options> {
   }
 }
 
-/** `STEWARD_TOKEN`, or else a token of the tenant's demo director, who may enter everything in all communities. */
-function tokenSource(tenant: string): () => Promise<string> {
-  const given = process.env['STEWARD_TOKEN'];
-  if (given !== undefined && given !== '') return () => Promise.resolve(given);
+/** A token of the tenant's demo director, who may enter everything in all communities. */
+function demoTokens(tenant: DemoTenant): () => Promise<string> {
   let signed: { token: Promise<string>; at: number } | undefined;
   return () => {
     if (signed === undefined || performance.now() - signed.at > tokenMinutes * 60_000) {
@@ -69,6 +71,16 @@ function tokenSource(tenant: string): () => Promise<string> {
   };
 }
 
+/** Enters as who `STEWARD_TOKEN` is, or else as a demo director, whose company is then there even on an empty platform. */
+async function openClient({ gateway, tenant }: Options): Promise<GatewayClient> {
+  const given = process.env['STEWARD_TOKEN'];
+  if (given !== undefined && given !== '')
+    return createGatewayClient({ url: gateway, token: () => Promise.resolve(given) });
+  const client = createGatewayClient({ url: gateway, token: demoTokens(tenant) });
+  await enterCompanyItself(client, tenant);
+  return client;
+}
+
 /** 0: everything taken; 1: some records failed; 2: the import could not start, or broke off. */
 async function importFile(options: Options, { say, print }: Output): Promise<number> {
   const kind = await loadKind(options.kind);
@@ -77,12 +89,9 @@ async function importFile(options: Options, { say, print }: Output): Promise<num
   if (ignoredColumns.length > 0) say(`Unknown columns are ignored: ${ignoredColumns.join(', ')}`);
   const about = { kind: options.kind, file: basename(options.file), isDryRun: options.isDryRun, ignoredColumns };
   const report = new ImportReport(about, { onError: (error) => say(rowErrorLine(error)) });
-  const client: GatewayClient | null = options.isDryRun
-    ? null
-    : createGatewayClient({ url: options.gateway, token: tokenSource(options.tenant) });
   const stopTelling = tellProgress(report, say);
   try {
-    await runImport(kind, file, report, client);
+    await runImport(kind, file, report, options.isDryRun ? null : await openClient(options));
   } catch (error) {
     if (!(error instanceof ImportError)) throw error;
     report.stop(error.reason, error.message);
@@ -101,8 +110,8 @@ export async function importCommand(args: string[], output: Output): Promise<num
   try {
     return await importFile(await readOptions(args), output);
   } catch (error) {
-    if (!(error instanceof ImportError) && !(error instanceof TokenError)) throw error;
-    output.say(error instanceof ImportError ? `${error.reason}: ${error.message}` : error.message);
+    if (!(error instanceof ImportError)) throw error;
+    output.say(`${error.reason}: ${error.message}`);
     return 2;
   }
 }

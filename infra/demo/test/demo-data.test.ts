@@ -2,10 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { isId } from '@steward/core';
 import { builtInProblems } from '@steward/work-orders/catalog';
 
+import { parse, validate } from 'graphql';
+
+import { schemaOf } from '../../import/test/service-schema.ts';
 import { demoHouseholds, demoPersons, demoStaff } from '../accounts.ts';
 import { communityPlans, type CommunityPlan } from '../communities.ts';
 import { buildEstate, pathOf } from '../estate.ts';
 import { settle } from '../households.ts';
+import { operations, workOrderStep, workOrderSteps } from '../operations.ts';
 import { paidServices, repairTexts } from '../repair-texts.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { hire } from '../staff.ts';
@@ -132,6 +136,18 @@ describe('texts', () => {
     expect(
       repairTexts.flatMap(({ serviceCode }) => serviceCode ?? []).filter((code) => !services.includes(code)),
     ).toEqual([]);
+  });
+});
+
+describe('operations', () => {
+  it('fit the schemas of the services', async () => {
+    const schemas = await Promise.all(['residents', 'hr', 'work-orders'].map(schemaOf));
+    const documents = [...Object.values(operations), ...workOrderSteps.map(workOrderStep)];
+    for (const document of documents) {
+      const errors = schemas.map((schema) => validate(schema, parse(document)).map(({ message }) => message));
+      // Each is of one service: what that one says of it is what counts.
+      expect(errors.toSorted((a, b) => a.length - b.length)[0]).toEqual([]);
+    }
   });
 });
 

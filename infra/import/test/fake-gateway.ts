@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 
 import { newId } from '@steward/core';
-import { buildASTSchema, graphql, GraphQLError, parse, type GraphQLSchema } from 'graphql';
+import { graphql, GraphQLError } from 'graphql';
+
+import { schemaOf } from './service-schema.ts';
 
 /**
  * A gateway that answers by the services' real SDL from memory: what an import sends has to fit the schemas, and what
@@ -33,14 +34,6 @@ export type FakeGateway = {
 type Rows<R> = { input: { idempotencyKey: string; communityId: string; rows: R[] } };
 type PlaceRow = { code: string; name: string; kind: string };
 type OrderRow = { placeId: string; problemCode: string; source: { key: string } };
-
-const sdlOf = (path: string): Promise<string> => readFile(new URL(`../../../${path}`, import.meta.url), 'utf8');
-
-async function schemaOf(service: string): Promise<GraphQLSchema> {
-  const common = await sdlOf('packages/service-kit/common.graphql');
-  const sdl = await sdlOf(`services/${service}/schema.graphql`);
-  return buildASTSchema(parse(`${sdl.replace(/^extend schema[^\n]*\n/, '')}\n${common}`), { assumeValidSDL: true });
-}
 
 const refusal = (reason: string): object => ({
   code: 'BAD_USER_INPUT',

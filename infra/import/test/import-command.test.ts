@@ -126,6 +126,7 @@ describe('a file that cannot be imported', () => {
     [['service-requests'], 'A kind and a file are needed'],
     [['service-requests', 'a', 'b'], 'A kind and a file are needed'],
     [['service-requests', 'a', '--fast'], '--fast'],
+    [['service-requests', 'a', '--tenant', 'c'], 'no demo company "c"'],
     [['meters', 'a'], 'There is no kind "meters"; there are: service-requests.'],
     [['../main', 'a'], 'There is no kind'],
     [['service-requests', '/nowhere.csv'], 'FILE_UNREADABLE'],

@@ -2,6 +2,7 @@ import { DomainError } from '@steward/core';
 import {
   defaultFieldResolver,
   isNonNullType,
+  isObjectType,
   type GraphQLField,
   type GraphQLFieldResolver,
   type GraphQLObjectType,
@@ -88,8 +89,28 @@ function guardRootField<C extends AccessContext>(
       if (!mayAsk(row, viewerOf(ctx))) throw denied();
       return resolve(source, args, ctx, info);
     };
-  field.resolve = guard(field.resolve ?? defaultFieldResolver);
+  field.resolve = hidingInvisible(field, guard(field.resolve ?? defaultFieldResolver), rules);
   if (field.subscribe !== undefined) field.subscribe = guard(field.subscribe);
+}
+
+/**
+ * A look-up (`workOrder(id)`) of what the viewer may not see answers null, exactly as one of what does not exist: a
+ * nullable root field whose type has grants of its own.
+ */
+function hidingInvisible<C extends AccessContext>(
+  field: GraphQLField<unknown, C>,
+  resolve: Resolver<C>,
+  rules: Rules<C>,
+): Resolver<C> {
+  if (!isObjectType(field.type)) return resolve;
+  const { name } = field.type;
+  const row = entry(rules.policy, name);
+  if (row === undefined || typeof row === 'string') return resolve;
+  return async (source, args, ctx, info) => {
+    const found: unknown = await resolve(source, args, ctx, info);
+    if (found === null || found === undefined) return null;
+    return (await maySee(row, name, found, ctx, rules)) ? found : null;
+  };
 }
 
 /** Root fields are judged by role alone: the object is not known yet. The command, or the list's filter, judges the rest. */

@@ -153,11 +153,8 @@ describe('an object', () => {
     ['the system', systemViewer(ids.tenant, 'x'), true],
   ] as const)('is judged by its type: %s', async (_name, viewer, seen) => {
     const result = await ask('{ order { id } }', viewer);
-    if (seen) expect(result).toEqual({ data: { order: { id: '1' } } });
-    else {
-      expect(result.data).toEqual({ order: null });
-      expect(codes(result)).toEqual([['order.id', 'ACCESS_DENIED']]);
-    }
+    // A look-up of what the viewer may not see answers as if there were nothing, without an error that tells otherwise.
+    expect(result).toEqual({ data: { order: seen ? { id: '1' } : null } });
   });
 
   test('reached through an interface or a union is judged the same', async () => {
@@ -203,7 +200,7 @@ describe('special rows', () => {
     expect((await ask('{ order { place { street } } }', clerk)).data).toEqual({
       order: { place: { street: 'Nanjing Road' } },
     });
-    expect((await ask('{ order { place { street } } }', neighbour)).data).toEqual({ order: { place: null } });
+    expect((await ask('{ order { place { street } } }', neighbour)).data).toEqual({ order: null });
   });
 
   test("'nobody' is for the system", async () => {

@@ -1,5 +1,6 @@
 export * from './clock.ts';
 export * from './config.ts';
+export { errorFacts, isOutage, type ErrorFacts } from './error-facts.ts';
 export * from './errors.ts';
 export * from './id.ts';
 export * from './locale.ts';

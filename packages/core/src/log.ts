@@ -1,5 +1,7 @@
 import { pino, type Logger } from 'pino';
 
+import { errorFacts } from './error-facts.ts';
+
 export type Log = Logger;
 
 /** Fields that may carry personal data or secrets wherever they stand in a logged object. */
@@ -14,11 +16,15 @@ const redacted = [
   'token',
 ].flatMap((field) => [`*.${field}`, `input.${field}`]);
 
-/** A JSON logger that censors personal fields; errors are logged by type and stack, requests by id. */
+/**
+ * A JSON logger that censors personal fields. An error under `err` is logged by its kind and place alone: a driver's
+ * message, detail and parameters quote people's data.
+ */
 export const createLog = (options: { name: string; level: string }): Log =>
   pino({
     name: options.name,
     level: options.level,
+    serializers: { err: errorFacts },
     redact: {
       paths: ['authorization', '*.authorization', '*["x-steward-identity"]', ...redacted],
       censor: '[redacted]',

@@ -1,8 +1,7 @@
-import type { Log } from '@steward/core';
+import { errorFacts, type Log } from '@steward/core';
 import type { Database } from '@steward/db';
 import type { Client } from 'pg';
 
-import { errorFacts } from './error-facts.ts';
 import { pause } from './pause.ts';
 
 /** One stretch of being the only one who does the work. */

@@ -14,6 +14,8 @@ const deadlineData = z.object({
   startedAt: instant,
   dueAt: instant,
   warnAt: instant.nullable(),
+  breachedAt: instant.nullable().describe('null while it is not breached; a breach is never taken back'),
+  metAt: instant.nullable().describe('when what was due was done; null before'),
 });
 
 export type DeadlineData = z.infer<typeof deadlineData>;
@@ -30,7 +32,7 @@ export function deadlineEvents(publisher: string, aggregate: string): DeadlineEv
     started: define('started', 'A deadline began to run.'),
     warned: define('warned', 'The agreed share of the time has passed.'),
     breached: define('breached', 'The time has passed and the thing is not done.'),
-    met: define('met', 'The thing was done in time or late.'),
+    met: define('met', 'What was due was done; in time if metAt is not after dueAt.'),
     cancelled: define('cancelled', 'The deadline no longer applies.'),
   };
 }

@@ -5,6 +5,7 @@ import type { Subject } from '@steward/auth';
 import type { EntitySchema, ObjectLiteral } from 'typeorm';
 
 import { recordChanges, type ChangeNote } from './history.ts';
+import { invocationOf } from './running.ts';
 
 /** What every aggregate's row has. `version` rises by one with each of its events. */
 export type AggregateRow = {
@@ -64,7 +65,10 @@ async function flushVersions(tx: Tx): Promise<void> {
   }
 }
 
-/** Loads an aggregate for writing; its row stays locked to the end of the transaction. */
+/**
+ * Loads an aggregate for writing; its row stays locked to the end of the transaction. A version that does not fit is
+ * refused by `authorize`, after the viewer's right to know.
+ */
 export async function lockAggregate<Row extends AggregateRow>(
   tx: Tx,
   aggregate: Aggregate<Row>,
@@ -78,7 +82,8 @@ export async function lockAggregate<Row extends AggregateRow>(
     .getOne();
   if (row === null) throw new DomainError('NOT_FOUND', 'NOT_FOUND', { params: { type: aggregate.graphqlType } });
   if (expectedVersion != null && expectedVersion !== row.version) {
-    throw new DomainError('CONFLICT', 'STALE_VERSION', { params: { expected: expectedVersion, actual: row.version } });
+    const params = { expected: expectedVersion, actual: row.version };
+    invocationOf(tx).stale ??= new DomainError('CONFLICT', 'STALE_VERSION', { params });
   }
   return row;
 }
@@ -152,7 +157,13 @@ export async function saveAggregate<Row extends AggregateRow>(
   const last = Math.max(known?.saved ?? before.version, known?.published ?? before.version);
   const saved = { ...after, version: last + 1 };
   const changed = changedColumns(before, saved);
-  await tx.update(aggregate.entity, { id: before.id }, changed as never);
+  const { affected } = await tx
+    .createQueryBuilder()
+    .update(aggregate.entity)
+    .set(changed as never)
+    .where('id = :id and version = :version', { id: before.id, version: known?.saved ?? before.version })
+    .execute();
+  if (affected !== 1) throw new Error(`${aggregate.type} was saved without its lock: load it with lockAggregate`);
   tracked.set(before.id, {
     table: aggregate.table,
     type: aggregate.type,

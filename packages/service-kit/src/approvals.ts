@@ -48,14 +48,17 @@ export async function requestApproval<Row extends AggregateRow>(
 }
 
 /** Decides a requested approval. Whoever asked may not decide (maker and checker), nor may a role not asked. */
-export async function decideApproval(
+export async function decideApproval<Row extends AggregateRow>(
   tx: Tx,
+  row: Row,
   approvalId: string,
   decision: { approved: boolean; reason?: string | null },
 ): Promise<ApprovalRow> {
-  const [approval] = await rows<ApprovalRow>(tx, `select ${approvalColumns} from approval where id = $1 for update`, [
-    approvalId,
-  ]);
+  const [approval] = await rows<ApprovalRow>(
+    tx,
+    `select ${approvalColumns} from approval where id = $1 and aggregate_id = $2 for update`,
+    [approvalId, row.id],
+  );
   if (approval === undefined) throw new DomainError('NOT_FOUND', 'NOT_FOUND');
   if (approval.state !== 'REQUESTED')
     throw new DomainError('CONFLICT', 'ALREADY_DECIDED', { params: { state: approval.state } });

@@ -13,16 +13,12 @@ export function ownHouseholds(tx: Tx, viewer: Viewer): Promise<string[]> {
   return txState(tx, ownKey, () => serviceOf(tx).householdsOf(tx, personId, txScope(tx).now));
 }
 
-const isVisible = (viewer: Viewer, subject: Subject, householdIds: string[]): boolean =>
-  allows(
-    [
-      { roles: 'any', relation: 'community' },
-      { roles: 'any', relation: 'own' },
-    ],
-    viewer,
-    subject,
-    { householdIds },
-  );
+/** Staff know of what is in their communities, everybody of what is their own; a neighbour's affairs do not exist. */
+function isVisible(viewer: Viewer, subject: Subject, householdIds: string[]): boolean {
+  const relations = viewer.actor === 'staff' ? (['community', 'own'] as const) : (['own'] as const);
+  const grants = relations.map((relation) => ({ roles: 'any' as const, relation }));
+  return allows(grants, viewer, subject, { householdIds });
+}
 
 /**
  * Judges the running mutation's row of the access table against what it is about to touch. What the viewer cannot see
@@ -34,9 +30,12 @@ export async function authorize(tx: Tx, subject: Subject): Promise<void> {
   const { viewer, command } = invocation;
   if (viewer.actor === 'system') return;
   const row = serviceOf(tx).access[`Mutation.${command}`] ?? 'nobody';
-  if (row === 'authenticated') return;
   const householdIds = await ownHouseholds(tx, viewer);
-  if (typeof row !== 'string' && allows(row, viewer, subject, { householdIds })) return;
+  if (row === 'authenticated' || (typeof row !== 'string' && allows(row, viewer, subject, { householdIds }))) {
+    // Only who may act is told that they are late.
+    if (invocation.stale !== undefined) throw invocation.stale;
+    return;
+  }
   if (!isVisible(viewer, subject, householdIds)) throw new DomainError('NOT_FOUND', 'NOT_FOUND');
   throw new DomainError('FORBIDDEN', 'ACCESS_DENIED');
 }

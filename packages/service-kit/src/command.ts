@@ -2,15 +2,18 @@ import type { Viewer } from '@steward/auth';
 import type { Database, Scope, Tx } from '@steward/db';
 
 import { once } from './idempotency.ts';
+import { isRetryable } from './retryable.ts';
 import { bindTx, type Invocation, type Running } from './running.ts';
 
-/** One mutation, one reaction or one timer: authorise, load with lock, decide, save, publish. */
-export type Command<I, R> = (tx: Tx, input: I) => Promise<R>;
+/**
+ * One mutation, one reaction or one timer: authorise, load with lock, decide, save, publish.
+ * `repeats` says what a known idempotency key does: answer the first result for a week (absent) or for good, or run again
+ * (reveals: each reading is judged and logged anew).
+ */
+export type Command<I, R> = ((tx: Tx, input: I) => Promise<R>) & { repeats?: 'forGood' | 'runAgain' };
 
 type Invoker = { database: Database; running: Running; scope: Scope; viewer: Viewer };
 
-/** PostgreSQL's word for "run the transaction again": serialization failure, deadlock. */
-const retryable = new Set(['40001', '40P01']);
 const attempts = 3;
 
 async function attempt<I, R>(invoker: Invoker, command: Command<I, R>, input: I): Promise<R> {
@@ -18,10 +21,12 @@ async function attempt<I, R>(invoker: Invoker, command: Command<I, R>, input: I)
     const invocation: Invocation = { command: command.name, viewer: invoker.viewer, authorized: false };
     bindTx(tx, invoker.running, invocation);
     let ran = false;
-    const result = await once(tx, command.name, input, () => {
+    const work = (): Promise<R> => {
       ran = true;
       return command(tx, input);
-    });
+    };
+    const { repeats } = command;
+    const result = repeats === 'runAgain' ? await work() : await once(tx, command.name, input, work, repeats);
     if (ran && !invocation.authorized) throw new Error(`${command.name} never asked for authorisation`);
     return result;
   });
@@ -33,8 +38,7 @@ export async function invoke<I, R>(invoker: Invoker, command: Command<I, R>, inp
     try {
       return await attempt(invoker, command, input);
     } catch (error) {
-      const { code } = error as { code?: string };
-      if (left <= 1 || code === undefined || !retryable.has(code)) throw error;
+      if (left <= 1 || !isRetryable(error)) throw error;
     }
   }
 }

@@ -2,7 +2,7 @@ import { interpolate } from '@steward/core';
 
 import type { ActorKind } from './history-query.ts';
 import type { Context } from './context.ts';
-import type { DeadlineRow } from './deadlines.ts';
+import type { DeadlineRow } from './deadline-rows.ts';
 import type { FieldChange } from './history.ts';
 import type { NotificationRow } from './notifications-query.ts';
 

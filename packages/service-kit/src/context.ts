@@ -16,11 +16,14 @@ export type Context<L extends Loaders = Loaders> = {
   now: Date;
   locale: Locale;
   log: Log;
+  traceId: string;
   loaders: L;
   /** Name of a field, enum value or code in the request's language. */
   label(key: string): string;
   /** The text of a refusal in the request's language. */
   refusal(reason: string, params: Record<string, unknown>): string;
+  /** Whether a field of an aggregate has a row of its own in the access table, stricter than its type's. */
+  isGuarded(aggregateType: string, field: string): boolean;
   /** A read-only transaction of the viewer's tenant. */
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Runs a command in one transaction, once per idempotency key; clears the loaders. */
@@ -36,6 +39,7 @@ export type RequestFacts = {
   now: Date;
   locale: Locale;
   log: Log;
+  traceId: string;
   traceparent?: string | undefined;
 };
 
@@ -62,6 +66,10 @@ export function createContext(parts: Parts, facts: RequestFacts): Context {
     loaders: {},
     label: (key) => labels[facts.locale][key] ?? key,
     refusal: (reason, params) => refusalText(labels, facts.locale, reason, params),
+    isGuarded: (aggregateType, field) => {
+      const type = running.aggregates.find((aggregate) => aggregate.type === aggregateType)?.graphqlType;
+      return running.access[`${type}.${field}`] !== undefined;
+    },
     read: (work) =>
       database.read(scope, (tx) => {
         bindTx(tx, running, { command: '', viewer: facts.viewer, authorized: true });

@@ -1,13 +1,19 @@
 import { deadlineAfter, newId, type Span } from '@steward/core';
-import { rows, txScope, type Tx } from '@steward/db';
+import { txScope, type Tx } from '@steward/db';
 
 import { lockAggregate, publish, saveAggregate, type Aggregate, type AggregateRow } from './aggregate.ts';
+import {
+  deadlineById,
+  openDeadlines,
+  saveDeadline,
+  stepsAhead,
+  type DeadlineRow,
+  type Escalation,
+} from './deadline-rows.ts';
 import { notify, type Recipient } from './notifications.ts';
+import { insertLater } from './pending-rows.ts';
 import { aggregateOfType } from './running.ts';
 import { cancelScheduled, schedule, type DueTimer } from './timers.ts';
-
-/** Who is told when a share of the time has passed: 1 is the breach itself, 2 twice the time. */
-export type Escalation = { afterShare: number; to: Recipient };
 
 /** A time limit to start. A running one keeps the figures it started with. */
 export type DeadlineSpec = {
@@ -17,85 +23,49 @@ export type DeadlineSpec = {
   /** The share of the time after which a warning goes out; none when absent. */
   warnShare?: number;
   warnTo?: Recipient;
-  escalations: readonly Escalation[];
-};
-
-export type DeadlineRow = {
-  id: string;
-  aggregateType: string;
-  aggregateId: string;
-  communityId: string | null;
-  kind: string;
-  rule: string;
-  startedAt: Date;
-  dueAt: Date;
-  warnAt: Date | null;
-  pausedAt: Date | null;
-  pausedForMs: number;
-  state: 'RUNNING' | 'PAUSED' | 'MET' | 'BREACHED' | 'CANCELLED';
-  breachedAt: Date | null;
-  metAt: Date | null;
-  warnTo: Recipient | null;
+  /** Whom the breach (share 1) and later times (2 is twice the time) are told; below 1 is the warning's. */
   escalations: readonly Escalation[];
 };
 
 export const deadlineTimer = 'deadline';
 
-export const deadlineColumns = `id, aggregate_type as "aggregateType", aggregate_id as "aggregateId",
-  community_id as "communityId", kind, rule, started_at as "startedAt", due_at as "dueAt", warn_at as "warnAt",
-  paused_at as "pausedAt", paused_for_ms as "pausedForMs", state, breached_at as "breachedAt", met_at as "metAt",
-  warn_to as "warnTo", escalations`;
-
-const eventData = (deadline: DeadlineRow) => ({
-  deadlineId: deadline.id,
-  kind: deadline.kind,
-  rule: deadline.rule,
-  startedAt: deadline.startedAt.toISOString(),
-  dueAt: deadline.dueAt.toISOString(),
-  warnAt: deadline.warnAt?.toISOString() ?? null,
-});
-
 type Fact = 'started' | 'warned' | 'breached' | 'met' | 'cancelled';
 
-function publishFact(
-  tx: Tx,
-  aggregate: Pick<Aggregate, 'type' | 'deadlines'>,
-  deadline: DeadlineRow,
-  fact: Fact,
-): void {
-  if (aggregate.deadlines === undefined) throw new Error(`${aggregate.type} has no deadline events`);
-  const target = { id: deadline.aggregateId, communityId: deadline.communityId };
-  publish(tx, target, aggregate.deadlines[fact], eventData(deadline));
+const instant = (at: Date | null): string | null => at?.toISOString() ?? null;
+
+function publishFact(tx: Tx, deadline: DeadlineRow, fact: Fact): void {
+  const { deadlines, type } = aggregateOfType(tx, deadline.aggregateType);
+  if (deadlines === undefined) throw new Error(`${type} has no deadline events`);
+  publish(tx, { id: deadline.aggregateId, communityId: deadline.communityId }, deadlines[fact], {
+    deadlineId: deadline.id,
+    kind: deadline.kind,
+    rule: deadline.rule,
+    startedAt: deadline.startedAt.toISOString(),
+    dueAt: deadline.dueAt.toISOString(),
+    warnAt: instant(deadline.warnAt),
+    breachedAt: instant(deadline.breachedAt),
+    metAt: instant(deadline.metAt),
+  });
 }
 
-const shareOf = (deadline: DeadlineRow, share: number): Date =>
-  new Date(
-    deadline.dueAt.getTime() +
-      (share - 1) * (deadline.dueAt.getTime() - deadline.startedAt.getTime() - deadline.pausedForMs),
-  );
-
-/** The steps still ahead, each with its own timer: the warning, the breach, and every escalation after it. */
-function steps(deadline: DeadlineRow): { step: string; at: Date }[] {
-  const later = deadline.escalations
-    .filter(({ afterShare }) => afterShare > 1)
-    .map(({ afterShare }) => ({ step: `escalate:${afterShare}`, at: shareOf(deadline, afterShare) }));
-  const warning = deadline.warnAt === null ? [] : [{ step: 'warn', at: deadline.warnAt }];
-  // The due instant itself is still in time, so the breach comes a millisecond after it.
-  return [...warning, { step: 'breach', at: new Date(deadline.dueAt.getTime() + 1) }, ...later];
+/** One timer per deadline, for its next step; every step sets the one after it. */
+async function scheduleNext(tx: Tx, deadline: DeadlineRow): Promise<void> {
+  const [next] = stepsAhead(deadline);
+  if (next === undefined) return;
+  const { id, aggregateId, communityId } = deadline;
+  await schedule(tx, { kind: deadlineTimer, dueAt: next.at, aggregateId, communityId, payload: { deadlineId: id } });
 }
 
-async function scheduleSteps(tx: Tx, deadline: DeadlineRow, after: Date): Promise<void> {
-  for (const { step, at } of steps(deadline)) {
-    if (at <= after) continue;
-    const { aggregateId, communityId } = deadline;
-    await schedule(tx, {
-      kind: deadlineTimer,
-      dueAt: at,
-      aggregateId,
-      communityId,
-      payload: { deadlineId: deadline.id, step },
-    });
-  }
+const stopTimer = (tx: Tx, { id, aggregateId }: DeadlineRow): Promise<void> =>
+  cancelScheduled(tx, aggregateId, deadlineTimer, { deadlineId: id });
+
+function specified(spec: DeadlineSpec, startedAt: Date, zone: string): Pick<DeadlineRow, 'dueAt' | 'warnAt'> {
+  if (spec.escalations.some(({ afterShare }) => afterShare < 1))
+    throw new RangeError('an escalation starts at the breach');
+  const dueAt = 'dueAt' in spec.span ? spec.span.dueAt : deadlineAfter(startedAt, spec.span, zone);
+  const length = dueAt.getTime() - startedAt.getTime();
+  const warnAt = spec.warnShare === undefined ? null : new Date(startedAt.getTime() + spec.warnShare * length);
+  return { dueAt, warnAt };
 }
 
 /** Starts a clock for an aggregate that this transaction has saved. `startedAt` defaults to now. */
@@ -106,169 +76,163 @@ export async function startDeadline<Row extends AggregateRow>(
   spec: DeadlineSpec,
   clock: { zone: string; startedAt?: Date },
 ): Promise<void> {
-  const startedAt = clock.startedAt ?? txScope(tx).now;
-  const dueAt = 'dueAt' in spec.span ? spec.span.dueAt : deadlineAfter(startedAt, spec.span, clock.zone);
-  const length = dueAt.getTime() - startedAt.getTime();
-  const deadline: DeadlineRow = {
-    id: newId(),
-    aggregateType: aggregate.type,
-    aggregateId: row.id,
-    communityId: row.communityId,
-    kind: spec.kind,
-    rule: spec.rule,
-    startedAt,
-    dueAt,
-    warnAt: spec.warnShare === undefined ? null : new Date(startedAt.getTime() + spec.warnShare * length),
+  const { now, tenantId } = txScope(tx);
+  const startedAt = clock.startedAt ?? now;
+  const { dueAt, warnAt } = specified(spec, startedAt, clock.zone);
+  const base = { id: newId(), kind: spec.kind, rule: spec.rule, state: 'RUNNING' as const };
+  const { escalations, warnTo = null } = spec;
+  insertLater(tx, 'deadline', {
+    ...base,
+    tenant_id: tenantId,
+    community_id: row.communityId,
+    aggregate_type: aggregate.type,
+    aggregate_id: row.id,
+    started_at: startedAt,
+    due_at: dueAt,
+    warn_at: warnAt,
+    paused_for_ms: 0,
+    escalated_share: 0,
+    warn_to: warnTo,
+    escalations,
+  });
+  const ends = {
+    warnedAt: null,
     pausedAt: null,
     pausedForMs: 0,
-    state: 'RUNNING',
     breachedAt: null,
+    escalatedShare: 0,
     metAt: null,
-    warnTo: spec.warnTo ?? null,
-    escalations: spec.escalations,
+    endedAt: null,
   };
-  await rows(
-    tx,
-    `insert into deadline (id, tenant_id, community_id, aggregate_type, aggregate_id, kind, rule, started_at, due_at,
-                           warn_at, state, warn_to, escalations)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'RUNNING', $11, $12)`,
-    [
-      deadline.id,
-      txScope(tx).tenantId,
-      row.communityId,
-      aggregate.type,
-      row.id,
-      spec.kind,
-      spec.rule,
-      startedAt,
-      dueAt,
-      deadline.warnAt,
-      deadline.warnTo,
-      JSON.stringify(spec.escalations),
-    ],
-  );
+  const place = { aggregateType: aggregate.type, aggregateId: row.id, communityId: row.communityId };
+  const deadline: DeadlineRow = { ...base, ...place, ...ends, startedAt, dueAt, warnAt, warnTo, escalations };
   // Steps that back-dating already put into the past are due at once, not skipped.
-  await scheduleSteps(tx, deadline, new Date(0));
-  publishFact(tx, aggregate, deadline, 'started');
+  await scheduleNext(tx, deadline);
+  publishFact(tx, deadline, 'started');
 }
 
-/** The clocks of an aggregate that have not ended, of one kind or all, locked. */
-async function openDeadlines(tx: Tx, aggregateId: string, kind?: string): Promise<DeadlineRow[]> {
-  return rows<DeadlineRow>(
-    tx,
-    `select ${deadlineColumns} from deadline
-      where aggregate_id = $1 and ($2::text is null or kind = $2)
-        and (state in ('RUNNING', 'PAUSED') or (state = 'BREACHED' and met_at is null))
-      order by started_at for update`,
-    [aggregateId, kind ?? null],
-  );
+async function tell(
+  tx: Tx,
+  deadline: DeadlineRow,
+  to: Recipient,
+  template: string,
+  number: string | null,
+): Promise<void> {
+  const { kind, rule, dueAt, communityId, aggregateId } = deadline;
+  const params = { kind, rule, dueAt: dueAt.toISOString(), number };
+  await notify(tx, { communityId, to, template, params, aggregateId });
 }
 
-async function stopTimers(tx: Tx, deadline: DeadlineRow): Promise<void> {
-  await cancelScheduled(tx, deadline.aggregateId, deadlineTimer, { deadlineId: deadline.id });
+const toldAt = (deadline: DeadlineRow, share: number): Recipient[] =>
+  deadline.escalations.filter(({ afterShare }) => afterShare === share).map(({ to }) => to);
+
+/** Records the breach, publishes it and tells whom it is to be told, wherever it is noticed first. */
+async function breach(tx: Tx, deadline: DeadlineRow, number: string | null): Promise<DeadlineRow> {
+  const breached: DeadlineRow = { ...deadline, state: 'BREACHED', breachedAt: deadline.dueAt, escalatedShare: 1 };
+  publishFact(tx, breached, 'breached');
+  for (const to of toldAt(breached, 1)) await tell(tx, breached, to, 'deadlineBreached', number);
+  return breached;
 }
 
-/** What was due is done at `at`: in time it is met, late it stays breached with the time it was done. */
-export async function meetDeadline(tx: Tx, row: AggregateRow, kind: string, at: Date = txScope(tx).now): Promise<void> {
-  for (const deadline of await openDeadlines(tx, row.id, kind)) {
-    const aggregate = aggregateOfType(tx, deadline.aggregateType);
-    const late = at > deadline.dueAt && deadline.state !== 'PAUSED';
-    if (late && deadline.breachedAt === null) {
-      await rows(tx, `update deadline set breached_at = $2 where id = $1`, [deadline.id, deadline.dueAt]);
-      publishFact(tx, aggregate, deadline, 'breached');
+/** Carries out, in order, every step whose time has come; the timer, a pause and a late end all come through here. */
+async function catchUp(tx: Tx, deadline: DeadlineRow, until: Date, number: string | null): Promise<DeadlineRow> {
+  let current = deadline;
+  for (const step of stepsAhead(deadline).filter((ahead) => ahead.at <= until)) {
+    if (step.what === 'warn') {
+      current = { ...current, warnedAt: step.at };
+      publishFact(tx, current, 'warned');
+      if (current.warnTo !== null) await tell(tx, current, current.warnTo, 'deadlineWarned', number);
+    } else if (step.what === 'breach') {
+      current = await breach(tx, current, number);
+    } else {
+      current = { ...current, escalatedShare: step.share };
+      for (const to of toldAt(current, step.share)) await tell(tx, current, to, 'deadlineEscalated', number);
     }
-    const state = late || deadline.breachedAt !== null ? 'BREACHED' : 'MET';
-    await rows(tx, `update deadline set state = $2, met_at = $3 where id = $1`, [deadline.id, state, at]);
-    await stopTimers(tx, deadline);
-    if (state === 'MET') publishFact(tx, aggregate, deadline, 'met');
+  }
+  return current;
+}
+
+const numberOf = (row: AggregateRow): string | null => (row as { number?: string }).number ?? null;
+
+/**
+ * What was due is done at `at`: in time it is met, late it stays breached with the time it was done. Either way the fact
+ * `met` says when. A breach that the timer recorded before a back-dated end was typed in stays on record; `metAt` shows
+ * that the work itself was in time.
+ */
+export async function meetDeadline(tx: Tx, row: AggregateRow, kind: string, at: Date = txScope(tx).now): Promise<void> {
+  for (const open of await openDeadlines(tx, row.id, kind)) {
+    const until = open.state === 'PAUSED' ? open.startedAt : at;
+    const caught = await catchUp(tx, open, until, numberOf(row));
+    const state = caught.breachedAt === null ? 'MET' : 'BREACHED';
+    const met: DeadlineRow = { ...caught, state, pausedAt: null, metAt: at, endedAt: txScope(tx).now };
+    await saveDeadline(tx, met);
+    await stopTimer(tx, met);
+    publishFact(tx, met, 'met');
   }
 }
 
 /** What was due is no longer due; a breach that has happened stays recorded. */
 export async function cancelDeadlines(tx: Tx, row: AggregateRow, kind?: string): Promise<void> {
-  for (const deadline of await openDeadlines(tx, row.id, kind)) {
-    await stopTimers(tx, deadline);
-    if (deadline.state === 'BREACHED') continue;
-    await rows(tx, `update deadline set state = 'CANCELLED' where id = $1`, [deadline.id]);
-    publishFact(tx, aggregateOfType(tx, deadline.aggregateType), deadline, 'cancelled');
+  const { now } = txScope(tx);
+  for (const open of await openDeadlines(tx, row.id, kind)) {
+    const caught = await catchUp(tx, open, now, numberOf(row));
+    const state = caught.breachedAt === null ? 'CANCELLED' : 'BREACHED';
+    const cancelled: DeadlineRow = { ...caught, state, pausedAt: null, endedAt: now };
+    await saveDeadline(tx, cancelled);
+    await stopTimer(tx, cancelled);
+    publishFact(tx, cancelled, 'cancelled');
   }
 }
 
 /** Stops the aggregate's running clocks; `resumeDeadlines` moves what is left by the time they stood still. */
 export async function pauseDeadlines(tx: Tx, row: AggregateRow, kind?: string): Promise<void> {
-  for (const deadline of await openDeadlines(tx, row.id, kind)) {
-    if (deadline.state !== 'RUNNING') continue;
-    await rows(tx, `update deadline set state = 'PAUSED', paused_at = $2 where id = $1`, [
-      deadline.id,
-      txScope(tx).now,
-    ]);
-    await stopTimers(tx, deadline);
+  const { now } = txScope(tx);
+  for (const open of await openDeadlines(tx, row.id, kind)) {
+    if (open.state !== 'RUNNING') continue;
+    // What fell due before the pause happened before it, whether or not its timer has come round.
+    const caught = await catchUp(tx, open, now, numberOf(row));
+    const isPaused = caught.breachedAt === null;
+    await saveDeadline(tx, isPaused ? { ...caught, state: 'PAUSED', pausedAt: now } : caught);
+    await stopTimer(tx, caught);
+    if (!isPaused) await scheduleNext(tx, caught);
   }
 }
 
 export async function resumeDeadlines(tx: Tx, row: AggregateRow, kind?: string): Promise<void> {
   const { now } = txScope(tx);
-  for (const deadline of await openDeadlines(tx, row.id, kind)) {
-    if (deadline.state !== 'PAUSED' || deadline.pausedAt === null) continue;
-    const stood = now.getTime() - deadline.pausedAt.getTime();
-    const moved: DeadlineRow = {
-      ...deadline,
-      dueAt: new Date(deadline.dueAt.getTime() + stood),
-      // A warning given before the pause is not given twice.
-      warnAt:
-        deadline.warnAt === null
-          ? null
-          : new Date(deadline.warnAt.getTime() + (deadline.warnAt > deadline.pausedAt ? stood : 0)),
-      pausedForMs: deadline.pausedForMs + stood,
+  for (const paused of await openDeadlines(tx, row.id, kind)) {
+    if (paused.state !== 'PAUSED' || paused.pausedAt === null) continue;
+    const stood = now.getTime() - paused.pausedAt.getTime();
+    const moved = (at: Date): Date => new Date(at.getTime() + stood);
+    const resumed: DeadlineRow = {
+      ...paused,
+      dueAt: moved(paused.dueAt),
+      // A warning given before the pause stays where it was given.
+      warnAt: paused.warnAt === null || paused.warnedAt !== null ? paused.warnAt : moved(paused.warnAt),
+      pausedForMs: paused.pausedForMs + stood,
+      pausedAt: null,
       state: 'RUNNING',
     };
-    await rows(
-      tx,
-      `update deadline set state = 'RUNNING', paused_at = null, due_at = $2, warn_at = $3, paused_for_ms = $4 where id = $1`,
-      [deadline.id, moved.dueAt, moved.warnAt, moved.pausedForMs],
-    );
-    await scheduleSteps(tx, moved, now);
+    await saveDeadline(tx, resumed);
+    await scheduleNext(tx, resumed);
   }
 }
 
-/** The timer of a deadline's next step: warns, records the breach, or escalates, and tells whom the figures name. */
-export async function advanceDeadline(tx: Tx, due: DueTimer<{ deadlineId: string; step: string }>): Promise<void> {
-  const [found] = await rows<DeadlineRow>(tx, `select ${deadlineColumns} from deadline where id = $1`, [
-    due.payload.deadlineId,
-  ]);
-  if (found === undefined) return;
-  const aggregate = aggregateOfType(tx, found.aggregateType);
-  // The aggregate first, as every command does, so that a step and a command cannot wait for each other.
+/** The timer of a deadline's next step. */
+export async function advanceDeadline(tx: Tx, due: DueTimer<{ deadlineId: string }>): Promise<void> {
+  const { now } = txScope(tx);
+  const found = await deadlineById(tx, due.payload.deadlineId);
+  if (found === null) return;
+  const aggregate: Aggregate = aggregateOfType(tx, found.aggregateType);
   const row = await lockAggregate(tx, aggregate, found.aggregateId);
-  const [deadline] = await openDeadlines(tx, row.id, found.kind).then((open) =>
-    open.filter(({ id }) => id === found.id),
-  );
-  if (deadline === undefined || deadline.state === 'PAUSED') return;
-  const { step } = due.payload;
-  const share = step === 'breach' ? 1 : Number(step.split(':')[1]);
-  const note = { action: `deadline:${step}`, rule: deadline.rule };
-  if (step === 'warn') {
-    await saveAggregate(tx, aggregate, row, row, note);
-    publishFact(tx, aggregate, deadline, 'warned');
-    if (deadline.warnTo !== null) await tell(tx, deadline, row, deadline.warnTo, 'deadlineWarned');
-    return;
-  }
-  if (step === 'breach') {
-    await rows(tx, `update deadline set state = 'BREACHED', breached_at = due_at where id = $1`, [deadline.id]);
-    await saveAggregate(tx, aggregate, row, row, note);
-    publishFact(tx, aggregate, deadline, 'breached');
-  }
-  for (const escalation of deadline.escalations.filter(({ afterShare }) => afterShare === share)) {
-    await tell(tx, deadline, row, escalation.to, step === 'breach' ? 'deadlineBreached' : 'deadlineEscalated');
-  }
-}
-
-async function tell(tx: Tx, deadline: DeadlineRow, row: AggregateRow, to: Recipient, template: string): Promise<void> {
-  const params = {
-    kind: deadline.kind,
-    rule: deadline.rule,
-    dueAt: deadline.dueAt.toISOString(),
-    number: (row as { number?: string }).number ?? null,
-  };
-  await notify(tx, { communityId: row.communityId, to, template, params, aggregateId: row.id });
+  const open = (await openDeadlines(tx, row.id, found.kind)).find(({ id }) => id === found.id);
+  const steps = open === undefined ? [] : stepsAhead(open).filter(({ at }) => at <= now);
+  if (open === undefined || steps.length === 0) return;
+  const action = `deadline:${steps.map(({ what }) => what).join('+')}`;
+  // An escalation tells people and changes nothing of the aggregate, so it is no fact and no version.
+  if (steps.some(({ what }) => what !== 'escalate'))
+    await saveAggregate(tx, aggregate, row, row, { action, rule: open.rule });
+  const advanced = await catchUp(tx, open, now, numberOf(row));
+  await saveDeadline(tx, advanced);
+  await scheduleNext(tx, advanced);
 }

@@ -7,15 +7,15 @@ import { DomainError, localeOf, type Clock, type Log } from '@steward/core';
 import type { Database } from '@steward/db';
 import type { Consumer, Relay } from '@steward/events';
 import { fileRouter, type FileStore } from '@steward/files';
+import type { GraphQLSchema } from 'graphql';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 
 import type { ServiceConfig } from './config.ts';
 import { createContext, type Context } from './context.ts';
-import { formatError, localizeErrors } from './errors.ts';
+import { tagError, tellErrors } from './errors.ts';
 import { refusalText, type Labels } from './labels.ts';
 import type { Metrics } from './metrics.ts';
 import type { Running } from './running.ts';
-import { buildServiceSchema } from './schema.ts';
 import type { ServiceClock } from './service-clock.ts';
 import type { ServiceDefinition } from './service-definition.ts';
 import { testClockRouter } from './test-clock-router.ts';
@@ -42,6 +42,12 @@ type Identified = Request & { viewer?: Viewer };
 const traceIdOf = (traceparent: string | undefined): string =>
   /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(traceparent ?? '')?.[1] ?? randomBytes(16).toString('hex');
 
+/** One id joins what the client is told, what the gateway logs and what is logged here. */
+function tracedBy(log: Log, traceparent: string | undefined) {
+  const traceId = traceIdOf(traceparent);
+  return { traceId, traceparent, log: log.child({ traceId }) };
+}
+
 /** Lets nobody near the graph without an identity that the gateway signed for this service. */
 const identify =
   ({ verify, labels }: HttpParts) =>
@@ -58,17 +64,17 @@ const identify =
     }
   };
 
-async function graphqlMiddleware(parts: HttpParts) {
+async function graphqlMiddleware(parts: HttpParts, schema: GraphQLSchema) {
   const { definition, database, running, labels, clock, log } = parts;
   const apollo = new ApolloServer<Context>({
-    schema: buildServiceSchema(definition),
+    schema,
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
     // Composition reads the committed SDL; nobody introspects a subgraph.
     introspection: false,
     csrfPrevention: true,
-    formatError: formatError(log, () => randomBytes(16).toString('hex')),
-    plugins: [localizeErrors(labels)],
+    formatError: tagError,
+    plugins: [tellErrors(labels)],
     logger: { debug: () => undefined, info: () => undefined, warn: (m) => log.warn(m), error: (m) => log.error(m) },
   });
   await apollo.start();
@@ -81,8 +87,7 @@ async function graphqlMiddleware(parts: HttpParts) {
         viewer,
         now: clock.now(),
         locale: localeOf(req.header('accept-language')),
-        log: log.child({ traceId: traceIdOf(traceparent) }),
-        traceparent,
+        ...tracedBy(log, traceparent),
       };
       return createContext({ database, running, labels, loaders: definition.loaders }, facts);
     },
@@ -91,9 +96,12 @@ async function graphqlMiddleware(parts: HttpParts) {
 }
 
 /** The service's HTTP: the graph, files, health, metrics, and the fake clock where it is switched on. */
-export async function createHttp(parts: HttpParts): Promise<{ app: Express; apollo: ApolloServer<Context> }> {
+export async function createHttp(
+  parts: HttpParts,
+  schema: GraphQLSchema,
+): Promise<{ app: Express; apollo: ApolloServer<Context> }> {
   const { database, store, log, metrics, config } = parts;
-  const { apollo, middleware } = await graphqlMiddleware(parts);
+  const { apollo, middleware } = await graphqlMiddleware(parts, schema);
   const app = express();
   app.disable('x-powered-by');
   app.get('/health/live', (_request, response) => void response.json({ status: 'ok' }));
@@ -104,7 +112,10 @@ export async function createHttp(parts: HttpParts): Promise<{ app: Express; apol
     );
     response.status(ready ? 200 : 503).json({ status: ready ? 'ok' : 'database unavailable' });
   });
-  app.get('/metrics', async (_request, response) => void response.type('text/plain').send(await metrics.text()));
+  app.get('/metrics', async (_request, response) => {
+    metrics.set('steward_timers_failed', {}, await parts.timers.failed());
+    response.type('text/plain').send(await metrics.text());
+  });
   app.use(fileRouter({ database, store, log }));
   app.post('/graphql', identify(parts), express.json({ limit: '4mb' }), middleware);
   if (config.STEWARD_FAKE_CLOCK === '1') app.use('/_test', testClockRouter(parts));

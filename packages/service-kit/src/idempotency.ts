@@ -20,22 +20,38 @@ function digest(input: Keyed): string {
   return createHash('sha256').update(canonical(rest)).digest('hex');
 }
 
+const keyLength = { min: 8, max: 200 };
+
+function requireUsable(key: string): void {
+  const fits = key.length >= keyLength.min && key.length <= keyLength.max && !/\p{Cc}/u.test(key);
+  if (fits) return;
+  throw new DomainError('BAD_USER_INPUT', 'IDEMPOTENCY_KEY_UNFIT', { path: 'input.idempotencyKey', params: keyLength });
+}
+
 /**
  * Runs `work` once per key, command and login: a repeat answers the first result, the same key with other input is
  * refused. A concurrent repeat waits for the first to commit. A refused command keeps nothing, so it can be corrected.
+ * Keys age in real time: a fake clock neither ends them early nor keeps them.
  */
-export async function once<T>(tx: Tx, command: string, input: unknown, work: () => Promise<T>): Promise<T> {
+export async function once<T>(
+  tx: Tx,
+  command: string,
+  input: unknown,
+  work: () => Promise<T>,
+  kept?: 'forGood',
+): Promise<T> {
   const keyed = (input ?? {}) as Keyed;
   if (keyed.idempotencyKey == null) return work();
-  const { tenantId, actor, now } = txScope(tx);
+  requireUsable(keyed.idempotencyKey);
+  const { tenantId, actor } = txScope(tx);
   const identity = [tenantId, actor.sub, command, keyed.idempotencyKey];
   const inputSha256 = digest(keyed);
   const taken = await rows<{ key: string }>(
     tx,
     `insert into idempotency_key (tenant_id, sub, command, key, input_sha256, created_at, expires_at)
-     values ($1, $2, $3, $4, $5, $6, $6::timestamptz + make_interval(days => $7))
+     values ($1, $2, $3, $4, $5, clock_timestamp(), clock_timestamp() + make_interval(days => $6))
      on conflict do nothing returning key`,
-    [...identity, inputSha256, now, keptForDays],
+    [...identity, inputSha256, kept === 'forGood' ? null : keptForDays],
   );
   if (taken.length === 0) return repeated<T>(tx, identity, inputSha256);
   const result = await work();

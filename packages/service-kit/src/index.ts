@@ -14,6 +14,7 @@ export type { RefusalValue } from './common-resolvers.ts';
 export { serviceConfig, type ServiceConfig } from './config.ts';
 export * from './connection.ts';
 export { communityScope, type Context, type Loaders } from './context.ts';
+export { deadlineColumns, type DeadlineRow, type Escalation } from './deadline-rows.ts';
 export * from './deadlines.ts';
 export { createFieldCipher, type FieldCipher } from './field-cipher.ts';
 export type { ChangeNote } from './history.ts';

@@ -7,7 +7,7 @@ export const kitMigrations: Migration[] = [
     up: `
       create table idempotency_key (
         tenant_id uuid not null, sub text not null, command text not null, key text not null check (length(key) between 8 and 200),
-        input_sha256 text not null, result jsonb, created_at timestamptz not null, expires_at timestamptz not null,
+        input_sha256 text not null, result jsonb, created_at timestamptz not null, expires_at timestamptz,
         primary key (tenant_id, sub, command, key));
       create index idempotency_key_expires on idempotency_key (expires_at);
       ${tenantTableSql('idempotency_key')}
@@ -71,11 +71,14 @@ export const kitMigrations: Migration[] = [
         aggregate_id uuid not null, kind text not null, rule text not null, started_at timestamptz not null,
         due_at timestamptz not null, warn_at timestamptz, paused_at timestamptz, paused_for_ms bigint not null default 0,
         state text not null check (state in ('RUNNING', 'PAUSED', 'MET', 'BREACHED', 'CANCELLED')),
-        breached_at timestamptz, met_at timestamptz, warn_to jsonb, escalations jsonb not null,
+        warned_at timestamptz, escalated_share numeric not null default 0,
+        breached_at timestamptz, met_at timestamptz, ended_at timestamptz, warn_to jsonb, escalations jsonb not null,
         check ((state = 'PAUSED') = (paused_at is not null)),
         check (state <> 'BREACHED' or breached_at is not null),
-        check (state <> 'MET' or met_at is not null));
+        check (state <> 'MET' or met_at is not null),
+        check (state not in ('MET', 'CANCELLED') or ended_at is not null));
       create index deadline_of_aggregate on deadline (aggregate_id, started_at);
+      create index timer_failed on timer (id) where state = 'FAILED';
       ${tenantTableSql('deadline')}
       revoke delete on deadline from {{service}};
 

@@ -14,7 +14,8 @@ export type NotificationRow = {
 /** Addressed to the viewer by name, to one of their households, or to a role they hold in one of their communities. */
 const addressed = `(
   staff_id = $1 or person_id = $2 or household_id = any($3)
-  or (role = any($4) and ($5::uuid[] is null or community_id = any($5))
+  or ((role = any($4) or (role is null and department_code = any($6)))
+      and (community_id is null or $5::uuid[] is null or community_id = any($5))
       and (department_code is null or cardinality($6::text[]) = 0 or department_code = any($6))))`;
 
 /** What the viewer was told in this service, newest first. */
@@ -28,19 +29,21 @@ export async function notificationsOf(ctx: Context, args: PageArgs): Promise<Con
     viewer.roles,
     communities,
     viewer.departments,
+    ctx.now,
   ];
   const before = args.after == null ? null : decodeCursor(args.after)[1];
   const found = await ctx.read((tx) =>
     rows<NotificationRow>(
       tx,
       `select id, template, params, aggregate_id as "aggregateId", created_at as "createdAt" from notification
-        where channel = 'IN_APP' and ${addressed} and ($7::uuid is null or id < $7) order by id desc limit $8`,
+        where channel = 'IN_APP' and due_at <= $7 and ${addressed} and ($8::uuid is null or id < $8)
+        order by id desc limit $9`,
       [...audience, before, pageSize(args) + 1],
     ),
   );
   const count = (): Promise<number> =>
     ctx.read(async (tx) => {
-      const sql = `select count(*) from notification where channel = 'IN_APP' and ${addressed}`;
+      const sql = `select count(*) from notification where channel = 'IN_APP' and due_at <= $7 and ${addressed}`;
       const [row] = await rows<{ count: number }>(tx, sql, audience);
       return row?.count ?? 0;
     });

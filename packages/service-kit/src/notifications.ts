@@ -3,6 +3,7 @@ import { interpolate, newId, type Locale } from '@steward/core';
 import { rows, txScope, type Tx } from '@steward/db';
 import { notificationEvents, recordEvent } from '@steward/events';
 
+import { flushRows, insertLater } from './pending-rows.ts';
 import { serviceOf } from './running.ts';
 import { schedule, type DueTimer } from './timers.ts';
 
@@ -37,28 +38,22 @@ export async function notify(tx: Tx, request: NotificationRequest): Promise<stri
   const channel = request.channel ?? 'IN_APP';
   const dueAt = request.dueAt ?? now;
   const { role = null, departmentCode = null, staffId = null, personId = null, householdId = null } = request.to;
-  await rows(
-    tx,
-    `insert into notification (id, tenant_id, community_id, role, department_code, staff_id, person_id, household_id,
-                               template, params, channel, due_at, aggregate_id, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-    [
-      id,
-      tenantId,
-      request.communityId,
-      role,
-      departmentCode,
-      staffId,
-      personId,
-      householdId,
-      request.template,
-      request.params,
-      channel,
-      dueAt,
-      request.aggregateId ?? null,
-      now,
-    ],
-  );
+  insertLater(tx, 'notification', {
+    id,
+    tenant_id: tenantId,
+    community_id: request.communityId,
+    role,
+    department_code: departmentCode,
+    staff_id: staffId,
+    person_id: personId,
+    household_id: householdId,
+    template: request.template,
+    params: request.params,
+    channel,
+    due_at: dueAt,
+    aggregate_id: request.aggregateId ?? null,
+    created_at: now,
+  });
   recordEvent(tx, {
     definition: notificationEvents(serviceOf(tx).name).requested,
     aggregateId: id,
@@ -96,6 +91,7 @@ type Outgoing = {
 
 /** Sends a message and keeps when. Sending twice is the channel's to prevent: the mark may be lost with the process. */
 export async function sendNotification(tx: Tx, due: DueTimer<{ notificationId: string }>): Promise<void> {
+  await flushRows(tx);
   const [message] = await rows<Outgoing>(
     tx,
     `update notification set sent_at = $2 where id = $1

@@ -1,10 +1,10 @@
 import { DomainError, newId } from '@steward/core';
-import { aggregateColumns, column, defineEntity, type Tx } from '@steward/db';
+import { aggregateColumns, column, defineEntity, rows, type Tx } from '@steward/db';
 import type { EventDefinition } from '@steward/events';
 
 import { defineAggregate, insertAggregate, publish, saveAggregate, type AggregateRow } from './aggregate.ts';
 import { authorize } from './authorize.ts';
-import { insertOverride, type Policy } from './policy.ts';
+import { insertOverride, type Policy, type PolicyFigure } from './policy.ts';
 
 /** A community's overrides of one policy: what their history and events hang on. */
 export type PolicySetRow = AggregateRow & { communityId: string; policy: string };
@@ -42,12 +42,18 @@ export type PolicyChanged = {
   validFrom: string;
 };
 
+const largestFigure = 100_000;
+
+/** Amounts that come whole stay whole: half a day would be a day that never ends on the calendar. */
+const isUsable = (value: number, figure: PolicyFigure): boolean =>
+  value >= 0 && value <= largestFigure && (Number.isInteger(value) || /share|factor|rate/.test(figure.unit));
+
 function checkValue(policies: readonly Policy[], input: SetPolicyInput): void {
   const figure = policies.find(({ name }) => name === input.policy)?.figures[input.key];
   if (figure === undefined) throw new DomainError('BAD_USER_INPUT', 'POLICY_UNKNOWN', { path: 'input.key' });
   const fits = Array.isArray(figure.value)
     ? Array.isArray(input.value) && input.value.every((item) => typeof item === 'string')
-    : typeof input.value === typeof figure.value && !(typeof input.value === 'number' && !(input.value >= 0));
+    : typeof input.value === typeof figure.value && (typeof input.value !== 'number' || isUsable(input.value, figure));
   if (fits) return;
   const { unit, rule } = figure;
   throw new DomainError('BAD_USER_INPUT', 'POLICY_VALUE', { path: 'input.value', rule, params: { unit } });
@@ -75,6 +81,10 @@ export async function setPolicyFigure(
     throw new DomainError('BAD_USER_INPUT', 'REASON_REQUIRED', { path: 'input.reason' });
   const validFrom = input.validFrom ?? now;
   await insertOverride(tx, { ...input, validFrom });
+  // Two that set a community's first figure at once must not both find none.
+  await rows(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [
+    `policy/${input.communityId}/${input.policy}`,
+  ]);
   const known = await lockPolicySet(tx, input);
   const note = { action: 'setPolicy', reason: input.key };
   const row =

@@ -26,6 +26,7 @@ import { policySetEntity } from './policy-set.ts';
 import { bindTx, type Running } from './running.ts';
 import { directoryChannel } from './notification-channel.ts';
 import { notificationTimer, sendNotification } from './notifications.ts';
+import { buildServiceSchema } from './schema.ts';
 import { openClock } from './service-clock.ts';
 import type { ServiceDefinition } from './service-definition.ts';
 import { createTimerLoop } from './timer-loop.ts';
@@ -126,8 +127,10 @@ export async function runService(definition: ServiceDefinition, env: NodeJS.Proc
   const { name } = definition;
   const log = createLog({ name, level: config.LOG_LEVEL });
   await migrate({ url: config.DATABASE_URL, service: name, migrations: migrationsOf(definition), log });
+  // The schema first: a table that does not fit it must not leave connections behind.
+  const schema = buildServiceSchema(definition);
   const parts = await openParts(definition, config, log);
-  const { app, apollo } = await createHttp(parts);
+  const { app, apollo } = await createHttp(parts, schema);
   const server = createServer({ keepAliveTimeout: 75_000 }, app);
   await parts.relay.start();
   await parts.consumer.start();

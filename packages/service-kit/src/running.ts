@@ -18,7 +18,13 @@ export type Running = {
 };
 
 /** The command a transaction runs, and whether it has asked for authorisation yet. */
-export type Invocation = { command: string; viewer: Viewer; authorized: boolean };
+export type Invocation = {
+  command: string;
+  viewer: Viewer;
+  authorized: boolean;
+  /** A version that did not fit, to be told once the viewer is known to be allowed. */
+  stale?: Error;
+};
 
 const runningKey = Symbol('running');
 const invocationKey = Symbol('invocation');

@@ -1,7 +1,8 @@
-import { DomainError, type Clock, type Log } from '@steward/core';
+import { DomainError, errorFacts, isOutage, type Clock, type Log } from '@steward/core';
 import { rows, type Database, type Tx } from '@steward/db';
 import { systemViewer } from '@steward/auth';
 
+import { isRetryable } from './retryable.ts';
 import { bindTx, type Running } from './running.ts';
 import type { DueTimer, TimerCommand } from './timers.ts';
 
@@ -10,6 +11,8 @@ export type TimerLoop = {
   stop(): Promise<void>;
   /** Runs everything that is due now; answers how many timers ran. */
   runDue(): Promise<number>;
+  /** How many timers were given up; they wait for an operator. */
+  failed(): Promise<number>;
   /** The earliest waiting timer not after `until`. */
   earliest(until: Date): Promise<Date | null>;
 };
@@ -26,19 +29,21 @@ type Options = {
 type Claim = { id: string; tenantId: string };
 
 const batch = 100;
-const attempts = 5;
+/** With a pause of 15 s that grows fourfold, seven attempts last almost six hours. */
+const attempts = 7;
+const firstPauseSeconds = 15;
 
-/** Marks a timer that failed: later again with a growing pause, parked for good with its reason after five attempts. */
+/** Marks a timer that failed: later again with a growing pause; FAILED with its reason, and counted, once that is no use. */
 async function keepFailure({ database, log, clock }: Options, claim: Claim, error: unknown): Promise<void> {
   const final = error instanceof DomainError;
-  const reason = final ? error.reason : ((error as Error | undefined)?.name ?? 'Error');
-  log.error({ timerId: claim.id, reason, err: final ? undefined : error }, 'a timer failed');
+  const reason = errorFacts(error).error;
+  log.error({ timerId: claim.id, err: error }, 'a timer failed');
   await database.system.query(
     `update timer set attempts = attempts + 1, last_error = $2,
             state = case when $3 or attempts + 1 >= $4 then 'FAILED' else 'WAITING' end,
-            retry_at = $5::timestamptz + make_interval(secs => power(2, attempts))
+            retry_at = $5::timestamptz + make_interval(secs => $6 * power(4, attempts))
       where id = $1 and state = 'WAITING'`,
-    [claim.id, reason, final, attempts, clock.now()],
+    [claim.id, reason, final, attempts, clock.now(), firstPauseSeconds],
   );
 }
 
@@ -87,6 +92,9 @@ export function createTimerLoop(options: Options): TimerLoop {
       let progressed = 0;
       for (const claim of claims) {
         const done = await runOne(options, claim).catch(async (error: unknown) => {
+          // Nobody's fault and no attempt: an outage ends the sweep, a lost deadlock is run again in the next.
+          if (isOutage(error)) throw error;
+          if (isRetryable(error)) return false;
           await keepFailure(options, claim, error);
           return true;
         });
@@ -123,9 +131,16 @@ export function createTimerLoop(options: Options): TimerLoop {
       clearTimeout(wake);
       await running?.catch(() => undefined);
     },
+    failed: async () => {
+      const { rows: counted } = await database.system.query<{ count: number }>(
+        `select count(*) from timer where state = 'FAILED'`,
+      );
+      return counted[0]?.count ?? 0;
+    },
     earliest: async (until) => {
       const { rows: found } = await database.system.query<{ at: Date | null }>(
-        `select min(greatest(due_at, retry_at)) as at from timer where state = 'WAITING' and due_at <= $1`,
+        `select min(greatest(due_at, retry_at)) as at from timer
+          where state = 'WAITING' and due_at <= $1 and (retry_at is null or retry_at <= $1)`,
         [until],
       );
       return found[0]?.at ?? null;

@@ -1,6 +1,8 @@
 import { newId } from '@steward/core';
 import { rows, txScope, type Tx } from '@steward/db';
 
+import { flushRows, insertLater } from './pending-rows.ts';
+
 /** A timer that has come due, as its command receives it. */
 export type DueTimer<P = Record<string, unknown>> = {
   id: string;
@@ -11,11 +13,14 @@ export type DueTimer<P = Record<string, unknown>> = {
   payload: P;
 };
 
-/** What runs when a timer of its kind is due; one transaction with the mark that it ran. */
+/**
+ * What runs when a timer of its kind is due; one transaction with the mark that it ran. It locks its aggregate and judges
+ * again whether there is still something to do: the state may have changed since the timer was set.
+ */
 export type TimerCommand = (tx: Tx, due: DueTimer<never>) => Promise<void>;
 
 /** Sets a timer; it runs once at or after `dueAt`, in the same tenant, even when every process was down meanwhile. */
-export async function schedule(
+export function schedule(
   tx: Tx,
   timer: {
     kind: string;
@@ -26,13 +31,18 @@ export async function schedule(
   },
 ): Promise<string> {
   const id = newId();
-  const { tenantId } = txScope(tx);
-  await rows(
-    tx,
-    `insert into timer (id, tenant_id, community_id, kind, aggregate_id, due_at, payload) values ($1, $2, $3, $4, $5, $6, $7)`,
-    [id, tenantId, timer.communityId ?? null, timer.kind, timer.aggregateId ?? null, timer.dueAt, timer.payload ?? {}],
-  );
-  return id;
+  insertLater(tx, 'timer', {
+    id,
+    tenant_id: txScope(tx).tenantId,
+    community_id: timer.communityId ?? null,
+    kind: timer.kind,
+    aggregate_id: timer.aggregateId ?? null,
+    due_at: timer.dueAt,
+    payload: timer.payload ?? {},
+    state: 'WAITING',
+    attempts: 0,
+  });
+  return Promise.resolve(id);
 }
 
 /** Sets a timer unless one of the kind is already waiting for the aggregate or community (recurring work). */
@@ -40,6 +50,9 @@ export async function scheduleUnlessWaiting(
   tx: Tx,
   timer: { kind: string; dueAt: Date; communityId: string; payload?: Record<string, unknown> },
 ): Promise<void> {
+  await flushRows(tx);
+  // Two that ask at once must not both find nothing.
+  await rows(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`timer/${timer.kind}/${timer.communityId}`]);
   const waiting = await rows(
     tx,
     `select 1 from timer where kind = $1 and community_id = $2 and state = 'WAITING' limit 1`,
@@ -55,9 +68,14 @@ export async function cancelScheduled(
   kind: string,
   match: Record<string, unknown> = {},
 ): Promise<void> {
+  await flushRows(tx);
+  // A timer that is about to run holds its row and waits for the aggregate: it is skipped, not waited for. What it finds
+  // then is the state this transaction leaves, so every timer command reads it anew after its lock.
   await rows(
     tx,
-    `update timer set state = 'CANCELLED' where aggregate_id = $1 and kind = $2 and state = 'WAITING' and payload @> $3`,
+    `update timer set state = 'CANCELLED' where id in (
+       select id from timer where aggregate_id = $1 and kind = $2 and state = 'WAITING' and payload @> $3
+        for update skip locked)`,
     [aggregateId, kind, match],
   );
 }

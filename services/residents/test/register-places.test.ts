@@ -8,6 +8,7 @@ import {
   factsAfter,
   registerPlaces,
   startResidents,
+  statements,
   unique,
   type Company,
 } from './residents-fixture.ts';
@@ -130,14 +131,10 @@ describe('registerPlaces', () => {
   });
 
   it('enters 500 places in a handful of statements', async () => {
-    const statements = async (): Promise<number> => {
-      const text = await (await fetch(`${service.url}/metrics`)).text();
-      return Number(/^steward_sql_statements_total\S* (\d+)/m.exec(text)?.[1]);
-    };
     const rows = Array.from({ length: 500 }, () => ({ code: unique('S'), kind: 'BUILDING' as const }));
-    const before = await statements();
+    const before = await statements(service);
     const results = await enterPlaces(service, company, rows);
     expect(results.filter(({ isNew }) => isNew)).toHaveLength(500);
-    expect((await statements()) - before).toBeLessThan(15);
+    expect((await statements(service)) - before).toBeLessThan(15);
   });
 });

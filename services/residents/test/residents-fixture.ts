@@ -140,6 +140,12 @@ export async function aPerson(service: TestService, company: Company, overrides:
   return answer.registerPerson.person.id;
 }
 
+/** SQL statements the service has run so far. */
+export async function statements(service: TestService): Promise<number> {
+  const text = await (await fetch(`${service.url()}/metrics`)).text();
+  return Number(/^steward_sql_statements_total\S* (\d+)/m.exec(text)?.[1]);
+}
+
 /** The facts of an aggregate after a version, without the words that all have in common. */
 export async function factsAfter(service: TestService, id: string, version: number): Promise<[string, object][]> {
   const isOfIt = (event: StoredEvent): boolean => event.aggregateId === id && event.aggregateVersion > version;
@@ -192,3 +198,17 @@ export async function look(service: TestService, viewer: Viewer, id: string): Pr
   if (household === null) throw new Error('the household is not visible');
   return household;
 }
+
+/** An organisation entered alone. */
+export async function anOrganisation(service: TestService, company: Company, overrides: object = {}): Promise<string> {
+  const input = { communityId: company.communityId, kind: 'MERCHANT', name: '全家便利店', ...overrides };
+  const answer = await service.ok<{ registerOrganisation: { organisation: { id: string } } }>(
+    company.clerk,
+    mutation('registerOrganisation', 'organisation { id }'),
+    { input },
+  );
+  return answer.registerOrganisation.organisation.id;
+}
+
+/** A mutation on a household that answers it. */
+export const change = (name: string): string => mutation(name, 'household { id version }');

@@ -1,4 +1,4 @@
-import { errorFacts } from '../error-facts.ts';
+import { errorFacts } from '@steward/core';
 import { reconcileAnswer } from '../relay/answer-reconcile.ts';
 import type { RequeueAnswer, RequeueRequest } from '../relay/delivery-rows.ts';
 import { reconcileSubject } from '../wire.ts';

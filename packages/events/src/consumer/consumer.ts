@@ -1,10 +1,9 @@
-import type { Clock, Log } from '@steward/core';
+import { type Clock, errorFacts, type Log } from '@steward/core';
 import type { Database } from '@steward/db';
 import type { NatsConnection } from '@nats-io/transport-node';
 
 import { allEvents } from '../catalog/index.ts';
 import type { EventDefinition } from '../define-event.ts';
-import { errorFacts } from '../error-facts.ts';
 import { createLeadership, type Term } from '../leadership.ts';
 import { noMetrics, type Metrics } from '../metrics.ts';
 import { listParked, parkedChannel, type ParkedEvent } from '../parked.ts';

@@ -1,6 +1,5 @@
-import { DomainError } from '@steward/core';
+import { DomainError, errorFacts, isOutage } from '@steward/core';
 
-import { errorFacts, isOutage } from '../error-facts.ts';
 import { FactFailedError } from './apply.ts';
 import type { Blame } from './parked-rows.ts';
 import { PositionMovedError } from './positions.ts';

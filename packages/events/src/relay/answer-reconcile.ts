@@ -1,9 +1,8 @@
-import type { Log } from '@steward/core';
+import { errorFacts, type Log } from '@steward/core';
 import type { Database } from '@steward/db';
 import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
 import { z } from 'zod';
 
-import { errorFacts } from '../error-facts.ts';
 import { reconcileSubject } from '../wire.ts';
 import { requeueAggregate } from './delivery-rows.ts';
 

@@ -1,8 +1,7 @@
-import type { Log } from '@steward/core';
+import { errorFacts, type Log } from '@steward/core';
 import type { Database } from '@steward/db';
 import type { NatsConnection, Subscription } from '@nats-io/transport-node';
 
-import { errorFacts } from '../error-facts.ts';
 import { createLeadership, type Term } from '../leadership.ts';
 import { count, noMetrics, type Metrics } from '../metrics.ts';
 import { outboxChannel } from '../outbox/outbox-channel.ts';

@@ -42,7 +42,12 @@ async function tradesOf(ctx: ReviewContext, communityId: string) {
 export const catalogQueries: CatalogQueries = {
   paidServices: (_parent, args, ctx) => {
     const communities = communityScope(ctx.viewer, args.filter?.communityId);
-    return connection(ctx, (tx) => servicesQuery(tx, args.filter ?? {}, communities), serviceOrders[args.orderBy], args);
+    return connection(
+      ctx,
+      (tx) => servicesQuery(tx, args.filter ?? {}, communities),
+      serviceOrders[args.orderBy],
+      args,
+    );
   },
   workOrderTrades: (_parent, { communityId }, ctx) => tradesOf(ctx, communityId),
   workOrderChannels: async (_parent, { communityId }, ctx) => {
@@ -56,11 +61,16 @@ export const catalogQueries: CatalogQueries = {
 };
 
 export const catalogMutations: CatalogMutations = {
-  publishPaidService: async (_parent, { input }, ctx) => ({ paidService: await ctx.command(publishPaidService, input) }),
+  publishPaidService: async (_parent, { input }, ctx) => ({
+    paidService: await ctx.command(publishPaidService, input),
+  }),
   retirePaidService: async (_parent, { input }, ctx) => ({ paidService: await ctx.command(retirePaidService, input) }),
   setWorkOrderCode: async (_parent, { input }, ctx) => {
     await ctx.command(setWorkOrderCode, input);
-    return { code: await codeValue(ctx, input.communityId, input.kind, input.code), isRetired: input.isRetired ?? false };
+    return {
+      code: await codeValue(ctx, input.communityId, input.kind, input.code),
+      isRetired: input.isRetired ?? false,
+    };
   },
   setWorkOrderPolicy: (_parent, { input }, ctx) => ctx.command(setWorkOrderPolicy, input),
 };

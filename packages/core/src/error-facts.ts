@@ -1,4 +1,4 @@
-import { DomainError } from '@steward/core';
+import { DomainError } from './errors.ts';
 
 type DatabaseError = Error & { code?: unknown; constraint?: unknown; table?: unknown; driverError?: DatabaseError };
 

@@ -1,4 +1,5 @@
 import type { Role } from '@steward/auth';
+import { newId } from '@steward/core';
 
 import { demoTenants, type DemoAccount } from '../demo/accounts.ts';
 import type { Platform } from './platform.ts';
@@ -39,16 +40,16 @@ export const mutationOf = (name: string, selection: string): string =>
   `mutation ($input: ${inputType(name)}!) { ${name}(input: $input) { ${selection} } }`;
 
 /** Somebody of company A who works in one community. */
-export function staffOf(role: Role, communityId: string, staffId?: string): DemoAccount {
+export function staffOf(role: Role, communityId: string, staffId: string = newId()): DemoAccount {
   return {
     names: [role],
     tenant: 'a',
     role,
-    sub: `e2e-${role}`,
+    sub: `e2e-${role}-${staffId}`,
     claims: {
       tenantId: demoTenants.a.id,
       actor: 'staff',
-      ...(staffId === undefined ? {} : { staffId }),
+      staffId,
       roles: [role],
       departments: [],
       communityIds: [communityId],

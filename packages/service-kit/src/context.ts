@@ -4,6 +4,7 @@ import type { Database, Scope, Tx } from '@steward/db';
 import type DataLoader from 'dataloader';
 
 import { invoke, type Command } from './command.ts';
+import { forgetHistories } from './history-query.ts';
 import { refusalText, type Labels } from './labels.ts';
 import { bindTx, type Running } from './running.ts';
 
@@ -78,6 +79,7 @@ export function createContext(parts: Parts, facts: RequestFacts): Context {
     command: async (command, input) => {
       const result = await invoke({ database, running, scope, viewer: facts.viewer }, command, input);
       for (const each of Object.values(ctx.loaders)) each.clearAll();
+      forgetHistories(ctx);
       return result;
     },
     open: (sealed) => running.cipher.open(facts.viewer.tenantId, sealed),

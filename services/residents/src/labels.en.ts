@@ -170,6 +170,12 @@ export const labels: Record<string, string> = {
   'reason.COMPANY_UNKNOWN': 'Enter the company first.',
   'reason.CURRENCY_MALFORMED': 'A currency has three capital letters (ISO 4217).',
   'reason.DOCUMENT_KIND_UNKNOWN': 'There is no such kind of paper: {code}.',
+  'reason.FILE_TYPE_NOT_ALLOWED': 'This type of file is not accepted here; accepted are {allowed}.',
+  'reason.FILE_EMPTY': 'The file is empty.',
+  'reason.FILE_TOO_LARGE': 'The file is too large; at most {maxBytes} bytes are accepted.',
+  'reason.FILE_NAME_INVALID':
+    'The file name is not usable: 1 to {maxLength} characters without separators or control characters.',
+  'reason.FILE_NOT_UPLOADED': 'The file has not been uploaded.',
   'reason.HOLDING_UNKNOWN': 'The household does not hold such a unit.',
   'reason.IDENTITY_KNOWN': 'A person with this identity number has been entered already.',
   'reason.ID_MALFORMED': 'An id that is brought along must be a UUIDv7.',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-import { commonPurposes, fileLabels } from '@steward/files';
+import { commonPurposes } from '@steward/files';
 import type { ServiceDefinition } from '@steward/service-kit';
 
 import { aggregates } from './db/aggregates.ts';
@@ -27,7 +27,7 @@ export const definition: ServiceDefinition = {
   handlers,
   timers: {},
   loaders: (ctx) => loaders(ctx, householdFilePolicy),
-  labels: { en: { ...fileLabels.en, ...en }, 'zh-CN': { ...fileLabels['zh-CN'], ...zh } },
+  labels: { en, 'zh-CN': zh },
   policies: [householdFilePolicy],
   filePurposes: { [documentPurpose]: commonPurposes.document },
   householdsOf,

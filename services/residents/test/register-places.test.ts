@@ -42,7 +42,7 @@ describe('registerPlaces', () => {
       { parentPath: `${building}/1`, code: '1202', kind: 'UNIT', usage: 'SHOP', warrantyFrom: '2020-01-01' },
       { parentPath: building, code: 'LIFT-1', kind: 'COMMON_AREA', commonAreaCode: 'LIFT' },
     ]);
-    expect(results.map(({ isNew, refusal }) => [isNew, refusal])).toEqual(Array(5).fill([true, null]));
+    expect(results.every(({ isNew, refusal }) => isNew && refusal === null)).toBe(true);
     expect((await look(id)).place).toEqual({
       number: `${building}/1/1201`,
       kind: 'UNIT',

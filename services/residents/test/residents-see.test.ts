@@ -41,7 +41,7 @@ beforeAll(async () => {
 afterAll(() => service?.stop());
 
 const personQuery = `query ($id: ID!) {
-  person(id: $id) { nameMasked name phoneMasked phone identityNumberMasked history { nodes { action } } }
+  person(id: $id) { nameMasked name phoneMasked phone identityNumberMasked }
 }`;
 const ask = (viewer: Viewer, query: string, id: string) =>
   service.ok<Record<string, object | null>>(viewer, query, { id });
@@ -86,7 +86,7 @@ describe('a person', () => {
       name: '张伟',
       phone: '13800110022',
     });
-    const masked = { nameMasked: '张*', name: null, phoneMasked: '138****0022', phone: null, history: null };
+    const masked = { nameMasked: '张*', name: null, phoneMasked: '138****0022', phone: null };
     expect((await ask(renter, personQuery, home.personId))['person']).toMatchObject(masked);
     expect((await ask(owner, personQuery, neighbours.personId))['person']).toBeNull();
   });
@@ -98,11 +98,19 @@ describe('a person', () => {
       name: '张伟',
       phone: null,
     });
-    const masked = { nameMasked: '张*', name: null, phone: null, identityNumberMasked: null, history: null };
+    const masked = { nameMasked: '张*', name: null, phone: null, identityNumberMasked: null };
     expect((await ask(guard, personQuery, home.personId))['person']).toMatchObject(masked);
     for (const viewer of [elsewhere, aStaffViewer({ roles: ['director'], communityIds: 'all' })]) {
       expect((await ask(viewer, personQuery, home.personId))['person']).toBeNull();
     }
+  });
+
+  it('[B017] shows the history of a person to those who deal with residents alone', async () => {
+    const query = 'query ($id: ID!) { person(id: $id) { history { nodes { action } } } }';
+    const nodes = [{ action: 'registerHouseholds' }];
+    expect(await ask(company.clerk, query, home.personId)).toEqual({ person: { history: { nodes } } });
+    const refusal = await service.refused(renter, query, { id: home.personId });
+    expect(refusal.extensions.reason).toBe('ACCESS_DENIED');
   });
 });
 
@@ -134,9 +142,8 @@ describe('a household', () => {
       place: { unit: { households: [] } },
       households: { nodes: [{ id: home.id }], totalCount: 1 },
     });
-    const inCommunity =
-      'query ($id: ID!) { community(id: $id) { households { nodes { id } } history { nodes { action } } } }';
-    const community = { households: { nodes: [{ id: home.id }] }, history: null };
+    const inCommunity = 'query ($id: ID!) { community(id: $id) { households { nodes { id } } } }';
+    const community = { households: { nodes: [{ id: home.id }] } };
     expect(await ask(owner, inCommunity, company.communityId)).toEqual({ community });
     const denied = await service.refused(owner, '{ persons { totalCount } }');
     expect(denied.extensions.reason).toBe('ACCESS_DENIED');

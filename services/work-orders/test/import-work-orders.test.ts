@@ -51,7 +51,7 @@ describe('importWorkOrders', () => {
     const query = 'query ($id: ID!) { workOrder(id: $id) { source { system status createdAt closedAt } channel { code label } } }';
     expect((await service.ok<{ workOrder: object }>(estate.clerk, query, { id })).workOrder).toEqual({
       source: { system: 'NYC311', status: 'Closed', createdAt: '2018-06-26T14:58:54.000Z', closedAt: '2018-06-27T10:00:00.000Z' },
-      channel: { code: 'EXTERNAL_AGENCY', label: 'Other agency' },
+      channel: { code: 'EXTERNAL_AGENCY', label: 'External agency' },
     });
   });
 

@@ -150,7 +150,7 @@ describe('registerWorkOrder', () => {
     expect((await look(service, estate.resident, own)).household).toEqual({ id: estate.householdId });
     await anOrder(service, estate, { channelCode: 'APP', placeId: estate.lobbyId }, estate.resident);
     const neighbour = aResidentViewer({ tenantId: estate.tenantId, communityIds: [estate.communityId] });
-    expect(await refused({ channelCode: 'APP' }, neighbour)).toMatchObject({ code: 'FORBIDDEN', reason: 'ACCESS_DENIED' });
+    expect(await refused({ channelCode: 'APP' }, neighbour)).toMatchObject({ code: 'NOT_FOUND' });
     const stranger = aResidentViewer({ tenantId: estate.tenantId, communityIds: [newId()] });
     expect(await refused({ channelCode: 'APP', placeId: estate.lobbyId }, stranger)).toMatchObject({ code: 'NOT_FOUND' });
   });

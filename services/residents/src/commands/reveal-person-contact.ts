@@ -16,3 +16,6 @@ export async function revealPersonContact(tx: Tx, input: RevealPersonContactInpu
   await logReveal(tx, { aggregateType: 'person', aggregateId: person.id, fields, reason: input.reason });
   return { id: person.id };
 }
+
+// Each reading is judged and logged anew; a repeated key must not show it unlogged.
+revealPersonContact.repeats = 'runAgain' as const;

@@ -141,9 +141,9 @@ export const subjectOfPlace = ({ communityId }: Place): Subject => ({ communityI
 export const subjectOfHousehold = ({ id, communityId }: Household): Subject => ({ communityId, householdIds: [id] });
 
 /** Those who deal with the memberships of today: staff of any community among them, and the household itself. */
-function communityOf(viewer: Viewer, home: string, today: readonly PlacedMembership[], own: readonly string[]) {
+function communityOf(viewer: Viewer, home: string, today: readonly PlacedMembership[], households: readonly string[]) {
   if (viewer.actor !== 'person') return sharedCommunity(viewer, [home, ...today.map(({ communityId }) => communityId)]);
-  return today.find(({ householdId }) => own.includes(householdId))?.communityId ?? null;
+  return today.find(({ householdId }) => households.includes(householdId))?.communityId ?? null;
 }
 
 export async function subjectOfPerson({ id, communityId }: Person, ctx: ResidentsContext): Promise<Subject> {

@@ -15,3 +15,6 @@ export async function revealWorkOrderContact(tx: Tx, input: RevealWorkOrderConta
   await logReveal(tx, { aggregateType: workOrderAggregate.type, aggregateId: order.id, fields, reason: input.reason });
   return { id: order.id };
 }
+
+// Each reading is judged and logged anew; a repeated key must not show it unlogged.
+revealWorkOrderContact.repeats = 'runAgain' as const;

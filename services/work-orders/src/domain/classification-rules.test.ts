@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { aWorkOrder, defaultsOf, reasonsOf } from '../../test/a-work-order.ts';
+import { defaultsOf, reasonsOf } from '../../test/reasons-of.ts';
+import { aWorkOrder } from './a-work-order.ts';
 import { decideParty, locate, reclassify } from './classification-rules.ts';
 import type { PlaceReference } from './references.ts';
 import { warrantyFigures, type WarrantyValues } from './warranty-policy.ts';

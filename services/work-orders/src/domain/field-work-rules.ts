@@ -59,16 +59,15 @@ export function pause(order: WorkOrder, input: Pause, now: Date, figures: WorkVa
   };
 }
 
+const noPause = { pausedAt: null, pausedUntil: null, pauseReasonCode: null, statusBeforePause: null };
+
 /** Back to where it stood; what is due moves by the time that the clocks stood still. */
 export function resume(order: WorkOrder, now: Date): WorkOrder {
   const stood = order.pausedAt === null ? 0 : now.getTime() - order.pausedAt.getTime();
   return {
     ...moveTo(order, 'resumeWorkOrder', order.statusBeforePause ?? 'ASSIGNED'),
+    ...noPause,
     dueAt: order.dueAt === null ? null : new Date(order.dueAt.getTime() + stood),
-    pausedAt: null,
-    pausedUntil: null,
-    pauseReasonCode: null,
-    statusBeforePause: null,
   };
 }
 
@@ -120,5 +119,5 @@ export function cancel(order: WorkOrder, reasonCode: string, now: Date): WorkOrd
   if (!cancelReasons.some((code) => code === reasonCode)) {
     refuseAll([{ path: 'input.reasonCode', reason: 'REASON_UNKNOWN', params: { code: reasonCode } }]);
   }
-  return { ...cancelled, cancelledAt: now, cancelReasonCode: reasonCode };
+  return { ...cancelled, ...noPause, cancelledAt: now, cancelReasonCode: reasonCode };
 }

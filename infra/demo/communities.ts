@@ -50,7 +50,7 @@ export const communityPlans: readonly CommunityPlan[] = [
     firstPerson: 200,
     firstStaff: 200,
     firstOrganisation: 1,
-    workOrders: 240,
+    workOrders: 160,
     seed: 20_260_301,
   },
   {
@@ -63,7 +63,7 @@ export const communityPlans: readonly CommunityPlan[] = [
     firstPerson: 2_000,
     firstStaff: 300,
     firstOrganisation: 101,
-    workOrders: 24,
+    workOrders: 20,
     seed: 20_260_302,
   },
   {
@@ -76,7 +76,7 @@ export const communityPlans: readonly CommunityPlan[] = [
     firstPerson: 3_000,
     firstStaff: 400,
     firstOrganisation: 201,
-    workOrders: 24,
+    workOrders: 20,
     seed: 20_260_303,
   },
 ];

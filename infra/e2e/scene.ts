@@ -57,7 +57,13 @@ export async function giveHomes(
     householdId: newId(),
     personId: newId(),
   }));
-  const places = homes.map(({ parentPath, code }) => ({ parentPath, code, kind: 'UNIT', usage: 'RESIDENTIAL', deliveredOn: '2025-06-01' }));
+  const places = homes.map(({ parentPath, code }) => ({
+    parentPath,
+    code,
+    kind: 'UNIT',
+    usage: 'RESIDENTIAL',
+    deliveredOn: '2025-06-01',
+  }));
   const registered = await graph.mutate<PlaceAnswer>(
     director,
     'registerPlaces',

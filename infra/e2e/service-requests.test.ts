@@ -115,7 +115,7 @@ async function listAll(): Promise<Listed[]> {
     workOrders: { totalCount: number; pageInfo: { hasNextPage: boolean; endCursor: string }; nodes: Listed[] };
   };
   const nodes: Listed[] = [];
-  for (let after: string | null = null; ; ) {
+  for (let after: string | null = null; ;) {
     const { workOrders }: Page = await graph.graphql<Page>(director, listed, { after });
     nodes.push(...workOrders.nodes);
     if (!workOrders.pageInfo.hasNextPage) return nodes;

@@ -6,8 +6,8 @@ import type { ImportKind, Outcome, Sender } from './import-kind.ts';
 import type { ImportReport, RowName } from './import-report.ts';
 import { SeenKeys } from './seen-keys.ts';
 
-/** Batches under way at once: while one is answered the next is read and sent. */
-const batchesUnderWay = 2;
+/** Batches under way at once: while one is answered the next ones are made ready. */
+export const batchesUnderWay = 4;
 
 type Batch<T> = { name: RowName; item: T }[];
 

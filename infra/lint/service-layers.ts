@@ -49,7 +49,7 @@ export function layerOf(path: string): Layer | null {
   if (inSource.endsWith('.test.ts')) return 'test';
   if (/^db\/(.*\/)?[a-z0-9-]+-queries\.ts$/.test(inSource)) return 'queries';
   if (inSource === 'graphql/generated.ts') return 'generated';
-  if (/^labels\.(zh-CN|en)\.ts$/.test(inSource)) return 'labels';
+  if (/^labels(\.(zh-CN|en)\.ts|\/[a-z-]+\.ts)$/.test(inSource)) return 'labels';
   return folders.get(inSource.replace(/\/.*/, '')) ?? null;
 }
 

@@ -1,6 +1,7 @@
 import { derivedKey } from '../derived-key.ts';
 import type { GatewayClient } from '../gateway-client.ts';
 import { ImportError } from '../import-error.ts';
+import { inTurn } from '../in-turn.ts';
 import { RecentMap } from '../recent-map.ts';
 
 /** A building by its address: the code tells it apart, the name is what people read. */
@@ -67,10 +68,6 @@ export function buildingRegister(
   };
 
   // One after the other, so that two batches never enter the same address side by side.
-  let last: Promise<unknown> = Promise.resolve();
-  return (buildings) => {
-    const next = last.then(() => register(buildings));
-    last = next.catch(() => undefined);
-    return next;
-  };
+  const turn = inTurn();
+  return (buildings) => turn(() => register(buildings));
 }

@@ -17,11 +17,15 @@ export const connectionShape: SchemaRule = (type, complain) => {
   }
 };
 
-/** Whoever answers a connection can be asked for a page of it; a root list can be filtered and ordered as well. */
+/**
+ * Whoever answers a connection can be asked for a page of it; a root list can be filtered and ordered as well, but for
+ * what the viewer was told: that is a feed, newest first.
+ */
 export const listArguments: SchemaRule = (type, complain) => {
   if (type.kind !== 'object') return;
   for (const field of type.fields.filter((candidate) => candidate.type.endsWith('Connection'))) {
-    const wanted = type.name === 'Query' ? ['first', 'after', 'filter', 'orderBy'] : ['first', 'after'];
+    const isFeed = field.type === 'NotificationConnection';
+    const wanted = type.name === 'Query' && !isFeed ? ['first', 'after', 'filter', 'orderBy'] : ['first', 'after'];
     const missing = wanted.filter((name) => !field.args.some((argument) => argument.name === name));
     if (missing.length > 0) complain(field, `${type.name}.${field.name} takes no ${missing.join(', ')}`);
   }

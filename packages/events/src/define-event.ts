@@ -33,8 +33,17 @@ export function constantName(definition: EventDefinition<unknown>): string {
   return definition.version === 1 ? name : `${name}V${definition.version}`;
 }
 
-/** What a publisher may send: unknown fields are refused, not carried along, so that nothing leaks by accident. */
-export function publishableData<T>(definition: EventDefinition<T>, data: T): T {
+/** Made once per definition: deriving the strict form of a schema costs a millisecond. */
+const strictSchemas = new WeakMap<object, z.ZodType>();
+
+function strictSchemaOf<T>(definition: EventDefinition<T>): z.ZodType {
+  const known = strictSchemas.get(definition);
+  if (known !== undefined) return known;
   const schema = definition.data instanceof z.ZodObject ? definition.data.strict() : definition.data;
-  return schema.parse(data) as T;
+  strictSchemas.set(definition, schema);
+  return schema;
 }
+
+/** What a publisher may send: unknown fields are refused, not carried along, so that nothing leaks by accident. */
+export const publishableData = <T>(definition: EventDefinition<T>, data: T): T =>
+  strictSchemaOf(definition).parse(data) as T;

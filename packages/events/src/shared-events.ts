@@ -66,3 +66,24 @@ export const notificationEvents = (publisher: string): Readonly<{ requested: Eve
     data: notificationData,
   }),
 });
+
+const policyData = z.object({
+  policy: z.string().min(1),
+  key: z.string().min(1),
+  value: z.union([z.number(), z.string(), z.boolean(), z.array(z.string())]),
+  validFrom: instant,
+});
+
+export type PolicyData = z.infer<typeof policyData>;
+
+/** Every service tells of a figure that a community overrode in the same way. */
+export const policyEvents = (publisher: string): Readonly<{ changed: EventDefinition<PolicyData> }> => ({
+  changed: defineEvent({
+    publisher,
+    aggregate: 'policy',
+    fact: 'changed',
+    version: 1,
+    description: 'A community overrode a figure of this service from a time on.',
+    data: policyData,
+  }),
+});

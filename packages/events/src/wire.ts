@@ -8,8 +8,8 @@ export const streamName = (prefix: string, publisher: string): string => `${pref
 /** Aggregate, fact, version: exactly three words, so that requests beside them are not caught by the stream. */
 export const streamSubjects = (prefix: string, publisher: string): string => `${prefix}.${publisher}.*.*.*`;
 
-export const aggregateSubjects = (prefix: string, publisher: string, aggregate: string): string =>
-  `${prefix}.${publisher}.${aggregate}.*.*`;
+/** The aggregate type that a subject is about. */
+export const aggregateOf = (subject: string): string | undefined => subject.split('.').at(-3);
 
 export const subjectOf = (prefix: string, type: string): string => `${prefix}${type.slice('steward'.length)}`;
 

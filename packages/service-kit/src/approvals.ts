@@ -48,9 +48,9 @@ export async function requestApproval<Row extends AggregateRow>(
 }
 
 /** Decides a requested approval. Whoever asked may not decide (maker and checker), nor may a role not asked. */
-export async function decideApproval<Row extends AggregateRow>(
+export async function decideApproval(
   tx: Tx,
-  row: Row,
+  row: AggregateRow,
   approvalId: string,
   decision: { approved: boolean; reason?: string | null },
 ): Promise<ApprovalRow> {

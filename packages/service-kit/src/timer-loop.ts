@@ -72,43 +72,69 @@ async function runOne(options: Options, claim: Claim): Promise<boolean> {
   });
 }
 
-/** Claims due timers of all tenants in the order they fell due and runs each in its own transaction and tenant. */
+/** Due timers of all tenants in the order in which they fell due. */
+async function dueClaims({ database, clock }: Options): Promise<Claim[]> {
+  const { rows: claims } = await database.system.query<Claim>(
+    `select id, tenant_id as "tenantId" from timer
+      where state = 'WAITING' and due_at <= $1 and (retry_at is null or retry_at <= $1)
+      order by due_at, id limit ${batch}`,
+    [clock.now()],
+  );
+  return claims;
+}
+
+/** Answers whether the timer is dealt with, run or marked as failed. */
+async function carryOut(options: Options, claim: Claim): Promise<boolean> {
+  try {
+    return await runOne(options, claim);
+  } catch (error) {
+    // Nobody's fault and no attempt: an outage ends the sweep, a lost deadlock is run again in the next.
+    if (isOutage(error)) throw error;
+    if (isRetryable(error)) return false;
+    await keepFailure(options, claim, error);
+    return true;
+  }
+}
+
+async function sweep(options: Options, isStopped: () => boolean): Promise<number> {
+  let ran = 0;
+  for (;;) {
+    const claims = await dueClaims(options);
+    let progressed = 0;
+    for (const claim of claims) {
+      if (isStopped()) return ran;
+      if (await carryOut(options, claim)) progressed += 1;
+    }
+    ran += progressed;
+    // Nothing is due, or everything left is locked by another instance, which runs it.
+    if (progressed === 0) return ran;
+  }
+}
+
+async function failedTimers({ database }: Options): Promise<number> {
+  const counted = await database.system.query<{ count: number }>(`select count(*) from timer where state = 'FAILED'`);
+  return counted.rows[0]?.count ?? 0;
+}
+
+async function earliestTimer({ database }: Options, until: Date): Promise<Date | null> {
+  const { rows: found } = await database.system.query<{ at: Date | null }>(
+    `select min(greatest(due_at, retry_at)) as at from timer
+      where state = 'WAITING' and due_at <= $1 and (retry_at is null or retry_at <= $1)`,
+    [until],
+  );
+  return found[0]?.at ?? null;
+}
+
+/** Claims due timers of all tenants and runs each in its own transaction and tenant. */
 export function createTimerLoop(options: Options): TimerLoop {
-  const { database, clock, log, everyMs = 500 } = options;
+  const { log, everyMs = 500 } = options;
   let stopped = false;
   let running: Promise<number> | null = null;
   let wake: NodeJS.Timeout | undefined;
 
-  const sweep = async (): Promise<number> => {
-    let ran = 0;
-    for (;;) {
-      const { rows: claims } = await database.system.query<Claim>(
-        `select id, tenant_id as "tenantId" from timer
-          where state = 'WAITING' and due_at <= $1 and (retry_at is null or retry_at <= $1)
-          order by due_at, id limit ${batch}`,
-        [clock.now()],
-      );
-      if (claims.length === 0 || stopped) return ran;
-      let progressed = 0;
-      for (const claim of claims) {
-        const done = await runOne(options, claim).catch(async (error: unknown) => {
-          // Nobody's fault and no attempt: an outage ends the sweep, a lost deadlock is run again in the next.
-          if (isOutage(error)) throw error;
-          if (isRetryable(error)) return false;
-          await keepFailure(options, claim, error);
-          return true;
-        });
-        if (done) progressed += 1;
-      }
-      ran += progressed;
-      // Everything left is locked by another instance, which runs it.
-      if (progressed === 0) return ran;
-    }
-  };
-
   const runDue = async (): Promise<number> => {
     while (running !== null) await running.catch(() => undefined);
-    running = sweep().finally(() => {
+    running = sweep(options, () => stopped).finally(() => {
       running = null;
     });
     return running;
@@ -131,19 +157,7 @@ export function createTimerLoop(options: Options): TimerLoop {
       clearTimeout(wake);
       await running?.catch(() => undefined);
     },
-    failed: async () => {
-      const { rows: counted } = await database.system.query<{ count: number }>(
-        `select count(*) from timer where state = 'FAILED'`,
-      );
-      return counted[0]?.count ?? 0;
-    },
-    earliest: async (until) => {
-      const { rows: found } = await database.system.query<{ at: Date | null }>(
-        `select min(greatest(due_at, retry_at)) as at from timer
-          where state = 'WAITING' and due_at <= $1 and (retry_at is null or retry_at <= $1)`,
-        [until],
-      );
-      return found[0]?.at ?? null;
-    },
+    failed: () => failedTimers(options),
+    earliest: (until) => earliestTimer(options, until),
   };
 }

@@ -184,6 +184,8 @@ export async function startTestService(
   let running: RunningService = await runService(definition, env);
   const wire = await openWire(prefix);
   const owner = new pg.Pool({ connectionString: database.url, max: 2 });
+  // `end` does not wait for idle connections to close, and dropping the database cuts those that still do.
+  owner.on('error', () => undefined);
   const url = (): string => running.url;
   const sign: Signer = (viewer) => signIdentity(viewer, key.privateKey, { kid: key.kid, audience: definition.name });
   const stop = async (): Promise<void> => {

@@ -10,7 +10,10 @@ export const publishPaidService = `mutation ($input: PublishPaidServiceInput!) {
   }
 }`;
 
-export const serviceTerms = (estate: Estate, overrides: Partial<PublishPaidServiceInput> = {}): PublishPaidServiceInput => ({
+export const serviceTerms = (
+  estate: Estate,
+  overrides: Partial<PublishPaidServiceInput> = {},
+): PublishPaidServiceInput => ({
   communityId: estate.communityId,
   code: 'TAP_REPLACEMENT',
   nameZh: '更换水龙头',
@@ -55,7 +58,12 @@ export const quoteTerms = (id: string, overrides: object = {}) => ({
 });
 
 /** Quotes two taps and answers the quote's id. */
-export async function aQuote(service: TestService, estate: Estate, id: string, overrides: object = {}): Promise<string> {
+export async function aQuote(
+  service: TestService,
+  estate: Estate,
+  id: string,
+  overrides: object = {},
+): Promise<string> {
   await act(service, estate.plumber, 'quoteWorkOrder', quoteTerms(id, overrides));
   const { quotes } = await see<{ quotes: { id: string }[] }>(service, estate.clerk, id, 'quotes { id }');
   return quotes[0]?.id ?? '';

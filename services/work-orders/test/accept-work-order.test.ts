@@ -3,7 +3,20 @@ import { newId } from '@steward/core';
 import { chargeRaised, chargeReversed, chargeSettled } from '@steward/events';
 import { aResidentViewer, type TestService } from '@steward/test-kit';
 
-import { accepted, act, anEstate, anOrder, anUpload, completed, look, onSite, refusal, running, startWorkOrders, type Estate } from './work-orders-fixture.ts';
+import {
+  accepted,
+  act,
+  anEstate,
+  anOrder,
+  anUpload,
+  completed,
+  look,
+  onSite,
+  refusal,
+  running,
+  startWorkOrders,
+  type Estate,
+} from './work-orders-fixture.ts';
 
 let service: TestService;
 let estate: Estate;
@@ -11,15 +24,23 @@ let estate: Estate;
 beforeAll(async () => {
   service = await startWorkOrders();
   estate = await anEstate(service);
-  const terms = { nameZh: '更换水龙头', nameEn: 'New tap', tradeCode: 'PLUMBING', departmentCode: 'MAINTENANCE', unit: 'piece' };
+  const terms = {
+    nameZh: '更换水龙头',
+    nameEn: 'New tap',
+    tradeCode: 'PLUMBING',
+    departmentCode: 'MAINTENANCE',
+    unit: 'piece',
+  };
   const input = { communityId: estate.communityId, code: 'NEW_TAP', unitPriceAmount: 8_000, ...terms };
-  const publish = 'mutation ($input: PublishPaidServiceInput!) { publishPaidService(input: $input) { paidService { id } } }';
+  const publish =
+    'mutation ($input: PublishPaidServiceInput!) { publishPaidService(input: $input) { paidService { id } } }';
   await service.ok(estate.director, publish, { input });
 });
 afterAll(() => service.stop());
 
 const signature = (viewer = estate.plumber): Promise<string> => anUpload(service, estate, viewer, 'SIGNATURE');
-const refused = (id: string, input: object = {}, viewer = estate.plumber) => refusal(service, viewer, 'acceptWorkOrder', { id, ...input });
+const refused = (id: string, input: object = {}, viewer = estate.plumber) =>
+  refusal(service, viewer, 'acceptWorkOrder', { id, ...input });
 
 async function finished(overrides: object = {}): Promise<string> {
   const id = await anOrder(service, estate, overrides);
@@ -37,7 +58,10 @@ async function paidWork(): Promise<string> {
   const query = 'query ($id: ID!) { workOrder(id: $id) { quotes { id } } }';
   const { workOrder } = await service.ok<{ workOrder: { quotes: { id: string }[] } }>(estate.clerk, query, { id });
   await act(service, estate.plumber, 'agreeWorkOrderQuote', { id, quoteId: workOrder.quotes[0]?.id, manner: 'ORAL' });
-  await act(service, estate.plumber, 'completeWorkOrder', { id, photoFileIds: [await anUpload(service, estate, estate.plumber)] });
+  await act(service, estate.plumber, 'completeWorkOrder', {
+    id,
+    photoFileIds: [await anUpload(service, estate, estate.plumber)],
+  });
   return id;
 }
 
@@ -69,7 +93,9 @@ describe('acceptWorkOrder', () => {
   it('[A110] lets the household accept in the app, and no neighbour', async () => {
     const id = await finished();
     const neighbour = aResidentViewer({ tenantId: estate.tenantId, communityIds: [estate.communityId] });
-    expect(await refused(id, { signatureFileId: await signature(neighbour) }, neighbour)).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await refused(id, { signatureFileId: await signature(neighbour) }, neighbour)).toMatchObject({
+      code: 'NOT_FOUND',
+    });
     const input = { id, signatureFileId: await signature(estate.resident) };
     expect((await act(service, estate.resident, 'acceptWorkOrder', input)).status).toBe('ACCEPTED');
   });
@@ -98,7 +124,10 @@ describe('acceptWorkOrder', () => {
     const visit = { id, means: 'PHONE', outcome: 'UNSATISFIED', rating: 1, opinion: '又漏了' };
     await act(service, estate.clerk, 'recordWorkOrderReturnVisit', visit);
     await act(service, estate.plumber, 'arriveOnSite', { id });
-    await act(service, estate.plumber, 'completeWorkOrder', { id, photoFileIds: [await anUpload(service, estate, estate.plumber)] });
+    await act(service, estate.plumber, 'completeWorkOrder', {
+      id,
+      photoFileIds: [await anUpload(service, estate, estate.plumber)],
+    });
     await accepted(service, estate, id);
     expect(await factsOf(id, 'charge-requested')).toHaveLength(1);
     const again = { ...visit, outcome: 'SATISFIED', rating: 4 };
@@ -111,7 +140,15 @@ describe('acceptWorkOrder', () => {
     const chargeId = newId();
     const { tenantId, communityId, unitId, householdId } = estate;
     const cause = { service: 'work-orders', aggregateType: 'work-order', aggregateId: id };
-    const charge = { chargeId, communityId, unitId, householdId, chargeTypeCode: 'PAID_SERVICE', cause, fee: { amount: 16_000, currency: 'CNY' } };
+    const charge = {
+      chargeId,
+      communityId,
+      unitId,
+      householdId,
+      chargeTypeCode: 'PAID_SERVICE',
+      cause,
+      fee: { amount: 16_000, currency: 'CNY' },
+    };
     const envelope = { tenantId, communityId, aggregateId: chargeId };
     const state = async () => {
       await service.settle();
@@ -123,7 +160,10 @@ describe('acceptWorkOrder', () => {
     const settledAt = '2026-03-02T02:00:00.000Z';
     await service.wire.send(chargeSettled, { ...envelope, data: { ...charge, settledAt, receiptNumber: 'SJ-1' } });
     expect(await state()).toMatchObject({ status: 'ACCEPTED', chargeState: 'SETTLED' });
-    await service.wire.send(chargeReversed, { ...envelope, data: { ...charge, reversedAt: settledAt, reasonCode: 'MISTAKE' } });
+    await service.wire.send(chargeReversed, {
+      ...envelope,
+      data: { ...charge, reversedAt: settledAt, reasonCode: 'MISTAKE' },
+    });
     expect(await state()).toMatchObject({ chargeState: 'REVERSED' });
   });
 
@@ -153,16 +193,24 @@ describe('refuseWorkOrderAcceptance', () => {
     const order = await look(service, estate.clerk, id);
     expect(order.reworkCount).toBe(1);
     expect(running(order, 'ON_SITE').rule).toBe('A073');
-    const query = 'query ($id: ID!) { workOrder(id: $id) { remarks { action text actor { kind } } history { nodes { action reason } } } }';
-    const { workOrder } = await service.ok<{ workOrder: { remarks: object[]; history: { nodes: object[] } } }>(estate.plumber, query, { id });
-    expect(workOrder.remarks).toEqual([{ action: 'refuseWorkOrderAcceptance', text: '地面没有清理', actor: { kind: 'PERSON' } }]);
+    const query =
+      'query ($id: ID!) { workOrder(id: $id) { remarks { action text actor { kind } } history { nodes { action reason } } } }';
+    const { workOrder } = await service.ok<{ workOrder: { remarks: object[]; history: { nodes: object[] } } }>(
+      estate.plumber,
+      query,
+      { id },
+    );
+    expect(workOrder.remarks).toEqual([
+      { action: 'refuseWorkOrderAcceptance', text: '地面没有清理', actor: { kind: 'PERSON' } },
+    ]);
     expect(workOrder.history.nodes[0]).toEqual({ action: 'refuseWorkOrderAcceptance', reason: 'NOT_ACCEPTED' });
     expect(JSON.stringify(await service.sql('select * from work_order_remark'))).not.toContain('清理');
   });
 
   it('needs a reason, and something to refuse', async () => {
     const id = await finished();
-    const refusedNow = (input: object) => refusal(service, estate.resident, 'refuseWorkOrderAcceptance', { id, ...input });
+    const refusedNow = (input: object) =>
+      refusal(service, estate.resident, 'refuseWorkOrderAcceptance', { id, ...input });
     expect(await refusedNow({ reason: ' ' })).toMatchObject({ reason: 'REASON_REQUIRED', rule: 'A073' });
     await act(service, estate.resident, 'refuseWorkOrderAcceptance', { id, reason: '没修好' });
     expect(await refusedNow({ reason: '没修好' })).toMatchObject({ code: 'CONFLICT', reason: 'ILLEGAL_TRANSITION' });

@@ -28,14 +28,27 @@ describe('agreeWorkOrderQuote', () => {
   it('[A108] keeps what the customer agreed to by word of mouth, and lets the work go on', async () => {
     await quoted();
     await act(service, estate.resident, 'agreeWorkOrderQuote', agree());
-    const order = await see(service, estate.clerk, id, 'agreedFee { amount currency } quotes { state manner decidedAt } signatures { role }');
+    const order = await see(
+      service,
+      estate.clerk,
+      id,
+      'agreedFee { amount currency } quotes { state manner decidedAt } signatures { role }',
+    );
     expect(order).toEqual({
       agreedFee: { amount: 16_000, currency: 'CNY' },
       quotes: [{ state: 'AGREED', manner: 'ORAL', decidedAt: '2026-03-02T01:00:00.000Z' }],
       signatures: [],
     });
-    expect(await lastFact(service, id, 'quote-agreed')).toMatchObject({ quoteId, manner: 'ORAL', fee: { amount: 16_000, currency: 'CNY' } });
-    expect(await lastChange(service, estate.clerk, id)).toMatchObject({ action: 'agreeWorkOrderQuote', reason: 'ORAL', rule: 'A108' });
+    expect(await lastFact(service, id, 'quote-agreed')).toMatchObject({
+      quoteId,
+      manner: 'ORAL',
+      fee: { amount: 16_000, currency: 'CNY' },
+    });
+    expect(await lastChange(service, estate.clerk, id)).toMatchObject({
+      action: 'agreeWorkOrderQuote',
+      reason: 'ORAL',
+      rule: 'A108',
+    });
     expect(await told(service, id)).toContainEqual(
       expect.objectContaining({ template: 'workOrderQuoteAgreed', staff_id: estate.plumber.staffId }),
     );
@@ -46,7 +59,9 @@ describe('agreeWorkOrderQuote', () => {
   it('[A108] in writing has the signature of the customer', async () => {
     await quoted();
     const manner = 'WRITTEN';
-    expect(await reasons(service, estate.plumber, 'agreeWorkOrderQuote', agree({ manner }))).toEqual(['SIGNATURE_REQUIRED']);
+    expect(await reasons(service, estate.plumber, 'agreeWorkOrderQuote', agree({ manner }))).toEqual([
+      'SIGNATURE_REQUIRED',
+    ]);
     const unknown = agree({ manner, signatureFileId: newId() });
     expect(await reasons(service, estate.plumber, 'agreeWorkOrderQuote', unknown)).toEqual(['FILE_NOT_UPLOADED']);
     const signatureFileId = await anUpload(service, estate, estate.plumber, 'SIGNATURE');
@@ -62,7 +77,9 @@ describe('agreeWorkOrderQuote', () => {
     expect(await reasons(service, estate.clerk, 'agreeWorkOrderQuote', agree())).toEqual(['QUOTE_MISSING']);
     const first = await aQuote(service, estate, id);
     quoteId = await aQuote(service, estate, id);
-    expect(await reasons(service, estate.clerk, 'agreeWorkOrderQuote', agree({ quoteId: first }))).toEqual(['QUOTE_STALE']);
+    expect(await reasons(service, estate.clerk, 'agreeWorkOrderQuote', agree({ quoteId: first }))).toEqual([
+      'QUOTE_STALE',
+    ]);
     await act(service, estate.clerk, 'agreeWorkOrderQuote', agree());
     expect(await reasons(service, estate.clerk, 'agreeWorkOrderQuote', agree())).toEqual(['QUOTE_DECIDED']);
   });
@@ -90,7 +107,10 @@ describe('declineWorkOrderQuote', () => {
       quotes: [{ state: 'DECLINED', manner: null }],
     });
     expect(await lastFact(service, id, 'quote-declined')).toMatchObject({ quoteId });
-    expect(await lastRemark(service, estate.clerk, id)).toEqual({ action: 'declineWorkOrderQuote', text: '太贵了,再想想' });
+    expect(await lastRemark(service, estate.clerk, id)).toEqual({
+      action: 'declineWorkOrderQuote',
+      text: '太贵了,再想想',
+    });
     quoteId = await aQuote(service, estate, id);
     await act(service, estate.resident, 'agreeWorkOrderQuote', agree());
   });

@@ -2,7 +2,19 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@steward/core';
 import { aStaffViewer, type TestService } from '@steward/test-kit';
 
-import { aWorker, act, anEstate, anOrder, look, refusal, running, setDuty, startWorkOrders, told, type Estate } from './work-orders-fixture.ts';
+import {
+  aWorker,
+  act,
+  anEstate,
+  anOrder,
+  look,
+  refusal,
+  running,
+  setDuty,
+  startWorkOrders,
+  told,
+  type Estate,
+} from './work-orders-fixture.ts';
 
 let service: TestService;
 let estate: Estate;
@@ -22,9 +34,14 @@ describe('assignWorkOrder', () => {
   it('[A205] gives the order to somebody with a slip, and tells them and the household', async () => {
     const id = await anOrder(service, estate);
     expect((await assign(id)).status).toBe('ASSIGNED');
-    const query = 'query ($id: ID!) { workOrder(id: $id) { number dispatchSlip { number issuedAt lines { field label value } } } }';
+    const query =
+      'query ($id: ID!) { workOrder(id: $id) { number dispatchSlip { number issuedAt lines { field label value } } } }';
     type Slip = { number: string; issuedAt: string; lines: { field: string; label: string; value: string | null }[] };
-    const { workOrder } = await service.ok<{ workOrder: { number: string; dispatchSlip: Slip } }>(estate.plumber, query, { id });
+    const { workOrder } = await service.ok<{ workOrder: { number: string; dispatchSlip: Slip } }>(
+      estate.plumber,
+      query,
+      { id },
+    );
     const { dispatchSlip: slip } = workOrder;
     expect(slip).toMatchObject({ number: `${workOrder.number}/1`, issuedAt: '2026-03-02T01:00:00.000Z' });
     const lines = Object.fromEntries(slip.lines.map(({ field, value }) => [field, value]));
@@ -33,6 +50,7 @@ describe('assignWorkOrder', () => {
       'WorkOrder.trade': 'Plumbing',
       'WorkOrder.description': '厨房水龙头漏水',
       'WorkOrder.contactPhoneMasked': '138****5678',
+      'WorkOrder.appointmentAt': '2026-03-03 09:00',
       'WorkOrder.materials': null,
     });
     expect(slip.lines.find(({ field }) => field === 'WorkOrder.appointmentAt')?.label).toBe('Appointment');
@@ -89,7 +107,10 @@ describe('assignWorkOrder', () => {
   it('refuses a second assignment, a stale version, a worker and an order nobody can see', async () => {
     const id = await anOrder(service, estate);
     const { version } = await look(service, estate.clerk, id);
-    expect(await refused(id, { expectedVersion: version - 1 })).toMatchObject({ code: 'CONFLICT', reason: 'STALE_VERSION' });
+    expect(await refused(id, { expectedVersion: version - 1 })).toMatchObject({
+      code: 'CONFLICT',
+      reason: 'STALE_VERSION',
+    });
     expect(await refused(id, {}, estate.plumber)).toMatchObject({ code: 'FORBIDDEN', reason: 'ACCESS_DENIED' });
     await assign(id, { expectedVersion: version });
     expect(await refused(id)).toMatchObject({ code: 'CONFLICT', reason: 'ILLEGAL_TRANSITION', rule: 'B013' });
@@ -112,9 +133,14 @@ describe('dispatchWorkOrder', () => {
     await act(service, home.clerk, 'assignWorkOrder', { id: first, assigneeId: busy.staffId });
     const id = await anOrder(service, home);
     type Answer = { workOrderDispatchCandidates: { staffMember: { id: string }; openOrderCount: number }[] };
-    const query = 'query ($id: ID!) { workOrderDispatchCandidates(id: $id) { staffMember { id } isOnDuty isOfTrade openOrderCount } }';
+    const query =
+      'query ($id: ID!) { workOrderDispatchCandidates(id: $id) { staffMember { id } isOnDuty isOfTrade openOrderCount } }';
     const { workOrderDispatchCandidates: candidates } = await service.ok<Answer>(home.clerk, query, { id });
-    expect(candidates.slice(0, 3).map(({ staffMember }) => staffMember.id)).toEqual([free.staffId, busy.staffId, handyman.staffId]);
+    expect(candidates.slice(0, 3).map(({ staffMember }) => staffMember.id)).toEqual([
+      free.staffId,
+      busy.staffId,
+      handyman.staffId,
+    ]);
     expect(candidates).toHaveLength(4);
     await act(service, home.clerk, 'dispatchWorkOrder', { id });
     expect((await look(service, home.clerk, id)).assignee).toEqual({ id: free.staffId });
@@ -131,7 +157,11 @@ describe('assignWorkOrders', () => {
   const mutation = `mutation ($input: AssignWorkOrdersInput!) {
     assignWorkOrders(input: $input) { results { id workOrder { status assignee { id } } refusal { reason } } }
   }`;
-  type Row = { id: string; workOrder: { status: string; assignee: { id: string } } | null; refusal: { reason: string } | null };
+  type Row = {
+    id: string;
+    workOrder: { status: string; assignee: { id: string } } | null;
+    refusal: { reason: string } | null;
+  };
   const enter = async (input: object, viewer = estate.clerk): Promise<Row[]> =>
     (await service.ok<{ assignWorkOrders: { results: Row[] } }>(viewer, mutation, { input })).assignWorkOrders.results;
 

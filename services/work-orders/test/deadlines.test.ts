@@ -13,9 +13,13 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 const tellings = async (id: string, template: string) =>
-  (await told(service, id)).filter((telling) => telling.template === template).map(({ role, department_code: department }) => [role, department]);
+  (await told(service, id))
+    .filter((telling) => telling.template === template)
+    .map(({ role, department_code: department }) => [role, department]);
 const factsOf = async (id: string, fact: string) =>
-  (await service.events(`steward.work-orders.work-order.deadline-${fact}.v1`)).filter(({ aggregateId }) => aggregateId === id);
+  (await service.events(`steward.work-orders.work-order.deadline-${fact}.v1`)).filter(
+    ({ aggregateId }) => aggregateId === id,
+  );
 
 describe('deadlines of work orders', () => {
   it('[B013] an order that nobody dispatches is warned of, breached and escalated to the director', async () => {
@@ -66,8 +70,15 @@ describe('deadlines of work orders', () => {
   it('[B013] a community’s own figure holds for what starts after it, not for what runs', async () => {
     const home = await anEstate(service);
     const before = await anOrder(service, home);
-    const mutation = 'mutation ($input: SetWorkOrderPolicyInput!) { setWorkOrderPolicy(input: $input) { figures { key value } } }';
-    const input = { communityId: home.communityId, policy: 'work', key: 'dispatchMinutes', value: 60, reason: '夜间人手不足' };
+    const mutation =
+      'mutation ($input: SetWorkOrderPolicyInput!) { setWorkOrderPolicy(input: $input) { figures { key value } } }';
+    const input = {
+      communityId: home.communityId,
+      policy: 'work',
+      key: 'dispatchMinutes',
+      value: 60,
+      reason: '夜间人手不足',
+    };
     await service.ok(home.director, mutation, { input });
     const after = await anOrder(service, home);
     const minutes = async (id: string): Promise<number> => {

@@ -4,7 +4,19 @@ import { newId } from '@steward/core';
 import { aStaffViewer, type TestService } from '@steward/test-kit';
 
 import { lastFact, lastRemark, reasons } from './work-order-views.ts';
-import { act, anEstate, anOrder, aWorker, look, onSite, refusal, running, startWorkOrders, told, type Estate } from './work-orders-fixture.ts';
+import {
+  act,
+  anEstate,
+  anOrder,
+  aWorker,
+  look,
+  onSite,
+  refusal,
+  running,
+  startWorkOrders,
+  told,
+  type Estate,
+} from './work-orders-fixture.ts';
 
 let service: TestService;
 let estate: Estate;
@@ -29,7 +41,11 @@ describe('takeWorkOrder', () => {
     const id = await anOrder(service, estate);
     expect((await act(service, colleague, 'takeWorkOrder', { id })).status).toBe('ASSIGNED');
     expect((await look(service, estate.clerk, id)).assignee).toEqual({ id: colleague.staffId });
-    expect(await lastFact(service, id, 'assigned')).toMatchObject({ assigneeId: colleague.staffId, manner: 'TAKEN', dispatchCount: 1 });
+    expect(await lastFact(service, id, 'assigned')).toMatchObject({
+      assigneeId: colleague.staffId,
+      manner: 'TAKEN',
+      dispatchCount: 1,
+    });
   });
 
   it('refuses a worker of another trade, off duty or of another community, and an order that somebody has', async () => {
@@ -53,11 +69,25 @@ describe('transferWorkOrder', () => {
     const id = await anOrder(service, estate);
     await onSite(service, estate, id);
     const before = await look(service, estate.clerk, id);
-    const { status } = await act(service, estate.plumber, 'transferWorkOrder', { id, assigneeId: colleague.staffId, reason });
+    const { status } = await act(service, estate.plumber, 'transferWorkOrder', {
+      id,
+      assigneeId: colleague.staffId,
+      reason,
+    });
     const order = await look(service, estate.clerk, id);
-    expect([status, order.assignee?.id, order.arrivedAt, order.dueAt]).toEqual(['ASSIGNED', colleague.staffId, null, before.dueAt]);
+    expect([status, order.assignee?.id, order.arrivedAt, order.dueAt]).toEqual([
+      'ASSIGNED',
+      colleague.staffId,
+      null,
+      before.dueAt,
+    ]);
     expect(running(order, 'COMPLETION').dueAt).toBe(before.dueAt);
-    const fact = { assigneeId: colleague.staffId, formerAssigneeId: estate.plumber.staffId, manner: 'TRANSFERRED', dispatchCount: 2 };
+    const fact = {
+      assigneeId: colleague.staffId,
+      formerAssigneeId: estate.plumber.staffId,
+      manner: 'TRANSFERRED',
+      dispatchCount: 2,
+    };
     expect(await lastFact(service, id, 'assigned')).toMatchObject(fact);
     expect(await lastRemark(service, estate.clerk, id)).toEqual({ action: 'transferWorkOrder', text: reason });
     expect(await told(service, id)).toContainEqual(
@@ -103,8 +133,14 @@ describe('returnWorkOrder', () => {
     const order = await look(service, estate.clerk, id);
     expect(order).toMatchObject({ status: 'RECEIVED', assignee: null, arrivedAt: null });
     const { startedAt, dueAt } = running(order, 'DISPATCH');
-    expect([startedAt, Date.parse(dueAt) - Date.parse(startedAt)]).toEqual([(await service.now()).toISOString(), 30 * 60_000]);
-    expect(await lastFact(service, id, 'returned')).toEqual({ workOrderId: id, formerAssigneeId: estate.plumber.staffId });
+    expect([startedAt, Date.parse(dueAt) - Date.parse(startedAt)]).toEqual([
+      (await service.now()).toISOString(),
+      30 * 60_000,
+    ]);
+    expect(await lastFact(service, id, 'returned')).toEqual({
+      workOrderId: id,
+      formerAssigneeId: estate.plumber.staffId,
+    });
     expect(await lastRemark(service, estate.clerk, id)).toEqual({ action: 'returnWorkOrder', text: '需要电工' });
     const supervisor = { template: 'workOrderReturned', role: 'supervisor', department_code: 'MAINTENANCE' };
     expect(await told(service, id)).toContainEqual(expect.objectContaining(supervisor));

@@ -30,7 +30,13 @@ const aRow = (overrides: object = {}, key = newId()) => ({
   tradeCode: 'WATERPROOFING',
   problemCode: 'WALL_LEAK',
   description: 'WATER LEAK: SLOW LEAK',
-  source: { system: 'NYC311', key, status: 'Closed', createdAt: '2018-06-26T14:58:54.000Z', closedAt: '2018-06-27T10:00:00.000Z' },
+  source: {
+    system: 'NYC311',
+    key,
+    status: 'Closed',
+    createdAt: '2018-06-26T14:58:54.000Z',
+    closedAt: '2018-06-27T10:00:00.000Z',
+  },
   ...overrides,
 });
 
@@ -46,11 +52,22 @@ describe('importWorkOrders', () => {
     expect(result).toMatchObject({ index: 0, isNew: true, workOrder: { status: 'RECEIVED' }, refusal: null });
     const id = result?.workOrder?.id ?? '';
     const order = await look(service, estate.clerk, id);
-    expect(order).toMatchObject({ receivedAt: '2026-03-02T01:00:00.000Z', completedAt: null, part: 'COMMON', isPaid: false });
+    expect(order).toMatchObject({
+      receivedAt: '2026-03-02T01:00:00.000Z',
+      completedAt: null,
+      part: 'COMMON',
+      isPaid: false,
+    });
     expect(running(order, 'DISPATCH').startedAt).toBe('2026-03-02T01:00:00.000Z');
-    const query = 'query ($id: ID!) { workOrder(id: $id) { source { system status createdAt closedAt } channel { code label } } }';
+    const query =
+      'query ($id: ID!) { workOrder(id: $id) { source { system status createdAt closedAt } channel { code label } } }';
     expect((await service.ok<{ workOrder: object }>(estate.clerk, query, { id })).workOrder).toEqual({
-      source: { system: 'NYC311', status: 'Closed', createdAt: '2018-06-26T14:58:54.000Z', closedAt: '2018-06-27T10:00:00.000Z' },
+      source: {
+        system: 'NYC311',
+        status: 'Closed',
+        createdAt: '2018-06-26T14:58:54.000Z',
+        closedAt: '2018-06-27T10:00:00.000Z',
+      },
       channel: { code: 'EXTERNAL_AGENCY', label: 'External agency' },
     });
   });
@@ -59,7 +76,9 @@ describe('importWorkOrders', () => {
     const rows = [aRow(), aRow()];
     const first = await enter(rows);
     const second = await enter(rows);
-    expect(second.map(({ isNew, workOrder }) => [isNew, workOrder?.id])).toEqual(first.map(({ workOrder }) => [false, workOrder?.id]));
+    expect(second.map(({ isNew, workOrder }) => [isNew, workOrder?.id])).toEqual(
+      first.map(({ workOrder }) => [false, workOrder?.id]),
+    );
   });
 
   it('answers each row: a bad one, a repeated one and a good one', async () => {
@@ -84,7 +103,9 @@ describe('importWorkOrders', () => {
   it('[A205] takes 500 rows at once, and no more', async () => {
     const unknown = newId();
     const rows = Array.from({ length: 501 }, () => aRow({ placeId: unknown }));
-    expect((await enter(rows.slice(0, 500))).filter(({ refusal }) => refusal?.reason === 'PLACE_UNKNOWN')).toHaveLength(500);
+    expect((await enter(rows.slice(0, 500))).filter(({ refusal }) => refusal?.reason === 'PLACE_UNKNOWN')).toHaveLength(
+      500,
+    );
     const input = { communityId: estate.communityId, rows };
     const { extensions } = await service.refused(estate.clerk, mutation, { input });
     expect(extensions).toMatchObject({ reason: 'TOO_MANY_ROWS' });
@@ -94,6 +115,8 @@ describe('importWorkOrders', () => {
 
   it('is for the desk', async () => {
     const input = { communityId: estate.communityId, rows: [aRow()] };
-    expect((await service.refused(estate.plumber, mutation, { input })).extensions).toMatchObject({ code: 'FORBIDDEN' });
+    expect((await service.refused(estate.plumber, mutation, { input })).extensions).toMatchObject({
+      code: 'FORBIDDEN',
+    });
   });
 });

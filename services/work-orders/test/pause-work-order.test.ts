@@ -2,7 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TestService } from '@steward/test-kit';
 
 import { factsOf, lastChange, lastFact, reasons, see } from './work-order-views.ts';
-import { act, anEstate, anOrder, look, onSite, running, startWorkOrders, told, type Estate } from './work-orders-fixture.ts';
+import {
+  act,
+  anEstate,
+  anOrder,
+  look,
+  onSite,
+  running,
+  startWorkOrders,
+  told,
+  type Estate,
+} from './work-orders-fixture.ts';
 
 let service: TestService;
 let estate: Estate;
@@ -14,13 +24,19 @@ beforeAll(async () => {
 afterAll(() => service?.stop());
 
 const hourMs = 3_600_000;
-const inHours = async (hours: number): Promise<string> => new Date((await service.now()).getTime() + hours * hourMs).toISOString();
-const plus = (iso: string | null, hours: number): string => new Date(Date.parse(iso ?? '') + hours * hourMs).toISOString();
+const inHours = async (hours: number): Promise<string> =>
+  new Date((await service.now()).getTime() + hours * hourMs).toISOString();
+const plus = (iso: string | null, hours: number): string =>
+  new Date(Date.parse(iso ?? '') + hours * hourMs).toISOString();
 
 const paused = async (hours: number): Promise<string> => {
   const id = await anOrder(service, estate);
   await onSite(service, estate, id);
-  await act(service, estate.plumber, 'pauseWorkOrder', { id, reasonCode: 'WAITING_FOR_MATERIAL', until: await inHours(hours) });
+  await act(service, estate.plumber, 'pauseWorkOrder', {
+    id,
+    reasonCode: 'WAITING_FOR_MATERIAL',
+    until: await inHours(hours),
+  });
   return id;
 };
 
@@ -32,10 +48,20 @@ describe('pauseWorkOrder', () => {
     const id = await paused(48);
     const order = await see<object>(service, estate.clerk, id, 'status pause { reason { code label } until }');
     const until = await inHours(48);
-    expect(order).toEqual({ status: 'PAUSED', pause: { reason: { code: 'WAITING_FOR_MATERIAL', label: expect.any(String) }, until } });
+    expect(order).toEqual({
+      status: 'PAUSED',
+      pause: { reason: { code: 'WAITING_FOR_MATERIAL', label: expect.any(String) }, until },
+    });
     expect(await states(id)).toEqual(['DISPATCH MET', 'ON_SITE MET', 'COMPLETION PAUSED']);
-    expect(await lastFact(service, id, 'paused')).toEqual({ workOrderId: id, reasonCode: 'WAITING_FOR_MATERIAL', until });
-    expect(await lastChange(service, estate.clerk, id)).toMatchObject({ action: 'pauseWorkOrder', reason: 'WAITING_FOR_MATERIAL' });
+    expect(await lastFact(service, id, 'paused')).toEqual({
+      workOrderId: id,
+      reasonCode: 'WAITING_FOR_MATERIAL',
+      until,
+    });
+    expect(await lastChange(service, estate.clerk, id)).toMatchObject({
+      action: 'pauseWorkOrder',
+      reason: 'WAITING_FOR_MATERIAL',
+    });
     expect(await told(service, id)).toContainEqual(
       expect.objectContaining({ template: 'workOrderPaused', household_id: estate.householdId }),
     );
@@ -83,7 +109,11 @@ describe('the end of a pause', () => {
     const id = await anOrder(service, estate);
     await act(service, estate.clerk, 'assignWorkOrder', { id, assigneeId: estate.plumber.staffId });
     const before = await look(service, estate.clerk, id);
-    await act(service, estate.plumber, 'pauseWorkOrder', { id, reasonCode: 'WAITING_FOR_CUSTOMER', until: await inHours(6) });
+    await act(service, estate.plumber, 'pauseWorkOrder', {
+      id,
+      reasonCode: 'WAITING_FOR_CUSTOMER',
+      until: await inHours(6),
+    });
     await service.move({ advance: 'PT6H' });
     const order = await look(service, estate.clerk, id);
     expect(order).toMatchObject({ status: 'ASSIGNED', dueAt: plus(before.dueAt, 6) });

@@ -4,7 +4,18 @@ import type { Role } from '@steward/auth';
 
 import { aPaidOrder, aPaidService, aQuote, quoteTerms } from './a-paid-order.ts';
 import { lastFact, reasons, see } from './work-order-views.ts';
-import { accepted, act, anEstate, anOrder, anUpload, look, onSite, startWorkOrders, told, type Estate } from './work-orders-fixture.ts';
+import {
+  accepted,
+  act,
+  anEstate,
+  anOrder,
+  anUpload,
+  look,
+  onSite,
+  startWorkOrders,
+  told,
+  type Estate,
+} from './work-orders-fixture.ts';
 
 let service: TestService;
 let estate: Estate;
@@ -19,14 +30,21 @@ beforeAll(async () => {
 });
 afterAll(() => service?.stop());
 
-const lines = (...given: object[]) => ({ lines: given.map((line) => ({ serviceCode: 'TAP_REPLACEMENT', quantity: '1', ...line })) });
+const lines = (...given: object[]) => ({
+  lines: given.map((line) => ({ serviceCode: 'TAP_REPLACEMENT', quantity: '1', ...line })),
+});
 
 type Quote = {
   state: string;
   plannedAt: string;
   effect: string;
   fee: { amount: number; currency: string };
-  lines: { service: { code: string }; quantity: { value: string; unit: string }; unitPrice: { amount: number }; amount: { amount: number } }[];
+  lines: {
+    service: { code: string };
+    quantity: { value: string; unit: string };
+    unitPrice: { amount: number };
+    amount: { amount: number };
+  }[];
 };
 
 const quotesOf = async (order: string): Promise<Quote[]> => {
@@ -45,12 +63,27 @@ describe('quoteWorkOrder', () => {
       effect: '不再漏水',
       fee: { amount: 20_163, currency: 'CNY' },
       lines: [
-        { service: { code: 'TAP_REPLACEMENT' }, quantity: { value: '2', unit: 'piece' }, unitPrice: { amount: 8_000 }, amount: { amount: 16_000 } },
-        { service: { code: 'DEEP_CLEANING' }, quantity: { value: '12.5', unit: 'm2' }, unitPrice: { amount: 333 }, amount: { amount: 4_163 } },
+        {
+          service: { code: 'TAP_REPLACEMENT' },
+          quantity: { value: '2', unit: 'piece' },
+          unitPrice: { amount: 8_000 },
+          amount: { amount: 16_000 },
+        },
+        {
+          service: { code: 'DEEP_CLEANING' },
+          quantity: { value: '12.5', unit: 'm2' },
+          unitPrice: { amount: 333 },
+          amount: { amount: 4_163 },
+        },
       ],
     });
-    expect(await lastFact(service, id, 'quoted')).toMatchObject({ workOrderId: id, fee: { amount: 20_163, currency: 'CNY' } });
-    expect(await told(service, id)).toContainEqual(expect.objectContaining({ template: 'workOrderQuoted', household_id: estate.householdId }));
+    expect(await lastFact(service, id, 'quoted')).toMatchObject({
+      workOrderId: id,
+      fee: { amount: 20_163, currency: 'CNY' },
+    });
+    expect(await told(service, id)).toContainEqual(
+      expect.objectContaining({ template: 'workOrderQuoted', household_id: estate.householdId }),
+    );
   });
 
   it('[A108] takes the place of an earlier quote, even of one that was agreed', async () => {
@@ -59,7 +92,9 @@ describe('quoteWorkOrder', () => {
     await aQuote(service, estate, id);
     expect((await quotesOf(id)).map(({ state }) => state).slice(0, 2)).toEqual(['OFFERED', 'REPLACED']);
     expect(await see(service, estate.clerk, id, 'agreedFee { amount }')).toEqual({ agreedFee: null });
-    expect(await reasons(service, estate.plumber, 'completeWorkOrder', { id, photoFileIds: [] })).toEqual(['QUOTE_NOT_AGREED']);
+    expect(await reasons(service, estate.plumber, 'completeWorkOrder', { id, photoFileIds: [] })).toEqual([
+      'QUOTE_NOT_AGREED',
+    ]);
   });
 
   it.each([

@@ -9,7 +9,8 @@ export function reasonsOf(work: () => unknown): string[] {
   try {
     work();
   } catch (error) {
-    if (isRefusal(error)) return error.violations.length > 0 ? error.violations.map(({ reason }) => reason) : [error.reason];
+    if (isRefusal(error))
+      return error.violations.length > 0 ? error.violations.map(({ reason }) => reason) : [error.reason];
     throw error;
   }
   return [];

@@ -26,8 +26,18 @@ describe('recordWorkOrderMaterials', () => {
     await act(service, estate.plumber, 'recordWorkOrderMaterials', { id, materials: [tape] });
     expect(await see(service, estate.clerk, id, 'materials { name code quantity { value unit } recordedAt }')).toEqual({
       materials: [
-        { name: '水龙头', code: 'ST-017', quantity: { value: expect.stringMatching(/^1(\.0+)?$/), unit: 'piece' }, recordedAt: '2026-03-02T01:00:00.000Z' },
-        { name: '生料带', code: null, quantity: { value: expect.stringMatching(/^0\.50*$/), unit: 'm' }, recordedAt: '2026-03-02T01:00:00.000Z' },
+        {
+          name: '水龙头',
+          code: 'ST-017',
+          quantity: { value: expect.stringMatching(/^1(\.0+)?$/), unit: 'piece' },
+          recordedAt: '2026-03-02T01:00:00.000Z',
+        },
+        {
+          name: '生料带',
+          code: null,
+          quantity: { value: expect.stringMatching(/^0\.50*$/), unit: 'm' },
+          recordedAt: '2026-03-02T01:00:00.000Z',
+        },
       ],
     });
     expect(await lastFact(service, id, 'materials-recorded')).toEqual({
@@ -37,15 +47,23 @@ describe('recordWorkOrderMaterials', () => {
   });
 
   it('refuses an empty list and every row that is not complete, all at once', async () => {
-    const refused = (materials: object[]) => reasons(service, estate.plumber, 'recordWorkOrderMaterials', { id, materials });
+    const refused = (materials: object[]) =>
+      reasons(service, estate.plumber, 'recordWorkOrderMaterials', { id, materials });
     expect(await refused([])).toEqual(['MATERIAL_REQUIRED']);
-    expect(await refused([tap, { ...tap, name: ' ', quantity: '0' }])).toEqual(['MATERIAL_REQUIRED', 'QUANTITY_NOT_POSITIVE']);
+    expect(await refused([tap, { ...tap, name: ' ', quantity: '0' }])).toEqual([
+      'MATERIAL_REQUIRED',
+      'QUANTITY_NOT_POSITIVE',
+    ]);
   });
 
   it('refuses paid work whose price is not agreed, and an order whose worker is not there', async () => {
     const paid = await aPaidOrder(service, estate);
-    expect(await reasons(service, estate.plumber, 'recordWorkOrderMaterials', { id: paid, materials: [tap] })).toEqual(['QUOTE_NOT_AGREED']);
+    expect(await reasons(service, estate.plumber, 'recordWorkOrderMaterials', { id: paid, materials: [tap] })).toEqual([
+      'QUOTE_NOT_AGREED',
+    ]);
     const waiting = await anOrder(service, estate);
-    expect(await reasons(service, estate.clerk, 'recordWorkOrderMaterials', { id: waiting, materials: [tap] })).toEqual(['ILLEGAL_TRANSITION']);
+    expect(await reasons(service, estate.clerk, 'recordWorkOrderMaterials', { id: waiting, materials: [tap] })).toEqual(
+      ['ILLEGAL_TRANSITION'],
+    );
   });
 });

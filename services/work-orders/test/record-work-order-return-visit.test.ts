@@ -1,7 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TestService } from '@steward/test-kit';
 
-import { accepted, act, anEstate, anOrder, completed, look, onSite, refusal, running, startWorkOrders, told, type Estate } from './work-orders-fixture.ts';
+import {
+  accepted,
+  act,
+  anEstate,
+  anOrder,
+  completed,
+  look,
+  onSite,
+  refusal,
+  running,
+  startWorkOrders,
+  told,
+  type Estate,
+} from './work-orders-fixture.ts';
 
 let service: TestService;
 let estate: Estate;
@@ -12,7 +25,8 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-const visit = (id: string, input: object) => act(service, estate.clerk, 'recordWorkOrderReturnVisit', { id, means: 'PHONE', ...input });
+const visit = (id: string, input: object) =>
+  act(service, estate.clerk, 'recordWorkOrderReturnVisit', { id, means: 'PHONE', ...input });
 const satisfied = { outcome: 'SATISFIED', rating: 5 };
 
 describe('recordWorkOrderReturnVisit', () => {
@@ -24,7 +38,9 @@ describe('recordWorkOrderReturnVisit', () => {
     const order = await look(service, estate.clerk, id);
     expect(order.closedAt).not.toBeNull();
     expect(order.deadlines.every(({ state }) => state === 'MET')).toBe(true);
-    const types = (await service.events()).filter(({ aggregateId }) => aggregateId === id).map(({ type }) => type.split('.')[3]);
+    const types = (await service.events())
+      .filter(({ aggregateId }) => aggregateId === id)
+      .map(({ type }) => type.split('.')[3]);
     expect(types).toContain('return-visited');
     expect(types).toContain('closed');
   });
@@ -48,7 +64,9 @@ describe('recordWorkOrderReturnVisit', () => {
     const { rule, startedAt, dueAt } = running(order, 'ON_SITE');
     expect([rule, Date.parse(dueAt) - Date.parse(startedAt)]).toEqual(['A073', 30 * 60_000]);
     const tellings = await told(service, id);
-    expect(tellings).toContainEqual(expect.objectContaining({ template: 'workOrderReopened', staff_id: estate.plumber.staffId }));
+    expect(tellings).toContainEqual(
+      expect.objectContaining({ template: 'workOrderReopened', staff_id: estate.plumber.staffId }),
+    );
     expect(tellings).toContainEqual(expect.objectContaining({ template: 'workOrderReopened', role: 'supervisor' }));
   });
 
@@ -59,7 +77,11 @@ describe('recordWorkOrderReturnVisit', () => {
     const unreachable = { outcome: 'UNREACHABLE' };
     expect((await visit(id, unreachable)).status).toBe('ACCEPTED');
     await service.move({ advance: 'PT3H59M' });
-    const soon = await refusal(service, estate.clerk, 'recordWorkOrderReturnVisit', { id, means: 'PHONE', ...unreachable });
+    const soon = await refusal(service, estate.clerk, 'recordWorkOrderReturnVisit', {
+      id,
+      means: 'PHONE',
+      ...unreachable,
+    });
     expect(soon).toMatchObject({ reason: 'RETURN_VISIT_TOO_SOON', rule: 'A069' });
     await service.move({ advance: 'PT1M' });
     expect((await visit(id, unreachable)).status).toBe('ACCEPTED');
@@ -77,21 +99,35 @@ describe('recordWorkOrderReturnVisit', () => {
       ['RATING_REQUIRED', 'A008'],
       ['OPINION_REQUIRED', 'A008'],
     ]);
-    const high = await refusal(service, estate.clerk, 'recordWorkOrderReturnVisit', { ...input, outcome: 'SATISFIED', rating: 6 });
+    const high = await refusal(service, estate.clerk, 'recordWorkOrderReturnVisit', {
+      ...input,
+      outcome: 'SATISFIED',
+      rating: 6,
+    });
     expect(high).toMatchObject({ reason: 'RATING_OUT_OF_RANGE', message: 'A rating is a whole number from 1 to 5.' });
   });
 
   it('refuses a second visit, one before the completion, and one by whoever did the work', async () => {
     const id = await anOrder(service, estate);
     await onSite(service, estate, id);
-    const early = await refusal(service, estate.clerk, 'recordWorkOrderReturnVisit', { id, means: 'PHONE', ...satisfied }, 'zh-CN');
+    const early = await refusal(
+      service,
+      estate.clerk,
+      'recordWorkOrderReturnVisit',
+      { id, means: 'PHONE', ...satisfied },
+      'zh-CN',
+    );
     expect(early).toMatchObject({ code: 'CONFLICT', reason: 'ILLEGAL_TRANSITION', rule: 'A069' });
     expect(early.message).toContain('状态');
     const other = await anOrder(service, estate);
     await completed(service, estate, other);
     await visit(other, satisfied);
     const input = { id: other, means: 'PHONE', ...satisfied };
-    expect(await refusal(service, estate.clerk, 'recordWorkOrderReturnVisit', input)).toMatchObject({ reason: 'RETURN_VISIT_RECORDED' });
-    expect(await refusal(service, estate.plumber, 'recordWorkOrderReturnVisit', input)).toMatchObject({ code: 'FORBIDDEN' });
+    expect(await refusal(service, estate.clerk, 'recordWorkOrderReturnVisit', input)).toMatchObject({
+      reason: 'RETURN_VISIT_RECORDED',
+    });
+    expect(await refusal(service, estate.plumber, 'recordWorkOrderReturnVisit', input)).toMatchObject({
+      code: 'FORBIDDEN',
+    });
   });
 });

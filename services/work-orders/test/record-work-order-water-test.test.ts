@@ -1,7 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TestService } from '@steward/test-kit';
 
-import { accepted, act, anEstate, anOrder, anUpload, completed, look, refusal, running, startWorkOrders, told, type Estate } from './work-orders-fixture.ts';
+import {
+  accepted,
+  act,
+  anEstate,
+  anOrder,
+  anUpload,
+  completed,
+  look,
+  refusal,
+  running,
+  startWorkOrders,
+  told,
+  type Estate,
+} from './work-orders-fixture.ts';
 
 let service: TestService;
 let estate: Estate;
@@ -46,16 +59,26 @@ describe('recordWorkOrderWaterTest', () => {
     expect(order).toMatchObject({ reworkCount: 1, completedAt: null });
     expect(running(order, 'ON_SITE').rule).toBe('A073');
     const facts = (await service.events()).filter(({ aggregateId }) => aggregateId === id);
-    expect(facts.find(({ type }) => type.includes('.reopened.'))?.data).toMatchObject({ cause: 'WATER_TEST', reworkCount: 1 });
-    expect(await told(service, id)).toContainEqual(expect.objectContaining({ template: 'workOrderReopened', role: 'supervisor' }));
+    expect(facts.find(({ type }) => type.includes('.reopened.'))?.data).toMatchObject({
+      cause: 'WATER_TEST',
+      reworkCount: 1,
+    });
+    expect(await told(service, id)).toContainEqual(
+      expect.objectContaining({ template: 'workOrderReopened', role: 'supervisor' }),
+    );
   });
 
   it('[A071] goes before acceptance and visit', async () => {
     const id = await repairedLeak();
     const signatureFileId = await anUpload(service, estate, estate.plumber, 'SIGNATURE');
-    expect(await refusal(service, estate.plumber, 'acceptWorkOrder', { id, signatureFileId })).toMatchObject({ reason: 'WATER_TEST_MISSING' });
+    expect(await refusal(service, estate.plumber, 'acceptWorkOrder', { id, signatureFileId })).toMatchObject({
+      reason: 'WATER_TEST_MISSING',
+    });
     const visit = { id, means: 'PHONE', outcome: 'SATISFIED', rating: 5 };
-    expect(await refusal(service, estate.clerk, 'recordWorkOrderReturnVisit', visit)).toMatchObject({ reason: 'WATER_TEST_MISSING', rule: 'A071' });
+    expect(await refusal(service, estate.clerk, 'recordWorkOrderReturnVisit', visit)).toMatchObject({
+      reason: 'WATER_TEST_MISSING',
+      rule: 'A071',
+    });
     await test(id, { isPassed: true });
     expect((await accepted(service, estate, id)).status).toBe('ACCEPTED');
     expect((await act(service, estate.clerk, 'recordWorkOrderReturnVisit', visit)).status).toBe('CLOSED');

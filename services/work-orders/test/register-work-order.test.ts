@@ -2,7 +2,19 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@steward/core';
 import { aResidentViewer, aStaffViewer, type TestService } from '@steward/test-kit';
 
-import { aPlace, aRequest, anEstate, anOrder, anUpload, look, refusal, running, startWorkOrders, told, type Estate } from './work-orders-fixture.ts';
+import {
+  aPlace,
+  aRequest,
+  anEstate,
+  anOrder,
+  anUpload,
+  look,
+  refusal,
+  running,
+  startWorkOrders,
+  told,
+  type Estate,
+} from './work-orders-fixture.ts';
 
 let service: TestService;
 let estate: Estate;
@@ -24,7 +36,12 @@ describe('registerWorkOrder', () => {
     expect(order).toMatchObject({ status: 'RECEIVED', version: 2, priority: 'NORMAL', part: 'AS_DELIVERED' });
     expect(order).toMatchObject({ unit: { id: estate.unitId }, household: { id: estate.householdId } });
     expect(order.number).toMatch(/^WX-20260302-\d{4}$/);
-    expect(order).toMatchObject({ contactName: null, contactNameMasked: '张**', contactPhone: null, contactPhoneMasked: '138****5678' });
+    expect(order).toMatchObject({
+      contactName: null,
+      contactNameMasked: '张**',
+      contactPhone: null,
+      contactPhoneMasked: '138****5678',
+    });
     expect(order.description).toBe('厨房水龙头漏水');
     const own = await look(service, estate.resident, id);
     expect(own).toMatchObject({ contactName: '张建国', contactPhone: '13812345678' });
@@ -90,7 +107,12 @@ describe('registerWorkOrder', () => {
 
   it.each([
     ['[B013] a normal request is to be dispatched in 30 minutes', 'TAP_OR_VALVE', 'NORMAL', { DISPATCH: 30 }],
-    ['[B013] an emergency in 15, on site in 30', 'PIPE_BURST', 'EMERGENCY', { DISPATCH: 15, ON_SITE: 30, COMPLETION: 24 * 60 + 30 }],
+    [
+      '[B013] an emergency in 15, on site in 30',
+      'PIPE_BURST',
+      'EMERGENCY',
+      { DISPATCH: 15, ON_SITE: 30, COMPLETION: 24 * 60 + 30 },
+    ],
   ])('%s', async (_name, problemCode, priority, clocks) => {
     const order = await look(service, estate.clerk, await anOrder(service, estate, { problemCode }));
     expect(order.priority).toBe(priority);
@@ -101,17 +123,36 @@ describe('registerWorkOrder', () => {
   it('[A109] tells the supervisor of the department that the trade belongs to', async () => {
     const repair = await anOrder(service, estate);
     const cleaning = await anOrder(service, estate, { tradeCode: 'CLEANING', problemCode: 'HOUSE_CLEANING' });
-    expect(await told(service, repair)).toMatchObject([{ template: 'workOrderReceived', role: 'supervisor', department_code: 'MAINTENANCE' }]);
-    expect(await told(service, cleaning)).toMatchObject([{ template: 'workOrderReceived', role: 'supervisor', department_code: 'ENVIRONMENT' }]);
+    expect(await told(service, repair)).toMatchObject([
+      { template: 'workOrderReceived', role: 'supervisor', department_code: 'MAINTENANCE' },
+    ]);
+    expect(await told(service, cleaning)).toMatchObject([
+      { template: 'workOrderReceived', role: 'supervisor', department_code: 'ENVIRONMENT' },
+    ]);
     expect((await look(service, estate.clerk, cleaning)).departmentCode).toBe('ENVIRONMENT');
   });
 
   it.each([
-    ['[A067] inside the warranty the repair is free', '2025-06-01', null, ['DEVELOPER_WARRANTY', 'WITHIN_WARRANTY', false]],
+    [
+      '[A067] inside the warranty the repair is free',
+      '2025-06-01',
+      null,
+      ['DEVELOPER_WARRANTY', 'WITHIN_WARRANTY', false],
+    ],
     ['[A067] after it the household pays', '2020-06-01', null, ['OWN_STAFF', 'NO_WARRANTY', true]],
-    ['[B014] a merchant’s own fit-out is the merchant’s', '2025-06-01', 'OWN_FIT_OUT', ['OWN_FIT_OUT', 'FIT_OUT_PART', true]],
+    [
+      '[B014] a merchant’s own fit-out is the merchant’s',
+      '2025-06-01',
+      'OWN_FIT_OUT',
+      ['OWN_FIT_OUT', 'FIT_OUT_PART', true],
+    ],
     ['[B014] common parts are ours and free', '2020-06-01', 'COMMON', ['OWN_STAFF', 'NO_WARRANTY', false]],
-    ['[B014] contracted equipment is its contractor’s', '2020-06-01', 'CONTRACTED_EQUIPMENT', ['EQUIPMENT_CONTRACTOR', 'MAINTENANCE_CONTRACT', false]],
+    [
+      '[B014] contracted equipment is its contractor’s',
+      '2020-06-01',
+      'CONTRACTED_EQUIPMENT',
+      ['EQUIPMENT_CONTRACTOR', 'MAINTENANCE_CONTRACT', false],
+    ],
   ] as const)('%s', async (_name, warrantyFrom, part, expected) => {
     const placeId = await aPlace(service, estate, { path: `3/2/${newId()}`, warrantyFrom });
     await service.settle();
@@ -129,7 +170,10 @@ describe('registerWorkOrder', () => {
       tradeCode: 'MASONRY',
       problemCode: 'TILE_OR_PLASTER',
     });
-    expect(await look(service, estate.clerk, id)).toMatchObject({ responsibleParty: 'DEVELOPER_WARRANTY', isPaid: false });
+    expect(await look(service, estate.clerk, id)).toMatchObject({
+      responsibleParty: 'DEVELOPER_WARRANTY',
+      isPaid: false,
+    });
     // Maintenance assists the developer.
     expect(await told(service, id)).toMatchObject([{ role: 'supervisor', department_code: 'MAINTENANCE' }]);
   });
@@ -137,11 +181,17 @@ describe('registerWorkOrder', () => {
   it('keeps photos of the damage that were uploaded before', async () => {
     const photoFileIds = [await anUpload(service, estate, estate.resident)];
     const id = await anOrder(service, estate, { photoFileIds }, estate.resident);
-    const query = 'query ($id: ID!) { workOrder(id: $id) { photos { kind file { contentType url } } requester { id } } }';
+    const query =
+      'query ($id: ID!) { workOrder(id: $id) { photos { kind file { contentType url } } requester { id } } }';
     const { workOrder } = await service.ok<{ workOrder: object }>(estate.resident, query, { id });
     expect(workOrder).toMatchObject({
       requester: { id: estate.resident.personId },
-      photos: [{ kind: 'BEFORE', file: { contentType: 'image/png', url: expect.stringContaining('/files/work-orders/download/') } }],
+      photos: [
+        {
+          kind: 'BEFORE',
+          file: { contentType: 'image/png', url: expect.stringContaining('/files/work-orders/download/') },
+        },
+      ],
     });
   });
 
@@ -152,7 +202,9 @@ describe('registerWorkOrder', () => {
     const neighbour = aResidentViewer({ tenantId: estate.tenantId, communityIds: [estate.communityId] });
     expect(await refused({ channelCode: 'APP' }, neighbour)).toMatchObject({ code: 'NOT_FOUND' });
     const stranger = aResidentViewer({ tenantId: estate.tenantId, communityIds: [newId()] });
-    expect(await refused({ channelCode: 'APP', placeId: estate.lobbyId }, stranger)).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await refused({ channelCode: 'APP', placeId: estate.lobbyId }, stranger)).toMatchObject({
+      code: 'NOT_FOUND',
+    });
   });
 
   it('knows no community of another company, and no desk of another community', async () => {

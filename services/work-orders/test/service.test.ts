@@ -22,12 +22,16 @@ describe('the service', () => {
 
   it('has a text in both languages for every refusal that its schema names', () => {
     const schema = readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8');
-    const refusals = [...schema.matchAll(/(?:Refusals[^:]*|Of the whole): ([A-Z_,\s]+)\./g)].flatMap(([, list = '']) => list.split(/,\s*/));
+    const refusals = [...schema.matchAll(/(?:Refusals[^:]*|Of the whole): ([A-Z_,\s]+)\./g)].flatMap(([, list = '']) =>
+      list.split(/,\s*/),
+    );
     expect(refusals.length).toBeGreaterThan(100);
     // The kit and the files package have texts for their own.
     const common = /^(NOT_FOUND|ACCESS_DENIED|REASON_REQUIRED|POLICY_|FILE_)/;
     const own = [...new Set(refusals)].filter((reason) => !common.test(reason));
-    const missing = own.filter((reason) => [labels.en, labels['zh-CN']].some((texts) => !(`reason.${reason}` in texts)));
+    const missing = own.filter((reason) =>
+      [labels.en, labels['zh-CN']].some((texts) => !(`reason.${reason}` in texts)),
+    );
     expect(missing).toEqual([]);
   });
 

@@ -2,7 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TestService } from '@steward/test-kit';
 
 import { lastFact, lastRemark, reasons } from './work-order-views.ts';
-import { act, anEstate, anOrder, look, onSite, running, startWorkOrders, told, type Estate } from './work-orders-fixture.ts';
+import {
+  act,
+  anEstate,
+  anOrder,
+  look,
+  onSite,
+  running,
+  startWorkOrders,
+  told,
+  type Estate,
+} from './work-orders-fixture.ts';
 
 let service: TestService;
 let estate: Estate;
@@ -16,7 +26,12 @@ afterAll(() => service?.stop());
 const tenOClock = '2026-03-03T02:00:00.000Z';
 const elevenOClock = '2026-03-03T03:00:00.000Z';
 const make = (id: string, input: object = {}) => ({ id, appointmentAt: tenOClock, ...input });
-const move = (id: string, input: object = {}) => ({ id, appointmentAt: elevenOClock, reason: '客户临时有事', ...input });
+const move = (id: string, input: object = {}) => ({
+  id,
+  appointmentAt: elevenOClock,
+  reason: '客户临时有事',
+  ...input,
+});
 
 describe('makeWorkOrderAppointment', () => {
   it('[A068] [B015] sets the time to be on site, and 24 hours after it the time to be done', async () => {
@@ -42,9 +57,21 @@ describe('makeWorkOrderAppointment', () => {
   });
 
   it.each([
-    ['a time that is over', { appointmentAt: '2026-03-02T01:00:00.000Z', convenientFrom: '2026-03-01T00:00:00.000Z', convenientTo: elevenOClock }, 'IN_THE_PAST'],
+    [
+      'a time that is over',
+      {
+        appointmentAt: '2026-03-02T01:00:00.000Z',
+        convenientFrom: '2026-03-01T00:00:00.000Z',
+        convenientTo: elevenOClock,
+      },
+      'IN_THE_PAST',
+    ],
     ['a time that is not convenient', { appointmentAt: '2026-03-03T04:00:00.000Z' }, 'OUTSIDE_CONVENIENT_TIME'],
-    ['a convenient time that ends before it begins', { convenientFrom: elevenOClock, convenientTo: tenOClock }, 'RANGE_EMPTY'],
+    [
+      'a convenient time that ends before it begins',
+      { convenientFrom: elevenOClock, convenientTo: tenOClock },
+      'RANGE_EMPTY',
+    ],
   ])('refuses %s', async (_what, input, reason) => {
     const id = await anOrder(service, estate);
     expect(await reasons(service, estate.clerk, 'makeWorkOrderAppointment', make(id, input))).toEqual([reason]);
@@ -55,11 +82,19 @@ describe('makeWorkOrderAppointment', () => {
     await act(service, estate.clerk, 'makeWorkOrderAppointment', make(id));
     expect(await reasons(service, estate.clerk, 'makeWorkOrderAppointment', make(id))).toEqual(['APPOINTMENT_MADE']);
     const urgent = await anOrder(service, estate, { priority: 'EMERGENCY' });
-    expect(await reasons(service, estate.clerk, 'makeWorkOrderAppointment', make(urgent))).toEqual(['EMERGENCY_AT_ONCE']);
-    expect(await reasons(service, estate.clerk, 'rescheduleWorkOrderAppointment', move(urgent))).toEqual(['EMERGENCY_AT_ONCE']);
+    expect(await reasons(service, estate.clerk, 'makeWorkOrderAppointment', make(urgent))).toEqual([
+      'EMERGENCY_AT_ONCE',
+    ]);
+    expect(await reasons(service, estate.clerk, 'rescheduleWorkOrderAppointment', move(urgent))).toEqual([
+      'EMERGENCY_AT_ONCE',
+    ]);
     await onSite(service, estate, urgent);
-    expect(await reasons(service, estate.clerk, 'makeWorkOrderAppointment', make(urgent))).toEqual(['ILLEGAL_TRANSITION']);
-    expect(await reasons(service, estate.clerk, 'rescheduleWorkOrderAppointment', move(urgent))).toEqual(['ILLEGAL_TRANSITION']);
+    expect(await reasons(service, estate.clerk, 'makeWorkOrderAppointment', make(urgent))).toEqual([
+      'ILLEGAL_TRANSITION',
+    ]);
+    expect(await reasons(service, estate.clerk, 'rescheduleWorkOrderAppointment', move(urgent))).toEqual([
+      'ILLEGAL_TRANSITION',
+    ]);
   });
 });
 
@@ -71,7 +106,9 @@ describe('rescheduleWorkOrderAppointment', () => {
     const order = await look(service, estate.clerk, id);
     expect(order).toMatchObject({ appointmentAt: elevenOClock, dueAt: '2026-03-04T03:00:00.000Z' });
     expect(running(order, 'ON_SITE').dueAt).toBe(elevenOClock);
-    expect(order.deadlines.filter(({ state }) => state === 'CANCELLED').map(({ kind, dueAt }) => [kind, dueAt])).toEqual([
+    expect(
+      order.deadlines.filter(({ state }) => state === 'CANCELLED').map(({ kind, dueAt }) => [kind, dueAt]),
+    ).toEqual([
       ['ON_SITE', tenOClock],
       ['COMPLETION', '2026-03-04T02:00:00.000Z'],
     ]);
@@ -79,7 +116,10 @@ describe('rescheduleWorkOrderAppointment', () => {
       action: 'rescheduleWorkOrderAppointment',
       text: '客户临时有事',
     });
-    expect(await lastFact(service, id, 'appointment-rescheduled')).toEqual({ workOrderId: id, appointmentAt: elevenOClock });
+    expect(await lastFact(service, id, 'appointment-rescheduled')).toEqual({
+      workOrderId: id,
+      appointmentAt: elevenOClock,
+    });
   });
 
   it('takes another convenient time along', async () => {
@@ -93,7 +133,8 @@ describe('rescheduleWorkOrderAppointment', () => {
 
   it('refuses without a reason, without an appointment, and a time that cannot be', async () => {
     const id = await anOrder(service, estate);
-    const refused = (input: object = {}) => reasons(service, estate.clerk, 'rescheduleWorkOrderAppointment', move(id, input));
+    const refused = (input: object = {}) =>
+      reasons(service, estate.clerk, 'rescheduleWorkOrderAppointment', move(id, input));
     expect(await refused()).toEqual(['APPOINTMENT_MISSING']);
     await act(service, estate.clerk, 'makeWorkOrderAppointment', make(id));
     expect(await refused({ reason: ' ' })).toEqual(['REASON_REQUIRED']);

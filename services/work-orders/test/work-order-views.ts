@@ -12,13 +12,20 @@ export async function see<T>(service: TestService, viewer: Viewer, id: string, s
 }
 
 /** What was told about an aggregate, oldest first: `quoted` and its data. */
-export async function factsOf(service: TestService, id: string): Promise<[fact: string, data: Record<string, unknown>][]> {
+export async function factsOf(
+  service: TestService,
+  id: string,
+): Promise<[fact: string, data: Record<string, unknown>][]> {
   const facts = (await service.events()).filter(({ aggregateId }) => aggregateId === id);
   return facts.map(({ type, data }) => [type.split('.')[3] ?? '', data]);
 }
 
 /** The latest fact of a kind. */
-export const lastFact = async (service: TestService, id: string, fact: string): Promise<Record<string, unknown> | undefined> =>
+export const lastFact = async (
+  service: TestService,
+  id: string,
+  fact: string,
+): Promise<Record<string, unknown> | undefined> =>
   (await factsOf(service, id)).findLast(([name]) => name === fact)?.[1];
 
 /** Why a mutation that answers an order is refused: the one reason, or every reason where there are several. */
@@ -33,7 +40,12 @@ type Words = { action: string; text: string };
 export const lastRemark = async (service: TestService, viewer: Viewer, id: string): Promise<Words | undefined> =>
   (await see<{ remarks: Words[] }>(service, viewer, id, 'remarks { action text }')).remarks[0];
 
-type Change = { action: string; reason: string | null; rule: string | null; fields: { field: string; from: string | null; to: string | null }[] };
+type Change = {
+  action: string;
+  reason: string | null;
+  rule: string | null;
+  fields: { field: string; from: string | null; to: string | null }[];
+};
 
 /** The newest entry of an order's history. */
 export async function lastChange(service: TestService, viewer: Viewer, id: string): Promise<Change | undefined> {

@@ -44,7 +44,11 @@ export type PlaceOptions = {
   designLifeYears?: number | null;
 };
 
-export async function aCommunity(service: TestService, tenantId: string, overrides: { timeZone?: string } = {}): Promise<string> {
+export async function aCommunity(
+  service: TestService,
+  tenantId: string,
+  overrides: { timeZone?: string } = {},
+): Promise<string> {
   const communityId = newId();
   const known = { timeZone: 'Asia/Shanghai', locale: 'zh-CN' as const, currency: 'CNY', status: 'ACTIVE' as const };
   const data = { communityId, companyId: tenantId, code: `C-${communityId.slice(-6)}`, ...known, ...overrides };
@@ -52,7 +56,11 @@ export async function aCommunity(service: TestService, tenantId: string, overrid
   return communityId;
 }
 
-export async function aPlace(service: TestService, { tenantId, communityId }: Where, options: PlaceOptions): Promise<string> {
+export async function aPlace(
+  service: TestService,
+  { tenantId, communityId }: Where,
+  options: PlaceOptions,
+): Promise<string> {
   const placeId = newId();
   const { kind = 'UNIT', path, warrantyFrom = null, designLifeYears = null } = options;
   const data = {
@@ -75,7 +83,12 @@ export async function aPlace(service: TestService, { tenantId, communityId }: Wh
 }
 
 /** A household of one person that owns a unit. */
-export async function aHousehold(service: TestService, { tenantId, communityId }: Where, unitId: string, personId: string): Promise<string> {
+export async function aHousehold(
+  service: TestService,
+  { tenantId, communityId }: Where,
+  unitId: string,
+  personId: string,
+): Promise<string> {
   const householdId = newId();
   const send = { tenantId, communityId, aggregateId: householdId };
   const number = `H-${householdId.slice(-8)}`;
@@ -96,7 +109,12 @@ export async function aHousehold(service: TestService, { tenantId, communityId }
   return householdId;
 }
 
-type WorkerOptions = { tradeCodes?: string[]; departmentCode?: string; role?: 'maintenance' | 'environment'; isOnDuty?: boolean };
+type WorkerOptions = {
+  tradeCodes?: string[];
+  departmentCode?: string;
+  role?: 'maintenance' | 'environment';
+  isOnDuty?: boolean;
+};
 
 /** A member of staff as hr tells of them, on duty unless told otherwise. */
 export async function aWorker(service: TestService, where: Where, options: WorkerOptions = {}): Promise<Viewer> {
@@ -104,7 +122,10 @@ export async function aWorker(service: TestService, where: Where, options: Worke
   const { tenantId, communityId } = where;
   const staffId = newId();
   const send = { tenantId, aggregateId: staffId };
-  await service.wire.send(staffRegistered, { ...send, data: { staffId, number: staffId.slice(-8), employedOn: '2024-01-01' } });
+  await service.wire.send(staffRegistered, {
+    ...send,
+    data: { staffId, number: staffId.slice(-8), employedOn: '2024-01-01' },
+  });
   await service.wire.send(staffTradesChanged, { ...send, data: { staffId, tradeCodes } });
   const department = { departmentId: newId(), departmentCode, teamId: null, positionCode: 'REPAIR_WORKER', role };
   await service.wire.send(staffPostAssigned, {
@@ -115,7 +136,12 @@ export async function aWorker(service: TestService, where: Where, options: Worke
   return aStaffViewer({ roles: [role], tenantId, staffId, communityIds: [communityId] });
 }
 
-export const setDuty = (service: TestService, { tenantId }: Where, staffId: string, duty: { from: string | null; to: string | null }) =>
+export const setDuty = (
+  service: TestService,
+  { tenantId }: Where,
+  staffId: string,
+  duty: { from: string | null; to: string | null },
+) =>
   service.wire.send(staffDutyChanged, {
     tenantId,
     aggregateId: staffId,
@@ -135,7 +161,13 @@ export async function anEstate(service: TestService, unit: Partial<PlaceOptions>
   const plumber = await aWorker(service, where);
   await service.settle();
   const desk = (role: Role): Viewer => aStaffViewer({ roles: [role], tenantId, communityIds: [communityId] });
-  const people = { director: desk('director'), supervisor: desk('supervisor'), clerk: desk('clerk'), plumber, resident };
+  const people = {
+    director: desk('director'),
+    supervisor: desk('supervisor'),
+    clerk: desk('clerk'),
+    plumber,
+    resident,
+  };
   return { ...where, buildingId, unitId, householdId, lobbyId, ...people };
 }
 
@@ -168,7 +200,9 @@ export async function anOrder(
   viewer: Viewer = estate.clerk,
 ): Promise<string> {
   const input = aRequest(estate, overrides);
-  const answer = await service.ok<{ registerWorkOrder: { workOrder: { id: string } } }>(viewer, registerWorkOrder, { input });
+  const answer = await service.ok<{ registerWorkOrder: { workOrder: { id: string } } }>(viewer, registerWorkOrder, {
+    input,
+  });
   return answer.registerWorkOrder.workOrder.id;
 }
 
@@ -187,22 +221,46 @@ export async function act(service: TestService, viewer: Viewer, name: string, in
 }
 
 /** The refusal of a mutation that answers an order. */
-export const refusal = async (service: TestService, viewer: Viewer, name: string, input: object, locale?: 'zh-CN' | 'en') => {
+export const refusal = async (
+  service: TestService,
+  viewer: Viewer,
+  name: string,
+  input: object,
+  locale?: 'zh-CN' | 'en',
+) => {
   const { message, extensions } = await service.refused(viewer, document(name), { input }, locale);
   return { message, ...extensions };
 };
 
-const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=', 'base64');
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=',
+  'base64',
+);
 
 /** Uploads a small picture and answers its id. */
-export async function anUpload(service: TestService, estate: Estate, viewer: Viewer, purpose: 'PHOTO' | 'SIGNATURE' = 'PHOTO'): Promise<string> {
-  const input = { communityId: estate.communityId, purpose, fileName: 'a.png', contentType: 'image/png', bytes: png.length };
+export async function anUpload(
+  service: TestService,
+  estate: Estate,
+  viewer: Viewer,
+  purpose: 'PHOTO' | 'SIGNATURE' = 'PHOTO',
+): Promise<string> {
+  const input = {
+    communityId: estate.communityId,
+    purpose,
+    fileName: 'a.png',
+    contentType: 'image/png',
+    bytes: png.length,
+  };
   const mutation = `mutation ($input: CreateWorkOrderUploadInput!) {
     createWorkOrderUpload(input: $input) { upload { fileId uploadUrl } }
   }`;
   type Answer = { createWorkOrderUpload: { upload: { fileId: string; uploadUrl: string } } };
   const { upload } = (await service.ok<Answer>(viewer, mutation, { input })).createWorkOrderUpload;
-  const response = await fetch(`${service.url()}${upload.uploadUrl}`, { method: 'PUT', body: png, headers: { 'content-type': 'image/png' } });
+  const response = await fetch(`${service.url()}${upload.uploadUrl}`, {
+    method: 'PUT',
+    body: png,
+    headers: { 'content-type': 'image/png' },
+  });
   if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
   return upload.fileId;
 }
@@ -216,7 +274,10 @@ export async function onSite(service: TestService, estate: Estate, id: string): 
 /** Brings an order to its completion, with a photo. */
 export async function completed(service: TestService, estate: Estate, id: string): Promise<void> {
   await onSite(service, estate, id);
-  await act(service, estate.plumber, 'completeWorkOrder', { id, photoFileIds: [await anUpload(service, estate, estate.plumber)] });
+  await act(service, estate.plumber, 'completeWorkOrder', {
+    id,
+    photoFileIds: [await anUpload(service, estate, estate.plumber)],
+  });
 }
 
 /** The household signs for the finished work. */
@@ -226,7 +287,15 @@ export const accepted = async (service: TestService, estate: Estate, id: string)
     signatureFileId: await anUpload(service, estate, estate.plumber, 'SIGNATURE'),
   });
 
-export type Deadline = { kind: string; rule: string; startedAt: string; dueAt: string; warnAt: string | null; state: string; metAt: string | null };
+export type Deadline = {
+  kind: string;
+  rule: string;
+  startedAt: string;
+  dueAt: string;
+  warnAt: string | null;
+  state: string;
+  metAt: string | null;
+};
 
 export type Seen = {
   id: string;
@@ -290,7 +359,13 @@ export function running(order: Seen, kind: string): Deadline {
 
 /** Templates and recipients of what was told about an order. */
 export const told = (service: TestService, id: string) =>
-  service.sql<{ template: string; role: string | null; department_code: string | null; staff_id: string | null; household_id: string | null }>(
+  service.sql<{
+    template: string;
+    role: string | null;
+    department_code: string | null;
+    staff_id: string | null;
+    household_id: string | null;
+  }>(
     'select template, role, department_code, staff_id, household_id from notification where aggregate_id = $1 order by id',
     [id],
   );

@@ -3,15 +3,22 @@ import { notificationEvents } from '../shared-events.ts';
 import * as billing from './billing.ts';
 import * as hr from './hr.ts';
 import * as residents from './residents.ts';
+import * as workOrderReviews from './work-order-reviews.ts';
 import * as workOrders from './work-orders.ts';
 
 export * from './billing.ts';
 export * from './hr.ts';
 export * from './residents.ts';
+export * from './work-order-reviews.ts';
 export * from './work-orders.ts';
 
 /** The catalogue by publisher; a new publisher is a file beside this one and a line in each list. */
-const publishers: Record<string, object> = { billing, hr, residents, 'work-orders': workOrders };
+const publishers: Record<string, object> = {
+  billing,
+  hr,
+  residents,
+  'work-orders': { ...workOrders, ...workOrderReviews },
+};
 
 type Definition = EventDefinition<unknown>;
 

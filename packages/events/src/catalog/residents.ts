@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineEvent } from '../define-event.ts';
+import { policyEvents } from '../shared-events.ts';
 
 const publisher = 'residents';
 const id = z.guid();
@@ -264,18 +265,4 @@ export const householdFileChanged = defineEvent({
 });
 
 /** Every service has a `policy.changed`, so this one has no name of its own. */
-export const residentsPolicy = {
-  changed: defineEvent({
-    publisher,
-    aggregate: 'policy',
-    fact: 'changed',
-    version: 1,
-    description: 'A community overrode a figure of this service.',
-    data: z.object({
-      policy: z.string().min(1),
-      key: z.string().min(1),
-      value: z.union([z.number(), z.string(), z.boolean(), z.array(z.string())]),
-      validFrom: z.iso.datetime(),
-    }),
-  }),
-};
+export const residentsPolicy = policyEvents(publisher);

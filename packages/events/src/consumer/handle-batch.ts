@@ -96,9 +96,12 @@ function blameOf(decision: Exclude<Decision, 'done' | 'next'>, { plan }: Fact): 
   return { state: 'FAILED', reason: plan.reason, detail: plan.detail };
 }
 
+/** Until nothing is left: when one fails, those behind it become ready again. */
 async function applyReady(batch: Batch): Promise<void> {
-  const ready = batch.ready.splice(0);
-  if (ready.length === 0) return;
+  while (batch.ready.length > 0) await applyTogether(batch, batch.ready.splice(0));
+}
+
+async function applyTogether(batch: Batch, ready: readonly ReadableFact[]): Promise<void> {
   if (batch.suspicious && ready.some(({ fact }) => fact.plan.kind === 'apply')) return tryApart(batch, ready);
   try {
     await applyFacts(

@@ -1,6 +1,6 @@
 import { jetstream, type ConsumerMessages } from '@nats-io/jetstream';
 
-import { isConnected, onConnectionChange } from '../wire.ts';
+import { aggregateOf, isConnected, onConnectionChange } from '../wire.ts';
 import type { ConsumerContext } from './consumer-context.ts';
 import { openDurable, type Durable, type DurableOptions } from './durable.ts';
 import { readFact } from './fact.ts';
@@ -64,6 +64,7 @@ async function pull({ context }: SessionOptions, { info }: Durable, inbox: Inbox
 async function workOff(options: SessionOptions, inbox: Inbox, leftover: boolean): Promise<void> {
   let sweepAt = 0;
   let suspicious = leftover;
+  const aggregates = new Set(options.durable.aggregates);
   const context: ConsumerContext = {
     ...options.context,
     sweepIn: (milliseconds) => (sweepAt = Math.min(sweepAt, Date.now() + milliseconds)),
@@ -77,7 +78,8 @@ async function workOff(options: SessionOptions, inbox: Inbox, leftover: boolean)
     while (!options.signal.aborted) {
       const messages = await inbox.take(batchSize, sweepAt - Date.now());
       const { publisher, subscriptions } = context;
-      const received = messages.map((each) => readFact(each.string(), each.seq, publisher, subscriptions));
+      const used = messages.filter(({ subject }) => aggregates.has(aggregateOf(subject) ?? ''));
+      const received = used.map((each) => readFact(each.string(), each.seq, publisher, subscriptions));
       await handleBatch(context, received, suspicious);
       for (const message of messages) message.ack();
       if (messages.length > 0) suspicious = false;

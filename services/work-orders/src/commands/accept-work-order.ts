@@ -32,7 +32,8 @@ export async function acceptWorkOrder(tx: Tx, input: AcceptWorkOrderInput): Prom
   const { backdatingHours } = await resolvePolicy(tx, workPolicy, order.communityId);
   const { propertyAcceptanceRoles } = await resolvePolicy(tx, authorityPolicy, order.communityId);
   const { viewer } = invocationOf(tx);
-  const signerId = input.signerId ?? viewer.personId ?? null;
+  // Who accepts in the app signs in person; on site the assignee says who did.
+  const signerId = viewer.personId ?? input.signerId ?? null;
   const accepted = accept(order, {
     at: fieldTime(input.occurredAt, { now, backdatingHours, notBefore: order.completedAt, rule: 'A110' }),
     isSigned: input.signatureFileId != null,
@@ -41,7 +42,10 @@ export async function acceptWorkOrder(tx: Tx, input: AcceptWorkOrderInput): Prom
     actorId: actor.id,
   });
   const quote = order.agreedQuoteId === null ? null : await quoteById(tx, order.agreedQuoteId);
-  const saved = await saveAggregate(tx, workOrderAggregate, order, accepted, { action: 'acceptWorkOrder', rule: 'A110' });
+  const saved = await saveAggregate(tx, workOrderAggregate, order, accepted, {
+    action: 'acceptWorkOrder',
+    rule: 'A110',
+  });
   await sign(tx, saved, { fileId: input.signatureFileId ?? null, signerId, quote });
   publishAcceptance(tx, order, saved, quote);
   return { id: saved.id };
@@ -69,6 +73,7 @@ function publishAcceptance(tx: Tx, before: WorkOrder, order: WorkOrder, quote: W
   const acceptedAt = order.acceptedAt ?? txScope(tx).now;
   const acceptedBy = order.householdId === null ? 'PROPERTY' : 'HOUSEHOLD';
   publish(tx, order, workOrderAccepted, { workOrderId: order.id, acceptedAt: acceptedAt.toISOString(), acceptedBy });
-  if (isFeeDue(before) && quote !== null) publish(tx, order, workOrderChargeRequested, chargeRequestedFact(order, quote));
+  if (isFeeDue(before) && quote !== null)
+    publish(tx, order, workOrderChargeRequested, chargeRequestedFact(order, quote));
   if (order.closedAt !== null) publish(tx, order, workOrderClosed, closedFact(order, order.closedAt));
 }

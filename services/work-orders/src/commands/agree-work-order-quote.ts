@@ -38,7 +38,12 @@ export async function agreeWorkOrderQuote(tx: Tx, input: AgreeWorkOrderQuoteInpu
     await requireUploaded(tx, [signatureFileId], 'signature', 'input.signatureFileId');
     const personId = invocationOf(tx).viewer.personId ?? null;
     const statement = quoteStatement(saved, quote);
-    await recordSignature(tx, workOrderAggregate, saved, { role: 'CUSTOMER', personId, imageFileId: signatureFileId, statement });
+    await recordSignature(tx, workOrderAggregate, saved, {
+      role: 'CUSTOMER',
+      personId,
+      imageFileId: signatureFileId,
+      statement,
+    });
   }
   publish(tx, saved, workOrderQuoteAgreed, { ...quoteFact(quote), manner });
   await tellAssignee(tx, saved, 'workOrderQuoteAgreed');

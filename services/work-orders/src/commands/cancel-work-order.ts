@@ -1,6 +1,13 @@
 import { txScope, type Tx } from '@steward/db';
 import { workOrderCancelled } from '@steward/events';
-import { authorize, cancelDeadlines, cancelScheduled, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
+import {
+  authorize,
+  cancelDeadlines,
+  cancelScheduled,
+  lockAggregate,
+  publish,
+  saveAggregate,
+} from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
 import { tellAssignee, tellHousehold } from '../db/notices.ts';

@@ -18,7 +18,8 @@ export async function changeWorkOrderResponsibleParty(
   const order = await lockAggregate(tx, workOrderAggregate, input.id, input.expectedVersion);
   await authorize(tx, workOrderAggregate.subject(order));
   const { contractorId, responsibleParty } = input;
-  const contractor = contractorId == null ? null : { id: contractorId, found: await findOrganisation(tx, contractorId) };
+  const contractor =
+    contractorId == null ? null : { id: contractorId, found: await findOrganisation(tx, contractorId) };
   const decided = decideParty(order, responsibleParty, contractor);
   requireReason(input.reason, 'B014');
   const note = { action: 'changeWorkOrderResponsibleParty', reason: responsibleParty, rule: 'B014' };

@@ -31,14 +31,23 @@ export async function completeWorkOrder(tx: Tx, input: CompleteWorkOrderInput): 
   const fileIds = [...new Set(input.photoFileIds)];
   const { backdatingHours } = figures;
   const completed = complete(order, fileIds.length);
-  const completedAt = fieldTime(input.occurredAt, { now: txScope(tx).now, backdatingHours, notBefore: order.arrivedAt });
+  const completedAt = fieldTime(input.occurredAt, {
+    now: txScope(tx).now,
+    backdatingHours,
+    notBefore: order.arrivedAt,
+  });
   const photos = await requireUploaded(tx, fileIds, 'photo', 'input.photoFileIds');
   const completionNoteSealed = sealOptional(tx, input.note);
   const note = { action: 'completeWorkOrder', rule: 'A109' };
   const after = { ...completed, completedAt, completionNoteSealed };
   const saved = await saveAggregate(tx, workOrderAggregate, order, after, note);
   publish(tx, saved, workOrderCompleted, completedFact(saved, completedAt));
-  await insertPhotos(tx, saved.id, 'AFTER', photos.map(({ id }) => id));
+  await insertPhotos(
+    tx,
+    saved.id,
+    'AFTER',
+    photos.map(({ id }) => id),
+  );
   await meetDeadline(tx, saved, 'COMPLETION', completedAt);
   await startNextClock(tx, saved, completedAt, figures);
   return { id: saved.id };

@@ -15,3 +15,6 @@ export async function createWorkOrderUpload(tx: Tx, input: CreateWorkOrderUpload
   await authorize(tx, { communityId, personIds });
   return createUpload(tx, { purpose: purposes[input.purpose], contentType, bytes, fileName, communityId });
 }
+
+// A link lives for ten minutes: repeating the call after a lost answer needs a new one.
+createWorkOrderUpload.repeats = 'runAgain' as const;

@@ -1,7 +1,15 @@
 import { addDays, localDate, newId, startOfLocalDay, startOfWeek } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { workOrderSampleCompleted, workOrderSampleDrawn } from '@steward/events';
-import { insertAggregate, nextNumber, notify, publish, resolvePolicy, schedule, type DueTimer } from '@steward/service-kit';
+import {
+  insertAggregate,
+  nextNumber,
+  notify,
+  publish,
+  resolvePolicy,
+  schedule,
+  type DueTimer,
+} from '@steward/service-kit';
 
 import { workOrderSampleAggregate } from '../db/aggregates.ts';
 import { startClocks } from '../db/clocks.ts';
@@ -34,7 +42,10 @@ export async function drawWeeklySample(tx: Tx, due: DueTimer): Promise<void> {
   // A week without a completed order has nobody to ask; the record says so.
   const status: WorkOrderSample['status'] = drawn.length === 0 ? 'COMPLETED' : 'OPEN';
   const fresh = { id: newId(), communityId, number, status, weekStartsOn, completedCount: completed.length };
-  const sample = await insertAggregate(tx, workOrderSampleAggregate, fresh, { action: 'drawWeeklySample', rule: 'A242' });
+  const sample = await insertAggregate(tx, workOrderSampleAggregate, fresh, {
+    action: 'drawWeeklySample',
+    rule: 'A242',
+  });
   await insertEntries(tx, sample.id, drawn);
   const data = { sampleId: sample.id, weekStartsOn, completedCount: completed.length, workOrderIds: drawn };
   publish(tx, sample, workOrderSampleDrawn, data);

@@ -1,4 +1,4 @@
-import type { Tx } from '@steward/db';
+import { txScope, type Tx } from '@steward/db';
 import { workOrderResumed } from '@steward/events';
 import { lockAggregate, publish, resumeDeadlines, saveAggregate, type DueTimer } from '@steward/service-kit';
 
@@ -12,7 +12,7 @@ export async function endWorkOrderPause(tx: Tx, due: DueTimer): Promise<void> {
   const order = await lockAggregate(tx, workOrderAggregate, due.aggregateId);
   if (order.status !== 'PAUSED') return;
   const note = { action: 'endWorkOrderPause', rule: 'B015' };
-  const saved = await saveAggregate(tx, workOrderAggregate, order, resume(order, due.dueAt), note);
+  const saved = await saveAggregate(tx, workOrderAggregate, order, resume(order, txScope(tx).now), note);
   publish(tx, saved, workOrderResumed, { workOrderId: saved.id, dueAt: saved.dueAt?.toISOString() ?? null });
   await resumeDeadlines(tx, saved);
   await tellAssignee(tx, saved, 'workOrderResumed');

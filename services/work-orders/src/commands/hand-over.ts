@@ -11,7 +11,11 @@ import { assignedFact } from '../domain/work-order-facts.ts';
 import { workPolicy } from '../domain/work-order-policy.ts';
 import type { WorkOrder } from '../domain/work-order.ts';
 
-type Handing = { action: string; manner: 'ASSIGNED' | 'DISPATCHED' | 'TAKEN' | 'TRANSFERRED'; note?: Partial<ChangeNote> };
+type Handing = {
+  action: string;
+  manner: 'ASSIGNED' | 'DISPATCHED' | 'TAKEN' | 'TRANSFERRED';
+  note?: Partial<ChangeNote>;
+};
 
 /** Saves an order that was given to somebody, whichever way: its dispatch is done and its work is due from now on. */
 export async function handOver(tx: Tx, before: WorkOrder, given: WorkOrder, handing: Handing): Promise<{ id: string }> {

@@ -20,15 +20,24 @@ import { enterWorkOrders } from './enter-work-orders.ts';
 type Answer = { index: number; isNew: boolean; id: string | null; refusal: RowRefusal | null };
 type Judged = { answer: Answer; request: Request | null };
 
-export async function importWorkOrders(tx: Tx, { communityId, rows }: ImportWorkOrdersInput): Promise<{ results: Answer[] }> {
+export async function importWorkOrders(
+  tx: Tx,
+  { communityId, rows }: ImportWorkOrdersInput,
+): Promise<{ results: Answer[] }> {
   await authorize(tx, { communityId });
   refuseTooMany(rows.length, bulkLimits.importRows.value, 'input.rows');
   const community = await communityOf(tx, communityId);
   await lockSources(tx);
   const judging: Judging = {
     community,
-    places: await findPlaces(tx, rows.map(({ placeId }) => placeId)),
-    known: await findBySource(tx, rows.map(({ source }) => source)),
+    places: await findPlaces(
+      tx,
+      rows.map(({ placeId }) => placeId),
+    ),
+    known: await findBySource(
+      tx,
+      rows.map(({ source }) => source),
+    ),
     taken: new Set(),
     catalog: catalogOf(await addedCodes(tx, communityId)),
     warranty: await resolvePolicy(tx, warrantyPolicy, communityId),

@@ -1,7 +1,15 @@
 import { monthOf, monthRange, newId } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { workOrderMonthlyReportIssued } from '@steward/events';
-import { insertAggregate, nextNumber, notify, publish, resolvePolicy, schedule, type DueTimer } from '@steward/service-kit';
+import {
+  insertAggregate,
+  nextNumber,
+  notify,
+  publish,
+  resolvePolicy,
+  schedule,
+  type DueTimer,
+} from '@steward/service-kit';
 
 import { workOrderMonthlyReportAggregate } from '../db/aggregates.ts';
 import { startClocks } from '../db/clocks.ts';
@@ -27,7 +35,16 @@ export async function issueMonthlyReport(tx: Tx, due: DueTimer): Promise<void> {
   const statistics = await monthlyStatistics(tx, { communityId, month, zone });
   const damages = await damageSummary(tx, { communityId, month, zone });
   const number = await nextNumber(tx, communityId, numberPrefixes.report, zone);
-  const fresh = { id: newId(), communityId, number, status: 'ISSUED' as const, month, statistics, damages, checkedAt: null };
+  const fresh = {
+    id: newId(),
+    communityId,
+    number,
+    status: 'ISSUED' as const,
+    month,
+    statistics,
+    damages,
+    checkedAt: null,
+  };
   const note = { action: 'issueMonthlyReport', rule: 'A244' };
   const report = await insertAggregate(tx, workOrderMonthlyReportAggregate, fresh, note);
   const { completedCount, completedInTimeCount, timelinessRate } = statistics;

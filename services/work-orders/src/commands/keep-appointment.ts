@@ -13,7 +13,12 @@ import type { WorkOrder } from '../domain/work-order.ts';
 type Keeping = { action: string; fact: typeof workOrderAppointmentMade | typeof workOrderAppointmentRescheduled };
 
 /** Saves an order with a time agreed with the customer: on site then, completed within the figure after it (A068). */
-export async function keepAppointment(tx: Tx, order: WorkOrder, agreed: WorkOrder, keeping: Keeping): Promise<{ id: string }> {
+export async function keepAppointment(
+  tx: Tx,
+  order: WorkOrder,
+  agreed: WorkOrder,
+  keeping: Keeping,
+): Promise<{ id: string }> {
   const figures = await resolvePolicy(tx, workPolicy, order.communityId);
   const onSiteAt = onSiteDueAt(agreed, txScope(tx).now, figures);
   const after = { ...agreed, dueAt: completionDueAt(onSiteAt, figures) };

@@ -28,7 +28,10 @@ export async function locateWorkOrder(tx: Tx, input: LocateWorkOrderInput): Prom
     day: localDate(order.receivedAt, await zoneOf(tx, order.communityId)),
     warranty: await resolvePolicy(tx, warrantyPolicy, order.communityId),
   });
-  const saved = await saveAggregate(tx, workOrderAggregate, order, located, { action: 'locateWorkOrder', rule: 'A066' });
+  const saved = await saveAggregate(tx, workOrderAggregate, order, located, {
+    action: 'locateWorkOrder',
+    rule: 'A066',
+  });
   publish(tx, saved, workOrderLocated, locatedFact(saved));
   return { id: saved.id };
 }

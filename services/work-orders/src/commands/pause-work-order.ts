@@ -1,6 +1,14 @@
 import { txScope, type Tx } from '@steward/db';
 import { workOrderPaused } from '@steward/events';
-import { authorize, lockAggregate, pauseDeadlines, publish, resolvePolicy, saveAggregate, schedule } from '@steward/service-kit';
+import {
+  authorize,
+  lockAggregate,
+  pauseDeadlines,
+  publish,
+  resolvePolicy,
+  saveAggregate,
+  schedule,
+} from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
 import { tellHousehold } from '../db/notices.ts';

@@ -1,7 +1,15 @@
 import { lineAmount, newId } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { workOrderQuoted } from '@steward/events';
-import { authorize, invocationOf, lockAggregate, publish, resolvePolicy, saveAggregate, seal } from '@steward/service-kit';
+import {
+  authorize,
+  invocationOf,
+  lockAggregate,
+  publish,
+  resolvePolicy,
+  saveAggregate,
+  seal,
+} from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
 import { offeredServices } from '../db/catalog-queries.ts';

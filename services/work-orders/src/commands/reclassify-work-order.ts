@@ -29,6 +29,7 @@ export async function reclassifyWorkOrder(tx: Tx, input: ReclassifyWorkOrderInpu
   const note = { action: 'reclassifyWorkOrder', rule: 'A067' };
   const saved = await saveAggregate(tx, workOrderAggregate, order, reclassified, note);
   publish(tx, saved, workOrderReclassified, reclassifiedFact(saved));
-  if (saved.departmentCode !== order.departmentCode) await tellSupervisor(tx, saved, 'workOrderReceived', { tradeCode, priority: saved.priority });
+  if (saved.departmentCode !== order.departmentCode)
+    await tellSupervisor(tx, saved, 'workOrderReceived', { tradeCode, priority: saved.priority });
   return { id: saved.id };
 }

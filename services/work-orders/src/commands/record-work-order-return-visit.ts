@@ -21,7 +21,10 @@ import type { WorkOrder } from '../domain/work-order.ts';
 import type { RecordWorkOrderReturnVisitInput } from '../graphql/generated.ts';
 import { sendBack } from './send-back.ts';
 
-export async function recordWorkOrderReturnVisit(tx: Tx, input: RecordWorkOrderReturnVisitInput): Promise<{ id: string }> {
+export async function recordWorkOrderReturnVisit(
+  tx: Tx,
+  input: RecordWorkOrderReturnVisitInput,
+): Promise<{ id: string }> {
   const order = await lockAggregate(tx, workOrderAggregate, input.id, input.expectedVersion);
   await authorize(tx, workOrderAggregate.subject(order));
   const { backdatingHours } = await resolvePolicy(tx, workPolicy, order.communityId);
@@ -36,7 +39,13 @@ export async function recordWorkOrderReturnVisit(tx: Tx, input: RecordWorkOrderR
   if (saved.closedAt !== null) publish(tx, saved, workOrderClosed, closedFact(saved, saved.closedAt));
   const opinion = sealOptional(tx, input.opinion);
   const { outcome } = made;
-  await recordReturnVisit(tx, workOrderAggregate, saved, { round, outcome, means: input.means, visitedAt: at, opinion });
+  await recordReturnVisit(tx, workOrderAggregate, saved, {
+    round,
+    outcome,
+    means: input.means,
+    visitedAt: at,
+    opinion,
+  });
   return { id: saved.id };
 }
 

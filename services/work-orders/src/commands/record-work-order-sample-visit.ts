@@ -1,6 +1,14 @@
 import { txScope, type Tx } from '@steward/db';
 import { workOrderSampleCompleted, workOrderSampleVisitRecorded } from '@steward/events';
-import { authorize, lockAggregate, meetDeadline, publish, resolvePolicy, saveAggregate, sealOptional } from '@steward/service-kit';
+import {
+  authorize,
+  lockAggregate,
+  meetDeadline,
+  publish,
+  resolvePolicy,
+  saveAggregate,
+  sealOptional,
+} from '@steward/service-kit';
 
 import { workOrderSampleAggregate } from '../db/aggregates.ts';
 import { entriesOf, saveEntry } from '../db/sample-queries.ts';

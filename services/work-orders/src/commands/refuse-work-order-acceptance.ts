@@ -7,7 +7,10 @@ import { requireReason } from '../domain/after-work-rules.ts';
 import type { RefuseWorkOrderAcceptanceInput } from '../graphql/generated.ts';
 import { sendBack } from './send-back.ts';
 
-export async function refuseWorkOrderAcceptance(tx: Tx, input: RefuseWorkOrderAcceptanceInput): Promise<{ id: string }> {
+export async function refuseWorkOrderAcceptance(
+  tx: Tx,
+  input: RefuseWorkOrderAcceptanceInput,
+): Promise<{ id: string }> {
   const order = await lockAggregate(tx, workOrderAggregate, input.id, input.expectedVersion);
   await authorize(tx, workOrderAggregate.subject(order));
   requireReason(input.reason, 'A073');

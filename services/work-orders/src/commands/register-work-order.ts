@@ -31,7 +31,12 @@ export async function registerWorkOrder(tx: Tx, input: RegisterWorkOrderInput): 
   const request = await requestOf(tx, input, { community, place: place as PlaceReference, catalog, holders });
   const [order] = await enterWorkOrders(tx, { action: 'registerWorkOrder', community, figures }, [request]);
   if (order === undefined) throw new Error('one request makes one order');
-  await insertPhotos(tx, order.id, 'BEFORE', photos.map(({ id }) => id));
+  await insertPhotos(
+    tx,
+    order.id,
+    'BEFORE',
+    photos.map(({ id }) => id),
+  );
   await tellSupervisor(tx, order, 'workOrderReceived', { priority: order.priority, tradeCode: order.tradeCode });
   return { id: order.id };
 }
@@ -50,7 +55,11 @@ async function authorizeIntake(tx: Tx, input: RegisterWorkOrderInput, holders: r
 
 type Judging = { place: PlaceReference | undefined; catalog: Catalog; figures: WorkValues };
 
-async function violationsOf(tx: Tx, input: RegisterWorkOrderInput, { place, catalog, figures }: Judging): Promise<Violation[]> {
+async function violationsOf(
+  tx: Tx,
+  input: RegisterWorkOrderInput,
+  { place, catalog, figures }: Judging,
+): Promise<Violation[]> {
   const { now } = txScope(tx);
   const bounds = { now, backdatingHours: figures.backdatingHours };
   const violations = [
@@ -61,7 +70,9 @@ async function violationsOf(tx: Tx, input: RegisterWorkOrderInput, { place, cata
   if (input.source == null) return violations;
   await lockSources(tx);
   const known = await findBySource(tx, [input.source]);
-  return known.size === 0 ? violations : [...violations, { path: 'input.source.key', reason: 'SOURCE_KNOWN', rule: 'A066' }];
+  return known.size === 0
+    ? violations
+    : [...violations, { path: 'input.source.key', reason: 'SOURCE_KNOWN', rule: 'A066' }];
 }
 
 type Settling = { community: CommunityReference; place: PlaceReference; catalog: Catalog; holders: readonly string[] };

@@ -1,6 +1,13 @@
 import { txScope, type Tx } from '@steward/db';
 import { workOrderResumed } from '@steward/events';
-import { authorize, cancelScheduled, lockAggregate, publish, resumeDeadlines, saveAggregate } from '@steward/service-kit';
+import {
+  authorize,
+  cancelScheduled,
+  lockAggregate,
+  publish,
+  resumeDeadlines,
+  saveAggregate,
+} from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
 import { tellAssignee } from '../db/notices.ts';
@@ -12,7 +19,10 @@ export async function resumeWorkOrder(tx: Tx, input: ResumeWorkOrderInput): Prom
   const order = await lockAggregate(tx, workOrderAggregate, input.id, input.expectedVersion);
   await authorize(tx, workOrderAggregate.subject(order));
   const resumed = resume(order, txScope(tx).now);
-  const saved = await saveAggregate(tx, workOrderAggregate, order, resumed, { action: 'resumeWorkOrder', rule: 'B015' });
+  const saved = await saveAggregate(tx, workOrderAggregate, order, resumed, {
+    action: 'resumeWorkOrder',
+    rule: 'B015',
+  });
   publish(tx, saved, workOrderResumed, { workOrderId: saved.id, dueAt: saved.dueAt?.toISOString() ?? null });
   await cancelScheduled(tx, saved.id, pauseEndTimer);
   await resumeDeadlines(tx, saved);

@@ -18,7 +18,10 @@ export async function returnWorkOrder(tx: Tx, input: ReturnWorkOrderInput): Prom
   await authorize(tx, workOrderAggregate.subject(order));
   const returned = giveBack(order);
   requireReason(input.reason, 'B013');
-  const saved = await saveAggregate(tx, workOrderAggregate, order, returned, { action: 'returnWorkOrder', rule: 'B013' });
+  const saved = await saveAggregate(tx, workOrderAggregate, order, returned, {
+    action: 'returnWorkOrder',
+    rule: 'B013',
+  });
   publish(tx, saved, workOrderReturned, { workOrderId: saved.id, formerAssigneeId: order.assigneeId ?? '' });
   await insertRemark(tx, saved.id, 'returnWorkOrder', input.reason);
   const figures = await resolvePolicy(tx, workPolicy, saved.communityId);

@@ -14,7 +14,13 @@ export async function startClocks<Row extends AggregateRow>(
   zone: string,
 ): Promise<void> {
   for (const clock of clocks) {
-    await startDeadline(tx, aggregate, row, clock, clock.startedAt === undefined ? { zone } : { zone, startedAt: clock.startedAt });
+    await startDeadline(
+      tx,
+      aggregate,
+      row,
+      clock,
+      clock.startedAt === undefined ? { zone } : { zone, startedAt: clock.startedAt },
+    );
   }
 }
 

@@ -12,7 +12,7 @@ import {
 
 import type { WorkOrderQuote } from '../domain/quote-rules.ts';
 import type { WorkOrderMaterial, WorkOrderPhoto, WorkOrderRemark, WorkOrderWaterTest } from '../domain/work-order.ts';
-import { placeReferenceEntity } from './reference-entities.ts';
+import { communityReferenceEntity, placeReferenceEntity } from './reference-entities.ts';
 import { reviewLoaders } from './review-loaders.ts';
 import { workOrderEntity } from './work-order-entities.ts';
 
@@ -61,6 +61,7 @@ export const loaders = (ctx: Context) => ({
   signatures: listBy<SignatureRow>(ctx, signaturesOf, ofAggregate),
   returnVisits: listBy<ReturnVisitRow>(ctx, returnVisitsOf, ofAggregate),
   placePath: byId(ctx, placeReferenceEntity),
+  community: byId(ctx, communityReferenceEntity),
   file: loader<string, FileView>(ctx, async (tx, ids) => {
     const found = await fileViews(tx, ids);
     return ids.map((id) => found.get(id) ?? null);

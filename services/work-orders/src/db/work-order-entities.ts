@@ -1,7 +1,13 @@
 import { aggregateColumns, column, defineEntity } from '@steward/db';
 
 import type { WorkOrderQuote } from '../domain/quote-rules.ts';
-import type { WorkOrder, WorkOrderMaterial, WorkOrderPhoto, WorkOrderRemark, WorkOrderWaterTest } from '../domain/work-order.ts';
+import type {
+  WorkOrder,
+  WorkOrderMaterial,
+  WorkOrderPhoto,
+  WorkOrderRemark,
+  WorkOrderWaterTest,
+} from '../domain/work-order.ts';
 
 const optional = { nullable: true };
 

@@ -1,6 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { accept, giveOpinion, isFeeDue, isRating, passWaterTest, reopen, requireVisit, visit, type Acceptance } from './after-work-rules.ts';
+import {
+  accept,
+  giveOpinion,
+  isFeeDue,
+  isRating,
+  passWaterTest,
+  reopen,
+  requireVisit,
+  visit,
+  type Acceptance,
+} from './after-work-rules.ts';
 import { aWorkOrder } from './a-work-order.ts';
 import { authorityFigures, hasAuthority } from './quote-policy.ts';
 import { afterWorkFigures, type AfterWorkValues } from './work-order-policy.ts';
@@ -13,7 +23,22 @@ const hours = (amount: number): Date => new Date(at.getTime() + amount * 3_600_0
 const completed = aWorkOrder({ status: 'COMPLETED', assigneeId: 's', completedAt: new Date('2026-03-03T04:00:00Z') });
 const signed: Acceptance = { at, isSigned: true, signerIsMember: true, mayAcceptForProperty: false, actorId: 's' };
 
-const everyRole = ['director', 'deputyDirector', 'administrativeSupervisor', 'supervisor', 'clerk', 'cashier', 'maintenance', 'guard', 'environment', 'trainer', 'analyst', 'operator', 'committee', 'resident'];
+const everyRole = [
+  'director',
+  'deputyDirector',
+  'administrativeSupervisor',
+  'supervisor',
+  'clerk',
+  'cashier',
+  'maintenance',
+  'guard',
+  'environment',
+  'trainer',
+  'analyst',
+  'operator',
+  'committee',
+  'resident',
+];
 
 describe('acceptance', () => {
   it('[A110] is signed by the household', () => {
@@ -40,7 +65,11 @@ describe('acceptance', () => {
   it('[A110] asks for the fee once, and only for what is paid', () => {
     const paid = { ...completed, isPaid: true, agreedQuoteId: 'q', agreedFeeAmount: 8_000 };
     expect(accept(paid, signed).chargeState).toBe('REQUESTED');
-    expect([isFeeDue(paid), isFeeDue({ ...paid, chargeState: 'RAISED' }), isFeeDue({ ...paid, agreedFeeAmount: 0 })]).toEqual([true, false, false]);
+    expect([
+      isFeeDue(paid),
+      isFeeDue({ ...paid, chargeState: 'RAISED' }),
+      isFeeDue({ ...paid, agreedFeeAmount: 0 }),
+    ]).toEqual([true, false, false]);
     expect(accept(completed, signed).chargeState).toBe('NONE');
   });
 });
@@ -52,17 +81,24 @@ describe('return visits', () => {
   it('[A069] closes an accepted order, and leaves one that is not', () => {
     const satisfied = { outcome: 'SATISFIED' as const, rating: 5, at };
     expect(visit(accepted, satisfied, afterWork)).toMatchObject({ status: 'CLOSED', closedAt: at, opinionRating: 5 });
-    expect(visit(completed, satisfied, afterWork)).toMatchObject({ status: 'COMPLETED', closedAt: null, returnVisitedAt: at });
+    expect(visit(completed, satisfied, afterWork)).toMatchObject({
+      status: 'COMPLETED',
+      closedAt: null,
+      returnVisitedAt: at,
+    });
   });
 
   it.each([
     [0, 'ACCEPTED', null],
     [1, 'ACCEPTED', null],
     [2, 'CLOSED', 'UNREACHABLE'],
-  ])('[A069] an attempt after %s others that meets nobody leads to %s', (returnVisitAttempts, status, returnVisitOutcome) => {
-    const after = visit({ ...accepted, returnVisitAttempts }, unreachable, afterWork);
-    expect(after).toMatchObject({ status, returnVisitOutcome, returnVisitAttempts: returnVisitAttempts + 1 });
-  });
+  ])(
+    '[A069] an attempt after %s others that meets nobody leads to %s',
+    (returnVisitAttempts, status, returnVisitOutcome) => {
+      const after = visit({ ...accepted, returnVisitAttempts }, unreachable, afterWork);
+      expect(after).toMatchObject({ status, returnVisitOutcome, returnVisitAttempts: returnVisitAttempts + 1 });
+    },
+  );
 
   it('[A069] attempts are four hours apart to count', () => {
     const made = { ...unreachable, at: hours(4) };

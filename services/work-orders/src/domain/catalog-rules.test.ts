@@ -16,7 +16,13 @@ const aService: ServiceTerms = {
   unitPriceAmount: 1_200,
   unit: 'm2',
 };
-const aTrade: CodeTerms = { kind: 'TRADE', code: 'POOLS', nameZh: '泳池', nameEn: 'Pools', departmentCode: 'MAINTENANCE' };
+const aTrade: CodeTerms = {
+  kind: 'TRADE',
+  code: 'POOLS',
+  nameZh: '泳池',
+  nameEn: 'Pools',
+  departmentCode: 'MAINTENANCE',
+};
 
 function refusalOf(work: () => void): [string | undefined, string][] {
   try {
@@ -32,10 +38,26 @@ describe('a paid service', () => {
   test.each<[string, Partial<ServiceTerms>, [string, string][]]>([
     ['[A005] [A108] with all its terms is offered', {}, []],
     ['free of charge is offered', { unitPriceAmount: 0 }, []],
-    ['[A005] without a department that answers for it is refused', { departmentCode: 'NOBODY' }, [['input.departmentCode', 'DEPARTMENT_UNKNOWN']]],
-    ['[A108] at a price below nothing is refused', { unitPriceAmount: -1 }, [['input.unitPriceAmount', 'PRICE_NEGATIVE']]],
+    [
+      '[A005] without a department that answers for it is refused',
+      { departmentCode: 'NOBODY' },
+      [['input.departmentCode', 'DEPARTMENT_UNKNOWN']],
+    ],
+    [
+      '[A108] at a price below nothing is refused',
+      { unitPriceAmount: -1 },
+      [['input.unitPriceAmount', 'PRICE_NEGATIVE']],
+    ],
     ['[A108] of a trade nobody carries out is refused', { tradeCode: 'MAGIC' }, [['input.tradeCode', 'TRADE_UNKNOWN']]],
-    ['is told everything that is wrong at once', { code: 'deep cleaning', nameZh: ' ', unit: '' }, [['input.code', 'CODE_MALFORMED'], ['input.nameZh', 'TEXT_REQUIRED'], ['input.unit', 'TEXT_REQUIRED']]],
+    [
+      'is told everything that is wrong at once',
+      { code: 'deep cleaning', nameZh: ' ', unit: '' },
+      [
+        ['input.code', 'CODE_MALFORMED'],
+        ['input.nameZh', 'TEXT_REQUIRED'],
+        ['input.unit', 'TEXT_REQUIRED'],
+      ],
+    ],
   ])('%s', (_what, overrides, refused) => {
     expect(refusalOf(() => requireServiceTerms({ ...aService, ...overrides }, catalog, departments))).toEqual(refused);
   });
@@ -45,8 +67,16 @@ describe("a code of a community's own", () => {
   test.each<[string, Partial<CodeTerms>, [string, string][]]>([
     ['[A109] under a department is taken', {}, []],
     ['that is built in is refused', { code: 'PLUMBING' }, [['input.code', 'CODE_BUILT_IN']]],
-    ['[A109] a trade without a department is refused', { departmentCode: null }, [['input.departmentCode', 'DEPARTMENT_UNKNOWN']]],
-    ['a problem without a trade is refused', { kind: 'PROBLEM', tradeCode: null }, [['input.tradeCode', 'TRADE_UNKNOWN']]],
+    [
+      '[A109] a trade without a department is refused',
+      { departmentCode: null },
+      [['input.departmentCode', 'DEPARTMENT_UNKNOWN']],
+    ],
+    [
+      'a problem without a trade is refused',
+      { kind: 'PROBLEM', tradeCode: null },
+      [['input.tradeCode', 'TRADE_UNKNOWN']],
+    ],
     ['a channel hangs on neither', { kind: 'CHANNEL', departmentCode: null }, []],
   ])('%s', (_what, overrides, refused) => {
     expect(refusalOf(() => requireCodeTerms({ ...aTrade, ...overrides }, catalog, departments))).toEqual(refused);

@@ -36,9 +36,15 @@ function namingViolations(terms: Pick<ServiceTerms, 'code' | 'nameZh' | 'nameEn'
 }
 
 const tradeViolations = (code: string | null | undefined, catalog: Catalog, rule: string): Violation[] =>
-  catalog.trades.has(code ?? '') ? [] : [{ path: 'input.tradeCode', reason: 'TRADE_UNKNOWN', rule, params: { code: code ?? '' } }];
+  catalog.trades.has(code ?? '')
+    ? []
+    : [{ path: 'input.tradeCode', reason: 'TRADE_UNKNOWN', rule, params: { code: code ?? '' } }];
 
-function departmentViolations(code: string | null | undefined, departments: ReadonlySet<string>, rule: string): Violation[] {
+function departmentViolations(
+  code: string | null | undefined,
+  departments: ReadonlySet<string>,
+  rule: string,
+): Violation[] {
   if (departments.has(code ?? '')) return [];
   return [{ path: 'input.departmentCode', reason: 'DEPARTMENT_UNKNOWN', rule, params: { code: code ?? '' } }];
 }
@@ -47,7 +53,8 @@ function departmentViolations(code: string | null | undefined, departments: Read
 export function requireServiceTerms(terms: ServiceTerms, catalog: Catalog, departments: ReadonlySet<string>): void {
   const violations = namingViolations(terms, 'A005');
   if (isBlank(terms.unit)) violations.push({ path: 'input.unit', reason: 'TEXT_REQUIRED', rule: 'A108' });
-  if (terms.unitPriceAmount < 0) violations.push({ path: 'input.unitPriceAmount', reason: 'PRICE_NEGATIVE', rule: 'A108' });
+  if (terms.unitPriceAmount < 0)
+    violations.push({ path: 'input.unitPriceAmount', reason: 'PRICE_NEGATIVE', rule: 'A108' });
   violations.push(...tradeViolations(terms.tradeCode, catalog, 'A108'));
   violations.push(...departmentViolations(terms.departmentCode, departments, 'A005'));
   refuseAll(violations);

@@ -25,8 +25,11 @@ const aPlace = (overrides: Partial<PlaceReference> = {}): PlaceReference => ({
   ...overrides,
 });
 
+const aCommonOrder = (overrides: Partial<WorkOrder> = {}): WorkOrder =>
+  aWorkOrder({ part: 'COMMON', isPaid: false, ...overrides });
+
 const aPaidOrder = (overrides: Partial<WorkOrder> = {}): WorkOrder =>
-  aWorkOrder({ part: 'AS_DELIVERED', isPaid: true, agreedQuoteId: 'quote', agreedFeeAmount: 5_000, ...overrides });
+  aCommonOrder({ part: 'AS_DELIVERED', isPaid: true, agreedQuoteId: 'quote', agreedFeeAmount: 5_000, ...overrides });
 
 describe('reclassifying', () => {
   const to = (order: WorkOrder, classes: Partial<Parameters<typeof reclassify>[1]>, place = aPlace()) => {
@@ -35,9 +38,9 @@ describe('reclassifying', () => {
   };
 
   test('[A109] changes the department and the kind of return visit with the trade and the problem', () => {
-    const cleaned = to(aWorkOrder(), { tradeCode: 'CLEANING', problemCode: 'DIRTY_COMMON_AREA' });
+    const cleaned = to(aCommonOrder(), { tradeCode: 'CLEANING', problemCode: 'DIRTY_COMMON_AREA' });
     expect(cleaned).toMatchObject({ departmentCode: 'ENVIRONMENT', returnVisitKind: 'OTHER' });
-    expect(to(aWorkOrder(), { problemCode: 'PIPE_LEAK' })).toMatchObject({ returnVisitKind: 'LEAK' });
+    expect(to(aCommonOrder(), { problemCode: 'PIPE_LEAK' })).toMatchObject({ returnVisitKind: 'LEAK' });
   });
 
   test.each([
@@ -45,18 +48,22 @@ describe('reclassifying', () => {
     [{ problemCode: 'NO_POWER' }, ['PROBLEM_UNKNOWN']],
     [{}, ['NOTHING_CHANGED']],
   ])('to %j', (classes, reasons) => {
-    expect(reasonsOf(() => to(aWorkOrder(), classes))).toEqual(reasons);
+    expect(reasonsOf(() => to(aCommonOrder(), classes))).toEqual(reasons);
   });
 
   test('decides anew who answers for the repair, by part and period', () => {
-    expect(to(aWorkOrder(), { part: 'OWN_FIT_OUT' })).toMatchObject({ responsibleParty: 'OWN_FIT_OUT', isPaid: true });
+    expect(to(aCommonOrder(), { part: 'OWN_FIT_OUT' })).toMatchObject({ responsibleParty: 'OWN_FIT_OUT', isPaid: true });
     const young = aPlace({ warrantyFrom: '2025-05-01' });
-    const covered = to(aWorkOrder(), { part: 'AS_DELIVERED' }, young);
-    expect(covered).toMatchObject({ responsibleParty: 'DEVELOPER_WARRANTY', warrantyEndsOn: '2027-05-01', isPaid: false });
+    const covered = to(aCommonOrder(), { part: 'AS_DELIVERED' }, young);
+    expect(covered).toMatchObject({
+      responsibleParty: 'DEVELOPER_WARRANTY',
+      warrantyEndsOn: '2027-05-01',
+      isPaid: false,
+    });
   });
 
   test('keeps what a person decided, and judges the price by it', () => {
-    const decided = aWorkOrder({ responsibilityBasis: 'DECIDED', responsibleParty: 'OWN_STAFF', part: 'COMMON' });
+    const decided = aCommonOrder({ responsibilityBasis: 'DECIDED', responsibleParty: 'OWN_STAFF', part: 'COMMON' });
     const kept = to(decided, { part: 'AS_DELIVERED' }, aPlace({ warrantyFrom: '2025-05-01' }));
     expect(kept).toMatchObject({ responsibilityBasis: 'DECIDED', responsibleParty: 'OWN_STAFF', isPaid: true });
   });
@@ -74,28 +81,41 @@ describe('locating', () => {
     locate(order, householdId, { place, problem, day, warranty });
 
   test('puts the order in a unit of a building, for its household', () => {
-    const located = at(aWorkOrder(), aPlace());
-    expect(located).toMatchObject({ placeId: 'unit', unitId: 'unit', buildingId: 'building', householdId: 'household' });
+    const located = at(aCommonOrder(), aPlace());
+    expect(located).toMatchObject({
+      placeId: 'unit',
+      unitId: 'unit',
+      buildingId: 'building',
+      householdId: 'household',
+    });
     expect(located).toMatchObject({ part: 'AS_DELIVERED', isPaid: true });
   });
 
   test('in a common area makes it common and free', () => {
     const lobby = aPlace({ id: 'lobby', kind: 'COMMON_AREA' });
-    expect(at(aPaidOrder(), lobby, null)).toMatchObject({ unitId: null, part: 'COMMON', isPaid: false, agreedQuoteId: null });
+    expect(at(aPaidOrder(), lobby, null)).toMatchObject({
+      unitId: null,
+      part: 'COMMON',
+      isPaid: false,
+      agreedQuoteId: null,
+    });
   });
 
   test('leaves a part that a person named', () => {
-    expect(at(aWorkOrder({ part: 'OWN_FIT_OUT' }), aPlace()).part).toBe('OWN_FIT_OUT');
+    expect(at(aCommonOrder({ part: 'OWN_FIT_OUT' }), aPlace()).part).toBe('OWN_FIT_OUT');
   });
 
   test('where it is already changes nothing', () => {
-    const located = at(aWorkOrder(), aPlace());
+    const located = at(aCommonOrder(), aPlace());
     expect(reasonsOf(() => at(located, aPlace()))).toEqual(['NOTHING_CHANGED']);
   });
 });
 
 describe('a decision about the responsible party', () => {
-  const organisation = (kind: 'MERCHANT' | 'CONTRACTOR' | 'DEVELOPER') => ({ id: kind, found: { id: kind, tenantId: 'tenant', kind } });
+  const organisation = (kind: 'MERCHANT' | 'CONTRACTOR' | 'DEVELOPER') => ({
+    id: kind,
+    found: { id: kind, tenantId: 'tenant', kind },
+  });
 
   test.each<[ResponsibleParty, 'MERCHANT' | 'CONTRACTOR' | 'DEVELOPER' | null]>([
     ['OWN_FIT_OUT', 'MERCHANT'],
@@ -103,7 +123,7 @@ describe('a decision about the responsible party', () => {
     ['EQUIPMENT_CONTRACTOR', 'CONTRACTOR'],
     ['OWN_STAFF', null],
   ])('[B014] for %s names %s alone', (party, fitting) => {
-    const before = aWorkOrder({ responsibleParty: party === 'OWN_STAFF' ? 'OWN_FIT_OUT' : 'OWN_STAFF' });
+    const before = aCommonOrder({ responsibleParty: party === 'OWN_STAFF' ? 'OWN_FIT_OUT' : 'OWN_STAFF' });
     const kinds = (['MERCHANT', 'CONTRACTOR', 'DEVELOPER'] as const).filter(
       (kind) => reasonsOf(() => decideParty(before, party, organisation(kind))).length === 0,
     );
@@ -121,13 +141,15 @@ describe('a decision about the responsible party', () => {
     ['DEVELOPER_WARRANTY', 'AS_DELIVERED', false],
     ['EQUIPMENT_CONTRACTOR', 'CONTRACTED_EQUIPMENT', false],
   ])('[B014] for %s and the part %s: paid is %s', (party, part, isPaid) => {
-    const order = aWorkOrder({ part, responsibleParty: party === 'OWN_STAFF' ? 'OWN_FIT_OUT' : 'OWN_STAFF' });
+    const order = aCommonOrder({ part, responsibleParty: party === 'OWN_STAFF' ? 'OWN_FIT_OUT' : 'OWN_STAFF' });
     expect(decideParty(order, party, null).isPaid).toBe(isPaid);
   });
 
   test('refuses an organisation nobody knows, and the decision that stands', () => {
-    const order = aWorkOrder({ responsibleParty: 'OWN_STAFF' });
-    expect(reasonsOf(() => decideParty(order, 'OWN_FIT_OUT', { id: 'x', found: null }))).toEqual(['ORGANISATION_UNKNOWN']);
+    const order = aCommonOrder({ responsibleParty: 'OWN_STAFF' });
+    expect(reasonsOf(() => decideParty(order, 'OWN_FIT_OUT', { id: 'x', found: null }))).toEqual([
+      'ORGANISATION_UNKNOWN',
+    ]);
     expect(reasonsOf(() => decideParty(order, 'OWN_STAFF', null))).toEqual(['NOTHING_CHANGED']);
   });
 

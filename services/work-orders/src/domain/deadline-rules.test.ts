@@ -52,7 +52,10 @@ describe('clocks of the work (settled reading 9)', () => {
 
   it('[B015] work is to be completed 24 hours after the time to be on site', () => {
     expect(completionDueAt(at('2026-03-04T14:00'), work)).toEqual(at('2026-03-05T14:00'));
-    const kinds = workClocks(aWorkOrder(), at('2026-03-04T14:00'), work).map((clock) => [clock.kind, dueOf(clock, now)]);
+    const kinds = workClocks(aWorkOrder(), at('2026-03-04T14:00'), work).map((clock) => [
+      clock.kind,
+      dueOf(clock, now),
+    ]);
     expect(kinds).toEqual([
       ['ON_SITE', at('2026-03-04T14:00')],
       ['COMPLETION', at('2026-03-05T14:00')],
@@ -78,9 +81,24 @@ describe('clocks of the work (settled reading 9)', () => {
 
   it.each([
     ['a waiting order that is no emergency any more', { status: 'RECEIVED', priority: 'NORMAL' }, ['DISPATCH'], null],
-    ['a waiting emergency', { status: 'RECEIVED', priority: 'EMERGENCY' }, ['DISPATCH', 'ON_SITE', 'COMPLETION'], '2026-03-03T09:30'],
-    ['a given order that is an emergency', { status: 'ASSIGNED', priority: 'EMERGENCY' }, ['ON_SITE', 'COMPLETION'], '2026-03-03T09:30'],
-    ['a given order that is none', { status: 'ASSIGNED', priority: 'NORMAL' }, ['ON_SITE', 'COMPLETION'], '2026-03-04T09:00'],
+    [
+      'a waiting emergency',
+      { status: 'RECEIVED', priority: 'EMERGENCY' },
+      ['DISPATCH', 'ON_SITE', 'COMPLETION'],
+      '2026-03-03T09:30',
+    ],
+    [
+      'a given order that is an emergency',
+      { status: 'ASSIGNED', priority: 'EMERGENCY' },
+      ['ON_SITE', 'COMPLETION'],
+      '2026-03-03T09:30',
+    ],
+    [
+      'a given order that is none',
+      { status: 'ASSIGNED', priority: 'NORMAL' },
+      ['ON_SITE', 'COMPLETION'],
+      '2026-03-04T09:00',
+    ],
   ] as const)('[B013] a change of priority restarts the clocks: %s', (_name, overrides, kinds, due) => {
     const { clocks, dueAt } = clocksOfPriority(aWorkOrder(overrides), now, work);
     expect(clocks.map(({ kind }) => kind)).toEqual(kinds);

@@ -8,9 +8,27 @@ const moment = { now, day: '2026-03-02' };
 const order = aWorkOrder({ communityId: 'c' });
 
 const aFitter = (overrides: Partial<Fitter['staff']> = {}, post: Partial<Fitter['posts'][number]> = {}): Fitter => ({
-  staff: { id: 's', tenantId: 't', tradeCodes: ['PLUMBING'], onDutyFrom: now, onDutyTo: null, leftOn: null, ...overrides },
+  staff: {
+    id: 's',
+    tenantId: 't',
+    tradeCodes: ['PLUMBING'],
+    onDutyFrom: now,
+    onDutyTo: null,
+    leftOn: null,
+    ...overrides,
+  },
   posts: [
-    { id: 'p', tenantId: 't', staffId: 's', communityId: 'c', departmentCode: 'MAINTENANCE', role: 'maintenance', validFrom: '2025-01-01', validTo: null, ...post },
+    {
+      id: 'p',
+      tenantId: 't',
+      staffId: 's',
+      communityId: 'c',
+      departmentCode: 'MAINTENANCE',
+      role: 'maintenance',
+      validFrom: '2025-01-01',
+      validTo: null,
+      ...post,
+    },
   ],
 });
 
@@ -49,7 +67,10 @@ describe('giving an order to somebody', () => {
   });
 
   it('[A068] proposes the convenient time as the appointment, if it is still to come', () => {
-    const convenient = { convenientFrom: new Date('2026-03-03T01:00:00Z'), convenientTo: new Date('2026-03-03T03:00:00Z') };
+    const convenient = {
+      convenientFrom: new Date('2026-03-03T01:00:00Z'),
+      convenientTo: new Date('2026-03-03T03:00:00Z'),
+    };
     expect(give(aFitter(), convenient).appointmentAt).toEqual(convenient.convenientFrom);
     expect(give(aFitter(), { ...convenient, convenientFrom: new Date(0) }).appointmentAt).toBeNull();
     expect(give(aFitter(), { ...convenient, priority: 'EMERGENCY' }).appointmentAt).toBeNull();
@@ -58,7 +79,11 @@ describe('giving an order to somebody', () => {
   it('is on duty from the first instant, not at the last', () => {
     const until = new Date('2026-03-02T09:00:00Z');
     const duty = { onDutyFrom: now, onDutyTo: until };
-    expect([isOnDuty(duty, now), isOnDuty(duty, until), isOnDuty({ onDutyFrom: null, onDutyTo: null }, now)]).toEqual([true, false, false]);
+    expect([isOnDuty(duty, now), isOnDuty(duty, until), isOnDuty({ onDutyFrom: null, onDutyTo: null }, now)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 });
 

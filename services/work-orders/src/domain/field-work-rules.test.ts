@@ -1,7 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { aWorkOrder } from './a-work-order.ts';
-import { agreeAppointment, cancel, changePriority, complete, pause, resume, urge, useMaterials } from './field-work-rules.ts';
+import {
+  agreeAppointment,
+  cancel,
+  changePriority,
+  complete,
+  pause,
+  resume,
+  urge,
+  useMaterials,
+} from './field-work-rules.ts';
 import { workFigures, type WorkValues } from './work-order-policy.ts';
 
 const figures = Object.fromEntries(Object.entries(workFigures).map(([key, { value }]) => [key, value])) as WorkValues;
@@ -43,11 +52,20 @@ describe('pauses', () => {
     expect(() => pause(assigned, { ...input, reasonCode: 'LUNCH' }, now, figures)).toThrow('REASON_UNKNOWN');
   });
 
-  it.each(['ASSIGNED', 'ON_SITE'] as const)('[B015] end where they began (%s), with what is due moved by their length', (status) => {
-    const order = aWorkOrder({ status, assigneeId: 's', dueAt: hours(10) });
-    const resumed = resume(pause(order, input, now, figures), hours(5));
-    expect(resumed).toMatchObject({ status, dueAt: hours(15), pausedAt: null, pausedUntil: null, pauseReasonCode: null });
-  });
+  it.each(['ASSIGNED', 'ON_SITE'] as const)(
+    '[B015] end where they began (%s), with what is due moved by their length',
+    (status) => {
+      const order = aWorkOrder({ status, assigneeId: 's', dueAt: hours(10) });
+      const resumed = resume(pause(order, input, now, figures), hours(5));
+      expect(resumed).toMatchObject({
+        status,
+        dueAt: hours(15),
+        pausedAt: null,
+        pausedUntil: null,
+        pauseReasonCode: null,
+      });
+    },
+  );
 });
 
 describe('field work', () => {

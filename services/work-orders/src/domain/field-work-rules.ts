@@ -81,7 +81,9 @@ export function useMaterials(order: WorkOrder, materials: readonly Material[]): 
     const unnamed = isBlank(name) || isBlank(unit);
     return [
       ...(unnamed ? [{ path: `${path}.name`, reason: 'MATERIAL_REQUIRED', rule: 'A205' }] : []),
-      ...(isPositiveQuantity(quantity) ? [] : [{ path: `${path}.quantity`, reason: 'QUANTITY_NOT_POSITIVE', rule: 'A205' }]),
+      ...(isPositiveQuantity(quantity)
+        ? []
+        : [{ path: `${path}.quantity`, reason: 'QUANTITY_NOT_POSITIVE', rule: 'A205' }]),
     ];
   });
   if (materials.length === 0) violations.push({ path: 'input.materials', reason: 'MATERIAL_REQUIRED', rule: 'A205' });

@@ -24,7 +24,10 @@ const anIntake = (overrides: Partial<Intake> = {}): Intake => ({
   convenientTo: new Date('2026-03-03T04:00:00Z'),
   ...overrides,
 });
-const reasons = (intake: Intake): string[] => intakeViolations(intake, catalog).map(({ reason }) => reason).sort();
+const reasons = (intake: Intake): string[] =>
+  intakeViolations(intake, catalog)
+    .map(({ reason }) => reason)
+    .sort();
 const nobody = { contactName: null, contactPhone: null, convenientFrom: null, convenientTo: null };
 const source = { system: 'NYC311', key: '39574751' };
 
@@ -38,7 +41,11 @@ describe('the five fields of an intake', () => {
     ['the convenient time is missing', { convenientFrom: null, convenientTo: null }, ['CONVENIENT_TIME_REQUIRED']],
     ['the convenient time has no end', { convenientTo: null }, ['RANGE_EMPTY']],
     ['the convenient time ends before it begins', { convenientTo: new Date('2026-03-03T01:00:00Z') }, ['RANGE_EMPTY']],
-    ['everything is missing at once', { ...nobody, description: '' }, ['CONTACT_NAME_REQUIRED', 'CONTACT_PHONE_REQUIRED', 'CONVENIENT_TIME_REQUIRED', 'DESCRIPTION_REQUIRED']],
+    [
+      'everything is missing at once',
+      { ...nobody, description: '' },
+      ['CONTACT_NAME_REQUIRED', 'CONTACT_PHONE_REQUIRED', 'CONVENIENT_TIME_REQUIRED', 'DESCRIPTION_REQUIRED'],
+    ],
     ['a source is given that the channel does not have', { source }, ['SOURCE_NOT_ALLOWED']],
   ])('[A066] %s', (_name, overrides, expected) => {
     expect(reasons(anIntake(overrides))).toEqual(expected);
@@ -81,7 +88,12 @@ describe('the five fields of an intake', () => {
   });
 
   it('[A066] a correction changes the five fields and clears none', () => {
-    const wrong = correctionViolations({ contactName: '', contactPhone: null, description: null, convenientFrom: null });
+    const wrong = correctionViolations({
+      contactName: '',
+      contactPhone: null,
+      description: null,
+      convenientFrom: null,
+    });
     expect(wrong.map(({ reason }) => reason).sort()).toEqual([
       'CONTACT_NAME_REQUIRED',
       'CONTACT_PHONE_REQUIRED',

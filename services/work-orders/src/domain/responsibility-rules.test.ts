@@ -51,14 +51,62 @@ describe('the responsible party', () => {
   };
 
   it.each<[string, string, WorkOrderPart, string, unknown[]]>([
-    ['what the household fitted itself is its own', 'TAP_OR_VALVE', 'OWN_FIT_OUT', '2025-01-01', ['OWN_FIT_OUT', 'FIT_OUT_PART', true]],
-    ['the last day of the warranty is the developer’s', 'TAP_OR_VALVE', 'AS_DELIVERED', '2026-03-10', ['DEVELOPER_WARRANTY', 'WITHIN_WARRANTY', false]],
-    ['the day after, the household pays', 'TAP_OR_VALVE', 'AS_DELIVERED', '2026-03-11', ['OWN_STAFF', 'NO_WARRANTY', true]],
-    ['a leaking roof is the developer’s for five years', 'ROOF_LEAK', 'COMMON', '2028-06-01', ['DEVELOPER_WARRANTY', 'WITHIN_WARRANTY', false]],
-    ['common parts without warranty are ours and free', 'PUBLIC_LIGHTING', 'COMMON', '2027-01-01', ['OWN_STAFF', 'NO_WARRANTY', false]],
-    ['equipment without warranty is its contractor’s', 'LIFT_STOPPED', 'CONTRACTED_EQUIPMENT', '2027-01-01', ['EQUIPMENT_CONTRACTOR', 'MAINTENANCE_CONTRACT', false]],
-    ['equipment under warranty is the developer’s', 'LIFT_STOPPED', 'CONTRACTED_EQUIPMENT', '2025-01-01', ['DEVELOPER_WARRANTY', 'WITHIN_WARRANTY', false]],
-    ['a service is paid whatever the warranty', 'HOUSE_CLEANING', 'AS_DELIVERED', '2025-01-01', ['OWN_STAFF', 'PAID_SERVICE', true]],
+    [
+      'what the household fitted itself is its own',
+      'TAP_OR_VALVE',
+      'OWN_FIT_OUT',
+      '2025-01-01',
+      ['OWN_FIT_OUT', 'FIT_OUT_PART', true],
+    ],
+    [
+      'the last day of the warranty is the developer’s',
+      'TAP_OR_VALVE',
+      'AS_DELIVERED',
+      '2026-03-10',
+      ['DEVELOPER_WARRANTY', 'WITHIN_WARRANTY', false],
+    ],
+    [
+      'the day after, the household pays',
+      'TAP_OR_VALVE',
+      'AS_DELIVERED',
+      '2026-03-11',
+      ['OWN_STAFF', 'NO_WARRANTY', true],
+    ],
+    [
+      'a leaking roof is the developer’s for five years',
+      'ROOF_LEAK',
+      'COMMON',
+      '2028-06-01',
+      ['DEVELOPER_WARRANTY', 'WITHIN_WARRANTY', false],
+    ],
+    [
+      'common parts without warranty are ours and free',
+      'PUBLIC_LIGHTING',
+      'COMMON',
+      '2027-01-01',
+      ['OWN_STAFF', 'NO_WARRANTY', false],
+    ],
+    [
+      'equipment without warranty is its contractor’s',
+      'LIFT_STOPPED',
+      'CONTRACTED_EQUIPMENT',
+      '2027-01-01',
+      ['EQUIPMENT_CONTRACTOR', 'MAINTENANCE_CONTRACT', false],
+    ],
+    [
+      'equipment under warranty is the developer’s',
+      'LIFT_STOPPED',
+      'CONTRACTED_EQUIPMENT',
+      '2025-01-01',
+      ['DEVELOPER_WARRANTY', 'WITHIN_WARRANTY', false],
+    ],
+    [
+      'a service is paid whatever the warranty',
+      'HOUSE_CLEANING',
+      'AS_DELIVERED',
+      '2025-01-01',
+      ['OWN_STAFF', 'PAID_SERVICE', true],
+    ],
   ])('[B014] %s', (_name, code, part, day, expected) => {
     expect(decide(code, part, day)).toEqual(expected);
   });

@@ -57,7 +57,9 @@ describe('the weekly sample', () => {
   });
 
   test('is another one every week', () => {
-    expect(drawSample(ids, 'community/2026-03-09', review)).not.toEqual(drawSample(ids, 'community/2026-03-02', review));
+    expect(drawSample(ids, 'community/2026-03-09', review)).not.toEqual(
+      drawSample(ids, 'community/2026-03-02', review),
+    );
   });
 
   test('is complete with its last visit', () => {

@@ -4,7 +4,12 @@ import type { WorkOrder } from './work-order.ts';
 
 /** What the events of an order tell: ids, codes and figures, never a name, a phone or a word of anybody. */
 
-const placed = ({ placeId, unitId, buildingId, householdId }: WorkOrder) => ({ placeId, unitId, buildingId, householdId });
+const placed = ({ placeId, unitId, buildingId, householdId }: WorkOrder) => ({
+  placeId,
+  unitId,
+  buildingId,
+  householdId,
+});
 
 const classed = ({ tradeCode, problemCode, departmentCode }: WorkOrder) => ({ tradeCode, problemCode, departmentCode });
 
@@ -22,12 +27,18 @@ export const registeredFact = (order: WorkOrder) => ({
   priority: order.priority,
   receivedAt: order.receivedAt.toISOString(),
   source:
-    order.sourceSystem === null || order.sourceKey === null ? null : { system: order.sourceSystem, key: order.sourceKey },
+    order.sourceSystem === null || order.sourceKey === null
+      ? null
+      : { system: order.sourceSystem, key: order.sourceKey },
 });
 
 export const locatedFact = (order: WorkOrder) => ({ workOrderId: order.id, ...placed(order), ...answeredFor(order) });
 
-export const reclassifiedFact = (order: WorkOrder) => ({ workOrderId: order.id, ...classed(order), ...answeredFor(order) });
+export const reclassifiedFact = (order: WorkOrder) => ({
+  workOrderId: order.id,
+  ...classed(order),
+  ...answeredFor(order),
+});
 
 export const partyFact = (order: WorkOrder) => ({
   workOrderId: order.id,

@@ -78,9 +78,7 @@ export const access: AccessPolicy = {
       'RevealWorkOrderContactPayload',
     ].map((type) => [type, 'inherit' as const]),
   ),
-  ...Object.fromEntries(
-    Object.keys(workOrderGrants).map((coordinate) => [payloadOf(coordinate), 'inherit' as const]),
-  ),
+  ...Object.fromEntries(Object.keys(workOrderGrants).map((coordinate) => [payloadOf(coordinate), 'inherit' as const])),
 };
 
 /** `Mutation.assignWorkOrder` -> `AssignWorkOrderPayload`. */

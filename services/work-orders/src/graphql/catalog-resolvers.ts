@@ -1,15 +1,15 @@
 import { communityScope, connection, historyOf } from '@steward/service-kit';
 
 import { setWorkOrderCode } from '../commands/set-work-order-code.ts';
+import { figuresInForce } from '../commands/figures-in-force.ts';
 import { publishPaidService } from '../commands/publish-paid-service.ts';
+import { readCatalog } from '../commands/read-catalog.ts';
 import { retirePaidService } from '../commands/retire-paid-service.ts';
 import { setWorkOrderPolicy } from '../commands/set-work-order-policy.ts';
-import { addedCodes } from '../db/catalog-queries.ts';
-import { figuresInForce } from '../db/policy-queries.ts';
 import { serviceOrders, servicesQuery } from '../db/review-list-queries.ts';
 import type { ReviewContext } from '../db/review-loaders.ts';
 import type { PaidService as PaidServiceRow } from '../domain/quote-rules.ts';
-import { catalogOf, type Catalog } from '../domain/work-order-catalog.ts';
+import type { Catalog } from '../domain/work-order-catalog.ts';
 import { availableTo } from './available-actions.ts';
 import { codeValue } from './code-value.ts';
 import type { MutationResolvers, PaidServiceResolvers, QueryResolvers } from './generated.ts';
@@ -27,7 +27,7 @@ type CatalogMutations = Pick<
 /** The codes that new orders of a community can have; refuses a community out of the viewer's reach. */
 async function catalogFor(ctx: ReviewContext, communityId: string): Promise<Catalog> {
   communityScope(ctx.viewer, communityId);
-  return catalogOf(await ctx.read((tx) => addedCodes(tx, communityId)));
+  return ctx.read((tx) => readCatalog(tx, communityId));
 }
 
 async function tradesOf(ctx: ReviewContext, communityId: string) {

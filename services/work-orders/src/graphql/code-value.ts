@@ -1,10 +1,7 @@
 import type { ReviewContext } from '../db/review-loaders.ts';
-import { isBuiltIn, type CodeKind } from '../domain/work-order-catalog.ts';
+import type { CodeKind } from '../domain/work-order-catalog.ts';
 
 export type CodeValue = { code: string; label?: string; labelKey?: string };
-
-/** Labels of built-in codes stand under `trade.X`, `problem.X` and `channel.X`. */
-const builtIn = (kind: CodeKind, code: string): CodeValue => ({ code, labelKey: `${kind.toLowerCase()}.${code}` });
 
 /** A code with its name: built in, or added by the community, retired ones included. */
 export async function codeValue(
@@ -13,7 +10,9 @@ export async function codeValue(
   kind: CodeKind,
   code: string,
 ): Promise<CodeValue> {
-  if (isBuiltIn(kind, code)) return builtIn(kind, code);
+  // Built-in codes have their names among the labels, under `trade.X`, `problem.X` and `channel.X`.
+  const labelKey = `${kind.toLowerCase()}.${code}`;
+  if (ctx.label(labelKey) !== labelKey) return { code, labelKey };
   const added = await ctx.loaders.codesOfCommunity.load(communityId);
   const found = added.find((one) => one.kind === kind && one.number === code);
   if (found === undefined) return { code, label: code };

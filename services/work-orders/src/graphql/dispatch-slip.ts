@@ -1,12 +1,24 @@
+import { localDate, localTime } from '@steward/core';
+
 import type { WorkOrderContext } from '../db/loaders.ts';
 import type { WorkOrder } from '../domain/work-order.ts';
 import { codeValue } from './code-value.ts';
+import { loaded } from './loaded.ts';
 
 type Line = { field: string; value: string | null };
 
-const local = (at: Date | null): string | null => at?.toISOString() ?? null;
+/** As people read it on paper, in the community's own time. */
+const inZone =
+  (zone: string) =>
+  (at: Date | null): string | null =>
+    at === null ? null : `${localDate(at, zone)} ${localTime(at, zone).slice(0, 5)}`;
 
-async function label(ctx: WorkOrderContext, order: WorkOrder, kind: 'TRADE' | 'PROBLEM', code: string): Promise<string> {
+async function label(
+  ctx: WorkOrderContext,
+  order: WorkOrder,
+  kind: 'TRADE' | 'PROBLEM',
+  code: string,
+): Promise<string> {
   const value = await codeValue(ctx, order.communityId, kind, code);
   return value.label ?? ctx.label(value.labelKey ?? code);
 }
@@ -14,6 +26,8 @@ async function label(ctx: WorkOrderContext, order: WorkOrder, kind: 'TRADE' | 'P
 /** What goes along with the assignee: where, what, when, whom to call, and blanks for the result and the signature. */
 async function linesOf(order: WorkOrder, ctx: WorkOrderContext): Promise<Line[]> {
   const place = await ctx.loaders.placePath.load(order.placeId);
+  const { timeZone } = await loaded(ctx.loaders.community.load(order.communityId));
+  const local = inZone(timeZone);
   return [
     { field: 'number', value: order.number },
     { field: 'place', value: place?.path ?? null },

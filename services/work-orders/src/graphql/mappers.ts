@@ -9,7 +9,7 @@ import type {
   SignatureRow,
 } from '@steward/service-kit';
 
-import type { PolicyFigureInForce } from '../db/policy-queries.ts';
+import type { PolicyFigureInForce } from '../commands/figures-in-force.ts';
 import type { PaidService as OfferedService } from '../domain/quote-rules.ts';
 import type {
   WorkOrderDamage as Damage,

@@ -77,7 +77,9 @@ export const Mutation: MutationResolvers<WorkOrderContext> = {
   cancelWorkOrder: (_parent, { input }, ctx) => changed(ctx, cancelWorkOrder, input),
   importWorkOrders: (_parent, { input }, ctx) => ctx.command(importWorkOrders, input),
   assignWorkOrders: (_parent, { input }, ctx) => ctx.command(assignWorkOrders, input),
-  createWorkOrderUpload: async (_parent, { input }, ctx) => ({ upload: await ctx.command(createWorkOrderUpload, input) }),
+  createWorkOrderUpload: async (_parent, { input }, ctx) => ({
+    upload: await ctx.command(createWorkOrderUpload, input),
+  }),
   revealWorkOrderContact: async (_parent, { input }, ctx) => {
     const { workOrder } = await changed(ctx, revealWorkOrderContact, input);
     const { contactNameSealed: name, contactPhoneSealed: phone } = workOrder;

@@ -2,12 +2,12 @@ import { communityScope, connection, historyOf } from '@steward/service-kit';
 
 import { checkWorkOrderMonthlyReport } from '../commands/check-work-order-monthly-report.ts';
 import { proposeStaffMeasure } from '../commands/propose-staff-measure.ts';
+import { rateSample } from '../commands/rate-sample.ts';
 import { recordWorkOrderSampleVisit } from '../commands/record-work-order-sample-visit.ts';
 import { zoneOf } from '../db/reference-queries.ts';
 import { reportOrders, reportsQuery, sampleOrders, samplesQuery } from '../db/review-list-queries.ts';
 import type { ReviewContext } from '../db/review-loaders.ts';
 import { damageSummary, monthlyStatistics } from '../db/statistics-queries.ts';
-import { meanRating } from '../domain/review-rules.ts';
 import type { StaffMeasureProposal, WorkOrderSampleEntry } from '../domain/review.ts';
 import { availableTo } from './available-actions.ts';
 import { codeValue } from './code-value.ts';
@@ -78,7 +78,7 @@ const WorkOrderSample: WorkOrderSampleResolvers<ReviewContext> = {
   __resolveReference: ({ id }, ctx) => ctx.loaders.sample.load(id),
   community: ({ communityId }) => ({ id: communityId }),
   orders: ({ id }, _args, ctx) => ctx.loaders.ordersOfSample.load(id),
-  meanRating: async ({ id }, _args, ctx) => meanRating(await ctx.loaders.ordersOfSample.load(id)),
+  meanRating: async ({ id }, _args, ctx) => rateSample(await ctx.loaders.ordersOfSample.load(id)),
   deadlines: ({ id }, _args, ctx) => ctx.loaders.deadlines.load(id),
   availableActions: (sample, _args, ctx) => {
     const action = 'recordWorkOrderSampleVisit';

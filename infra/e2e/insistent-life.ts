@@ -3,6 +3,7 @@ import { newId } from '@steward/core';
 import { onceHeard } from '../demo/play-story.ts';
 import type { GatewayClient } from '../import/gateway-client.ts';
 import { mutationOf } from './graph-client.ts';
+import { brokenDoor } from './scene.ts';
 
 /** What lives share: where they happen and what was uploaded before. */
 export type Stage = {
@@ -67,21 +68,8 @@ export async function liveThrough(stage: Stage, name: string): Promise<Life> {
   const send = insistently(stage);
   const home = await makeHome(send, communityId, name);
   type Entered = { workOrder: { id: string; number: string } };
-  const request = {
-    communityId,
-    // Of two such requests nothing but the key says that they are one.
-    channelCode: 'PHONE',
-    placeId: home.unitId,
-    householdId: home.householdId,
-    tradeCode: 'CARPENTRY',
-    problemCode: 'DOOR',
-    description: 'the door does not close',
-    contactName: 'Zhang Wei',
-    contactPhone: '14200000000',
-    convenientFrom: '2026-03-06T02:00:00Z',
-    convenientTo: '2026-03-07T02:00:00Z',
-  };
-  const { workOrder } = await send<Entered>('registerWorkOrder', request, 'workOrder { id number }');
+  // Of two such requests nothing but the key says that they are one.
+  const { workOrder } = await send<Entered>('registerWorkOrder', brokenDoor(communityId, home), 'workOrder { id number }');
   const { id } = workOrder;
   const step = (mutation: string, input: object): Promise<unknown> =>
     send(mutation, { id, ...input }, 'workOrder { id }');

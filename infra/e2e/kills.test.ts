@@ -9,7 +9,7 @@ import { auditDelivery, type ServiceAudit } from './delivery-audit.ts';
 import { openGraph, type GraphClient } from './graph-client.ts';
 import { liveThrough, orderCommands, type Life, type Stage } from './insistent-life.ts';
 import { startPlatform, type Platform } from './platform.ts';
-import { directorOf, enterCompany, hireWorkers, importRequests, settle } from './scene.ts';
+import { directorOf, enterCommunity, enterCompany, hireWorkers, importRequests, settle } from './scene.ts';
 
 const victims = ['work-orders', 'nats', 'postgres'];
 /** Repairs under way at once. */
@@ -19,7 +19,7 @@ const commandsBetween = 12;
 
 const director = directorOf('a');
 const tenantId = demoTenants.a.id;
-const started = '2026-03-06T01:00:00Z';
+const startsAt = '2026-03-06T14:00:00Z';
 
 let platform: Platform;
 let graph: GraphClient;
@@ -27,13 +27,7 @@ let acknowledged = 0;
 
 async function setStage(): Promise<Stage> {
   await enterCompany(graph, director);
-  const entered = await graph.mutate<{ community: { id: string } }>(
-    director,
-    'registerCommunity',
-    { code: 'KILLS', name: 'Kills' },
-    'community { id }',
-  );
-  const communityId = entered.community.id;
+  const { communityId } = await enterCommunity(graph, director, 'KILLS');
   await settle(platform);
   const [workerId = ''] = await hireWorkers(graph, director, communityId);
   await settle(platform);
@@ -50,27 +44,26 @@ async function setStage(): Promise<Stage> {
 }
 
 /** Kills each part in turn, every time once some more commands have been acknowledged. */
-async function killInTurn(): Promise<void> {
+async function killInTurn(isOver: () => boolean): Promise<void> {
   for (const victim of victims) {
     const before = acknowledged;
-    await eventually(async () => acknowledged >= before + commandsBetween, {
-      timeoutMs: 60_000,
-      what: `work before ${victim} is killed`,
-    });
-    await platform.kill(victim);
+    const hasWorked = async (): Promise<boolean> => isOver() || acknowledged >= before + commandsBetween;
+    await eventually(hasWorked, { timeoutMs: 60_000, what: `work before ${victim} is killed` });
+    if (!isOver()) await platform.kill(victim);
   }
 }
 
-/** Repairs one after the other, several at once, until `until` has come true. */
-async function keepRepairing(stage: Stage, until: Promise<void>): Promise<Life[]> {
+/** Repairs one after the other, several at once, for as long as parts are killed; the first failure ends it all. */
+async function repairUnderFire(stage: Stage): Promise<Life[]> {
   const lives: Life[] = [];
   let isOver = false;
   let begun = 0;
-  const end = until.finally(() => (isOver = true));
   const repairer = async (): Promise<void> => {
     while (!isOver) lives.push(await liveThrough(stage, `B-${(begun += 1)}`));
   };
-  await Promise.all([end, ...Array.from({ length: atOnce }, repairer)]);
+  const ending = async (work: Promise<void>): Promise<void> => work.finally(() => void (isOver = true));
+  const repairers = Array.from({ length: atOnce }, () => ending(repairer()));
+  await Promise.all([ending(killInTurn(() => isOver)), ...repairers]);
   return lives;
 }
 
@@ -116,10 +109,10 @@ describe('killing work-orders, nats-server and PostgreSQL in turn while repairs 
   let audits: Record<string, ServiceAudit>;
 
   beforeAll(async () => {
-    platform = await startPlatform({ servers: 'own', isMulti: true, startsAt: started });
+    platform = await startPlatform({ servers: 'own', isMulti: true, startsAt });
     graph = openGraph(platform);
     stage = await setStage();
-    [lives, imported] = await Promise.all([keepRepairing(stage, killInTurn()), importRequests(platform, director)]);
+    [lives, imported] = await Promise.all([repairUnderFire(stage), importRequests(platform, director)]);
     await settle(platform);
     audits = await auditDelivery(platform, tenantId);
   }, 180_000);

@@ -9,6 +9,9 @@ import { runImport } from '../import/run-import.ts';
 import type { GraphClient } from './graph-client.ts';
 import type { Platform } from './platform.ts';
 
+/** So that most repairs inside of homes are still under warranty. */
+const deliveredOn = '2025-06-01';
+
 const requestsFile = new URL('../demo/data/nyc311-service-requests.csv', import.meta.url).pathname;
 
 /** Who may enter everything of a company. */
@@ -28,6 +31,20 @@ export async function enterCompany(graph: GraphClient, director: DemoAccount): P
   }
 }
 
+/** A community with one building, handed over last summer. */
+export async function enterCommunity(
+  graph: GraphClient,
+  director: DemoAccount,
+  code: string,
+): Promise<{ communityId: string; building: string }> {
+  const input = { code, name: `Community ${code}` };
+  type Entered = { community: { id: string } };
+  const { community } = await graph.mutate<Entered>(director, 'registerCommunity', input, 'community { id }');
+  const rows = [{ code: '1', kind: 'BUILDING', deliveredOn }];
+  await graph.mutate(director, 'registerPlaces', { communityId: community.id, rows }, 'results { isNew }');
+  return { communityId: community.id, building: '1' };
+}
+
 /** The import of the real file, as `npm run import -- service-requests` does it. */
 export async function importRequests(platform: Platform, director: DemoAccount): Promise<ImportSummary> {
   const kind = await loadKind('service-requests');
@@ -39,6 +56,21 @@ export async function importRequests(platform: Platform, director: DemoAccount):
   await runImport(kind, file, report, client);
   return report.summary();
 }
+
+/** What somebody says on the telephone about a door in a home. */
+export const brokenDoor = (communityId: string, home: { unitId: string; householdId: string }) => ({
+  communityId,
+  channelCode: 'PHONE',
+  placeId: home.unitId,
+  householdId: home.householdId,
+  tradeCode: 'CARPENTRY',
+  problemCode: 'DOOR',
+  description: 'the door does not close',
+  contactName: 'Zhang Wei',
+  contactPhone: '14200000000',
+  convenientFrom: '2026-03-06T15:00:00Z',
+  convenientTo: '2026-03-07T15:00:00Z',
+});
 
 /** A flat with the household that owns it. */
 export type Home = { unitPath: string; unitId: string; householdId: string; personId: string };

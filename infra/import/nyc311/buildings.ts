@@ -1,6 +1,5 @@
 import { derivedKey } from '../derived-key.ts';
 import type { GatewayClient } from '../gateway-client.ts';
-import { ImportError } from '../import-error.ts';
 import { inTurn } from '../in-turn.ts';
 import { RecentMap } from '../recent-map.ts';
 
@@ -29,18 +28,22 @@ const registerPlaces = /* GraphQL */ `
 /** Addresses kept at hand; one that has been forgotten is asked for again, which the service answers alike. */
 const addressesKept = 20_000;
 
-/** The id of a building's place, or why it has none. */
-export type PlaceOf = (building: Building) => string | Refusal;
+export type EnteredBuildings = {
+  /** The id of a building's place, or why it has none. */
+  placeOf(building: Building): string | Refusal;
+  /** The code of the building that was entered last; null if all were at hand. */
+  newest: string | null;
+};
 
 /** Enters buildings that are not known yet and answers the ids of all, from any number of calls at once. */
 export function buildingRegister(
   client: GatewayClient,
   options: { communityId: string; runId: string },
-): (buildings: readonly Building[]) => Promise<PlaceOf> {
+): (buildings: readonly Building[]) => Promise<EnteredBuildings> {
   const known = new RecentMap<string, string>(addressesKept);
   let calls = 0;
 
-  const register = async (buildings: readonly Building[]): Promise<PlaceOf> => {
+  const register = async (buildings: readonly Building[]): Promise<EnteredBuildings> => {
     const places = new Map<string, string | Refusal>();
     const missing = new Map<string, Building>();
     for (const building of buildings) {
@@ -57,13 +60,13 @@ export function buildingRegister(
       rows.forEach(({ code }, index) => {
         const { place, refusal } = answer.results[index] ?? { place: null, refusal: null };
         if (place !== null) known.set(code, place.id);
-        places.set(code, place?.id ?? refusal ?? { reason: 'PLACE_UNKNOWN', message: 'no answer for the building' });
+        const answered = place?.id ?? refusal;
+        if (answered !== null) places.set(code, answered);
       });
     }
-    return (building) => {
-      const place = places.get(building.code);
-      if (place === undefined) throw new ImportError('REFUSED', `no place was asked for under ${building.code}`);
-      return place;
+    return {
+      placeOf: ({ code }) => places.get(code) ?? { reason: 'PLACE_UNKNOWN', message: 'no answer for the building' },
+      newest: [...missing.keys()].findLast((code) => known.get(code) !== undefined) ?? null,
     };
   };
 

@@ -20,9 +20,11 @@ export { replay, type ReplayOptions } from './replay.ts';
 export {
   deadlineEvents,
   notificationEvents,
+  policyEvents,
   type DeadlineData,
   type DeadlineEvents,
   type NotificationData,
+  type PolicyData,
 } from './shared-events.ts';
 export { ensureStream, readStream, type StreamState } from './stream.ts';
 export { subscribe, type Handler } from './subscriptions.ts';

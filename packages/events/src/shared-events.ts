@@ -55,17 +55,25 @@ const notificationData = z.object({
 
 export type NotificationData = z.infer<typeof notificationData>;
 
-/** Every service asks for people to be told in the same way; the notification is the aggregate. */
-export const notificationEvents = (publisher: string): Readonly<{ requested: EventDefinition<NotificationData> }> => ({
-  requested: defineEvent({
+type NotificationEvents = Readonly<{ requested: EventDefinition<NotificationData> }>;
+
+const notificationEventsOf = new Map<string, NotificationEvents>();
+
+/** Every service asks for people to be told in the same way; the notification is the aggregate. One definition each. */
+export function notificationEvents(publisher: string): NotificationEvents {
+  const known = notificationEventsOf.get(publisher);
+  if (known !== undefined) return known;
+  const requested = defineEvent({
     publisher,
     aggregate: 'notification',
     fact: 'requested',
     version: 1,
     description: 'Somebody is to be told something.',
     data: notificationData,
-  }),
-});
+  });
+  notificationEventsOf.set(publisher, { requested });
+  return { requested };
+}
 
 const policyData = z.object({
   policy: z.string().min(1),

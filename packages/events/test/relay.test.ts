@@ -171,25 +171,31 @@ describe('the relay', () => {
     expect(messages).toHaveLength(400);
   });
 
-  test('never puts a later fact into the stream before an earlier one, though another relay still sends old messages', async () => {
-    const [shared, lateComer] = [newId(), newId()];
-    await rig.emit(shared, 1, 3);
-    const stream = await ensureStream(rig.nats, rig.prefix, publisher);
-    const old = await unsentEvents(rig.source.database.system, 500);
-    const [first, ...others] = old;
-    if (first === undefined) throw new Error('three facts are unsent');
-    const late = (version: number): UnsentEvent => ({
-      ...first,
-      id: newId(),
-      aggregate_id: lateComer,
-      aggregate_version: version,
-    });
-    const current = [first, late(1), ...others, late(2)];
-    await publishBatch(rig.nats, rig.prefix, publisher, stream, old);
-    const { failure } = await publishBatch(rig.nats, rig.prefix, publisher, stream, current);
-    expect(failure).not.toBeNull();
-    expect(versionsIn(await readStreamMessages(rig), lateComer)).toEqual([]);
-  });
+  test.each([
+    ['the last message’s id would let it pass', ['old', 'late', 'old', 'old', 'late']],
+    ['the last sequence would let it pass', ['old', 'late', 'old', 'late', 'old']],
+  ])(
+    'puts no fact before an earlier one while a relay that has lost its lock still sends: %s',
+    async (_what, order) => {
+      const [shared, lateComer] = [newId(), newId()];
+      await rig.emit(shared, 1, 3);
+      const stream = await ensureStream(rig.nats, rig.prefix, publisher);
+      const old = await unsentEvents(rig.source.database.system, 500);
+      const [template] = old;
+      if (template === undefined) throw new Error('three facts are unsent');
+      const remaining = [...old];
+      let version = 0;
+      const late = (): UnsentEvent => {
+        version += 1;
+        return { ...template, id: newId(), aggregate_id: lateComer, aggregate_version: version };
+      };
+      const current = order.map((kind) => (kind === 'late' ? late() : (remaining.shift() ?? template)));
+      await publishBatch(rig.nats, rig.prefix, publisher, stream, old);
+      const { failure } = await publishBatch(rig.nats, rig.prefix, publisher, stream, current);
+      expect(failure).not.toBeNull();
+      expect(versionsIn(await readStreamMessages(rig), lateComer)).toEqual([]);
+    },
+  );
 
   test('fills a stream again that was deleted, in the same order and as new messages', async () => {
     const ticket = newId();

@@ -2,7 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TestService } from '@steward/test-kit';
 
 import { lastFact, reasons } from './work-order-views.ts';
-import { act, anEstate, anOrder, look, onSite, running, startWorkOrders, told, type Estate } from './work-orders-fixture.ts';
+import {
+  act,
+  anEstate,
+  anOrder,
+  look,
+  onSite,
+  running,
+  startWorkOrders,
+  told,
+  type Estate,
+} from './work-orders-fixture.ts';
 
 let service: TestService;
 let estate: Estate;
@@ -13,7 +23,8 @@ beforeAll(async () => {
 });
 afterAll(() => service?.stop());
 
-const minutes = ({ startedAt, dueAt }: { startedAt: string; dueAt: string }): number => (Date.parse(dueAt) - Date.parse(startedAt)) / 60_000;
+const minutes = ({ startedAt, dueAt }: { startedAt: string; dueAt: string }): number =>
+  (Date.parse(dueAt) - Date.parse(startedAt)) / 60_000;
 const clocks = async (id: string) => {
   const { deadlines } = await look(service, estate.clerk, id);
   return deadlines.filter(({ state }) => state === 'RUNNING').map((clock) => [clock.kind, minutes(clock)]);
@@ -51,8 +62,12 @@ describe('changeWorkOrderPriority', () => {
 
   it('refuses the priority that the order has, and an order whose worker is there', async () => {
     const id = await anOrder(service, estate);
-    expect(await reasons(service, estate.clerk, 'changeWorkOrderPriority', { id, priority: 'NORMAL' })).toEqual(['NOTHING_CHANGED']);
+    expect(await reasons(service, estate.clerk, 'changeWorkOrderPriority', { id, priority: 'NORMAL' })).toEqual([
+      'NOTHING_CHANGED',
+    ]);
     await onSite(service, estate, id);
-    expect(await reasons(service, estate.clerk, 'changeWorkOrderPriority', { id, priority: 'EMERGENCY' })).toEqual(['ILLEGAL_TRANSITION']);
+    expect(await reasons(service, estate.clerk, 'changeWorkOrderPriority', { id, priority: 'EMERGENCY' })).toEqual([
+      'ILLEGAL_TRANSITION',
+    ]);
   });
 });

@@ -5,7 +5,20 @@ import type { TestService } from '@steward/test-kit';
 
 import { aPaidOrder, aPaidService, aQuote } from './a-paid-order.ts';
 import { lastChange, lastFact, lastRemark, reasons, see } from './work-order-views.ts';
-import { accepted, act, aHousehold, anEstate, anOrder, anUpload, aPlace, look, refusal, startWorkOrders, told, type Estate } from './work-orders-fixture.ts';
+import {
+  accepted,
+  act,
+  aHousehold,
+  anEstate,
+  anOrder,
+  anUpload,
+  aPlace,
+  look,
+  refusal,
+  startWorkOrders,
+  told,
+  type Estate,
+} from './work-orders-fixture.ts';
 
 let service: TestService;
 let estate: Estate;
@@ -20,8 +33,15 @@ afterAll(() => service?.stop());
 /** Accepted with a fee, and reopened: open again, but the fee is asked for. */
 async function aChargedOrder(): Promise<string> {
   const id = await aPaidOrder(service, estate);
-  await act(service, estate.clerk, 'agreeWorkOrderQuote', { id, quoteId: await aQuote(service, estate, id), manner: 'ORAL' });
-  await act(service, estate.plumber, 'completeWorkOrder', { id, photoFileIds: [await anUpload(service, estate, estate.plumber)] });
+  await act(service, estate.clerk, 'agreeWorkOrderQuote', {
+    id,
+    quoteId: await aQuote(service, estate, id),
+    manner: 'ORAL',
+  });
+  await act(service, estate.plumber, 'completeWorkOrder', {
+    id,
+    photoFileIds: [await anUpload(service, estate, estate.plumber)],
+  });
   await accepted(service, estate, id);
   const visit = { id, means: 'PHONE', outcome: 'UNSATISFIED', rating: 1, opinion: '还在漏' };
   await act(service, estate.clerk, 'recordWorkOrderReturnVisit', visit);
@@ -41,8 +61,17 @@ describe('reclassifyWorkOrder', () => {
       responsibleParty: 'OWN_FIT_OUT',
       isPaid: true,
     });
-    await act(service, estate.clerk, 'reclassifyWorkOrder', { id, tradeCode: 'CLEANING', problemCode: 'DIRTY_COMMON_AREA', part: 'COMMON' });
-    expect(await look(service, estate.clerk, id)).toMatchObject({ departmentCode: 'ENVIRONMENT', returnVisitKind: 'OTHER', isPaid: false });
+    await act(service, estate.clerk, 'reclassifyWorkOrder', {
+      id,
+      tradeCode: 'CLEANING',
+      problemCode: 'DIRTY_COMMON_AREA',
+      part: 'COMMON',
+    });
+    expect(await look(service, estate.clerk, id)).toMatchObject({
+      departmentCode: 'ENVIRONMENT',
+      returnVisitKind: 'OTHER',
+      isPaid: false,
+    });
     expect(await told(service, id)).toContainEqual(
       expect.objectContaining({ template: 'workOrderReceived', role: 'supervisor', department_code: 'ENVIRONMENT' }),
     );
@@ -72,8 +101,16 @@ describe('locateWorkOrder', () => {
       isPaid: true,
     });
     const { unitId, buildingId, householdId } = estate;
-    expect(await lastFact(service, id, 'located')).toMatchObject({ placeId: unitId, unitId, buildingId, householdId, isPaid: true });
-    expect(await reasons(service, estate.clerk, 'locateWorkOrder', { id, placeId: unitId })).toEqual(['NOTHING_CHANGED']);
+    expect(await lastFact(service, id, 'located')).toMatchObject({
+      placeId: unitId,
+      unitId,
+      buildingId,
+      householdId,
+      isPaid: true,
+    });
+    expect(await reasons(service, estate.clerk, 'locateWorkOrder', { id, placeId: unitId })).toEqual([
+      'NOTHING_CHANGED',
+    ]);
   });
 
   it('asks whose it is where several households hold the unit', async () => {
@@ -117,27 +154,41 @@ describe('changeWorkOrderResponsibleParty', () => {
     const contractorId = await anOrganisation('DEVELOPER');
     const input = { id, responsibleParty: 'DEVELOPER_WARRANTY', contractorId, reason };
     await act(service, estate.supervisor, 'changeWorkOrderResponsibleParty', input);
-    expect(await see(service, estate.clerk, id, 'responsibleParty responsibilityBasis isPaid contractor { id }')).toEqual({
+    expect(
+      await see(service, estate.clerk, id, 'responsibleParty responsibilityBasis isPaid contractor { id }'),
+    ).toEqual({
       responsibleParty: 'DEVELOPER_WARRANTY',
       responsibilityBasis: 'DECIDED',
       isPaid: false,
       contractor: { id: contractorId },
     });
     expect(await lastFact(service, id, 'responsible-party-changed')).toMatchObject({ contractorId, isPaid: false });
-    expect(await lastRemark(service, estate.clerk, id)).toEqual({ action: 'changeWorkOrderResponsibleParty', text: reason });
-    expect(await reasons(service, estate.supervisor, 'changeWorkOrderResponsibleParty', input)).toEqual(['NOTHING_CHANGED']);
+    expect(await lastRemark(service, estate.clerk, id)).toEqual({
+      action: 'changeWorkOrderResponsibleParty',
+      text: reason,
+    });
+    expect(await reasons(service, estate.supervisor, 'changeWorkOrderResponsibleParty', input)).toEqual([
+      'NOTHING_CHANGED',
+    ]);
   });
 
   it('refuses an organisation of another kind or of nobody, no reason, and a clerk', async () => {
     const id = await anOrder(service, estate);
     const contractorId = await anOrganisation('CONTRACTOR');
     const refused = (input: object) =>
-      reasons(service, estate.supervisor, 'changeWorkOrderResponsibleParty', { id, responsibleParty: 'DEVELOPER_WARRANTY', reason, ...input });
+      reasons(service, estate.supervisor, 'changeWorkOrderResponsibleParty', {
+        id,
+        responsibleParty: 'DEVELOPER_WARRANTY',
+        reason,
+        ...input,
+      });
     expect(await refused({ contractorId })).toEqual(['ORGANISATION_KIND']);
     expect(await refused({ contractorId: newId() })).toEqual(['ORGANISATION_UNKNOWN']);
     expect(await refused({ reason: '' })).toEqual(['REASON_REQUIRED']);
     const input = { id, responsibleParty: 'DEVELOPER_WARRANTY', reason };
-    expect(await refusal(service, estate.clerk, 'changeWorkOrderResponsibleParty', input)).toMatchObject({ reason: 'ACCESS_DENIED' });
+    expect(await refusal(service, estate.clerk, 'changeWorkOrderResponsibleParty', input)).toMatchObject({
+      reason: 'ACCESS_DENIED',
+    });
   });
 });
 

@@ -2,7 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aResidentViewer, type TestService } from '@steward/test-kit';
 
 import { lastFact, reasons, see } from './work-order-views.ts';
-import { act, anEstate, anOrder, completed, look, refusal, startWorkOrders, told, type Estate } from './work-orders-fixture.ts';
+import {
+  act,
+  anEstate,
+  anOrder,
+  completed,
+  look,
+  refusal,
+  startWorkOrders,
+  told,
+  type Estate,
+} from './work-orders-fixture.ts';
 
 let service: TestService;
 let estate: Estate;
@@ -50,7 +60,10 @@ describe('recordWorkOrderOpinion', () => {
     await completed(service, estate, id);
     await act(service, estate.resident, 'recordWorkOrderOpinion', { id, rating: 2, opinion: '地面没擦' });
     await act(service, estate.resident, 'recordWorkOrderOpinion', { id, rating: 5, opinion: '已经擦干净了' });
-    expect(await see(service, estate.clerk, id, 'opinionRating opinion')).toEqual({ opinionRating: 5, opinion: '已经擦干净了' });
+    expect(await see(service, estate.clerk, id, 'opinionRating opinion')).toEqual({
+      opinionRating: 5,
+      opinion: '已经擦干净了',
+    });
     expect(await lastFact(service, id, 'opinion-recorded')).toEqual({ workOrderId: id, rating: 5 });
   });
 

@@ -48,9 +48,13 @@ describe('publishPaidService', () => {
   it('replaces the terms of a known code, as long as nobody else did so meanwhile', async () => {
     const input = serviceTerms(estate, { code: 'LOCK_CHANGE' });
     const id = await aPaidService(service, estate, { code: 'LOCK_CHANGE' });
-    type Answer = { publishPaidService: { paidService: { id: string; version: number; unitPrice: { amount: number } } } };
+    type Answer = {
+      publishPaidService: { paidService: { id: string; version: number; unitPrice: { amount: number } } };
+    };
     const dearer = { ...input, unitPriceAmount: 9_000, expectedVersion: 1 };
-    const { publishPaidService: answer } = await service.ok<Answer>(estate.director, publishPaidService, { input: dearer });
+    const { publishPaidService: answer } = await service.ok<Answer>(estate.director, publishPaidService, {
+      input: dearer,
+    });
     expect(answer.paidService).toMatchObject({ id, version: 2, unitPrice: { amount: 9_000 } });
     expect(await refusedReasons(estate.director, publishPaidService, dearer)).toEqual(['STALE_VERSION']);
   });
@@ -106,7 +110,8 @@ describe('paidServices', () => {
     expect(await offered(other.resident)).toEqual(['A_GARDEN', 'B_TAP']);
     expect(await offered(other.clerk, { tradeCode: ['GREENING'] })).toEqual(['A_GARDEN']);
     expect(await offered(other.clerk, { departmentCode: ['MAINTENANCE'] })).toEqual(['B_TAP']);
-    const { code } = (await service.refused(other.clerk, paidServices, { filter: { communityId: estate.communityId } })).extensions;
+    const { code } = (await service.refused(other.clerk, paidServices, { filter: { communityId: estate.communityId } }))
+      .extensions;
     expect(code).toBe('NOT_FOUND');
   });
 });
@@ -124,25 +129,39 @@ const aCode = (overrides: object = {}) => ({
   tradeCode: 'PLUMBING',
   ...overrides,
 });
-const setCode = (overrides: object = {}) => service.ok<object>(estate.director, setWorkOrderCode, { input: aCode(overrides) });
+const setCode = (overrides: object = {}) =>
+  service.ok<object>(estate.director, setWorkOrderCode, { input: aCode(overrides) });
 
 describe('setWorkOrderCode', () => {
   it('[A109] adds a trade with its department, and what can be reported under it', async () => {
-    await setCode({ kind: 'TRADE', code: 'POOLS', nameZh: '泳池', nameEn: 'Pools', departmentCode: 'ENVIRONMENT', tradeCode: null });
+    await setCode({
+      kind: 'TRADE',
+      code: 'POOLS',
+      nameZh: '泳池',
+      nameEn: 'Pools',
+      departmentCode: 'ENVIRONMENT',
+      tradeCode: null,
+    });
     await setCode({ tradeCode: 'POOLS', returnVisitKind: 'SAFETY', isEmergency: true });
     const query = `query ($communityId: ID!) {
       workOrderTrades(communityId: $communityId) {
         trade { code label } departmentCode problems { problem { code label } returnVisitKind isEmergency }
       }
     }`;
-    const { workOrderTrades } = await service.ok<{ workOrderTrades: object[] }>(estate.clerk, query, { communityId: estate.communityId });
+    const { workOrderTrades } = await service.ok<{ workOrderTrades: object[] }>(estate.clerk, query, {
+      communityId: estate.communityId,
+    });
     expect(workOrderTrades).toContainEqual({
       trade: { code: 'POOLS', label: 'Pools' },
       departmentCode: 'ENVIRONMENT',
       problems: [{ problem: { code: 'POOL_PUMP', label: 'Pool pump' }, returnVisitKind: 'SAFETY', isEmergency: true }],
     });
     const id = await anOrder(service, estate, { tradeCode: 'POOLS', problemCode: 'POOL_PUMP' });
-    expect(await look(service, estate.clerk, id)).toMatchObject({ departmentCode: 'ENVIRONMENT', returnVisitKind: 'SAFETY', priority: 'EMERGENCY' });
+    expect(await look(service, estate.clerk, id)).toMatchObject({
+      departmentCode: 'ENVIRONMENT',
+      returnVisitKind: 'SAFETY',
+      priority: 'EMERGENCY',
+    });
   });
 
   it('retires a code of its own; orders that have it stay readable and can go on', async () => {
@@ -163,7 +182,9 @@ describe('setWorkOrderCode', () => {
   it('adds a channel, through which all five fields are asked for', async () => {
     await setCode({ kind: 'CHANNEL', code: 'ROBOT', nameZh: '机器人', nameEn: 'Robot', tradeCode: null });
     const query = `query ($communityId: ID!) { workOrderChannels(communityId: $communityId) { channel { code } isContactRequired } }`;
-    const { workOrderChannels } = await service.ok<{ workOrderChannels: object[] }>(estate.clerk, query, { communityId: estate.communityId });
+    const { workOrderChannels } = await service.ok<{ workOrderChannels: object[] }>(estate.clerk, query, {
+      communityId: estate.communityId,
+    });
     expect(workOrderChannels).toContainEqual({ channel: { code: 'ROBOT' }, isContactRequired: true });
   });
 
@@ -179,7 +200,9 @@ describe('setWorkOrderCode', () => {
 
   it('refuses a community that residents has not told of', async () => {
     const everywhere = aStaffViewer({ roles: ['director'], tenantId: estate.tenantId, communityIds: 'all' });
-    expect(await refusedReasons(everywhere, setWorkOrderCode, aCode({ communityId: newId() }))).toEqual(['COMMUNITY_UNKNOWN']);
+    expect(await refusedReasons(everywhere, setWorkOrderCode, aCode({ communityId: newId() }))).toEqual([
+      'COMMUNITY_UNKNOWN',
+    ]);
   });
 });
 
@@ -200,8 +223,17 @@ describe('setWorkOrderPolicy', () => {
   it('overrides a figure for one community from a time on; clocks that run keep theirs', async () => {
     const before = await anOrder(service, estate);
     type Answer = { setWorkOrderPolicy: { figures: object[] } };
-    const { setWorkOrderPolicy: answer } = await service.ok<Answer>(estate.director, setWorkOrderPolicy, { input: aFigure() });
-    expect(answer.figures).toContainEqual({ policy: 'work', key: 'dispatchMinutes', value: 20, defaultValue: 30, unit: 'minute', rule: 'B013' });
+    const { setWorkOrderPolicy: answer } = await service.ok<Answer>(estate.director, setWorkOrderPolicy, {
+      input: aFigure(),
+    });
+    expect(answer.figures).toContainEqual({
+      policy: 'work',
+      key: 'dispatchMinutes',
+      value: 20,
+      defaultValue: 30,
+      unit: 'minute',
+      rule: 'B013',
+    });
     const minutes = async (id: string): Promise<number> => {
       const { startedAt, dueAt } = running(await look(service, estate.clerk, id), 'DISPATCH');
       return (Date.parse(dueAt) - Date.parse(startedAt)) / 60_000;
@@ -235,6 +267,8 @@ describe('setWorkOrderPolicy', () => {
 
   it('refuses a community that residents has not told of', async () => {
     const everywhere = aStaffViewer({ roles: ['director'], tenantId: estate.tenantId, communityIds: 'all' });
-    expect(await refusedReasons(everywhere, setWorkOrderPolicy, aFigure({ communityId: newId() }))).toEqual(['COMMUNITY_UNKNOWN']);
+    expect(await refusedReasons(everywhere, setWorkOrderPolicy, aFigure({ communityId: newId() }))).toEqual([
+      'COMMUNITY_UNKNOWN',
+    ]);
   });
 });

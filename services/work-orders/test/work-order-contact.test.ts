@@ -31,7 +31,11 @@ describe('name and phone of a contact', () => {
   });
 
   it('stand nowhere in the database as they are', async () => {
-    const id = await anOrder(service, estate, { contactPhone: '139 8888 7777', contactName: '欧阳小明', description: '阳台漏水' });
+    const id = await anOrder(service, estate, {
+      contactPhone: '139 8888 7777',
+      contactName: '欧阳小明',
+      description: '阳台漏水',
+    });
     const [found] = await service.sql<{ text: string }>('select w::text as text from work_order w where id = $1', [id]);
     expect(found?.text).not.toMatch(/13988887777|欧阳小明|阳台漏水/);
     const events = JSON.stringify(await service.events());
@@ -42,7 +46,11 @@ describe('name and phone of a contact', () => {
 describe('updateWorkOrder', () => {
   it('[A066] corrects what is given and keeps the rest; the history has masks alone', async () => {
     const id = await anOrder(service, estate);
-    await act(service, estate.resident, 'updateWorkOrder', { id, contactPhone: '139-0000-1111', description: '卫生间水龙头漏水' });
+    await act(service, estate.resident, 'updateWorkOrder', {
+      id,
+      contactPhone: '139-0000-1111',
+      description: '卫生间水龙头漏水',
+    });
     expect(await look(service, estate.resident, id)).toMatchObject({
       contactName: '张建国',
       contactPhone: '13900001111',
@@ -72,8 +80,12 @@ describe('updateWorkOrder', () => {
     const id = await anOrder(service, estate);
     const { version } = await act(service, estate.clerk, 'cancelWorkOrder', { id, reasonCode: 'DUPLICATE' });
     const description = '厨房';
-    expect(await reasons(service, estate.clerk, 'updateWorkOrder', { id, expectedVersion: version - 1, description })).toEqual(['STALE_VERSION']);
-    expect(await reasons(service, estate.clerk, 'updateWorkOrder', { id, description })).toEqual(['ILLEGAL_TRANSITION']);
+    expect(
+      await reasons(service, estate.clerk, 'updateWorkOrder', { id, expectedVersion: version - 1, description }),
+    ).toEqual(['STALE_VERSION']);
+    expect(await reasons(service, estate.clerk, 'updateWorkOrder', { id, description })).toEqual([
+      'ILLEGAL_TRANSITION',
+    ]);
   });
 });
 
@@ -86,9 +98,13 @@ describe('revealWorkOrderContact', () => {
   it('shows them for a reason, and keeps who read them', async () => {
     const id = await anOrder(service, estate);
     const { version } = await look(service, estate.clerk, id);
-    const { revealWorkOrderContact: answer } = await service.ok<{ revealWorkOrderContact: object }>(estate.clerk, mutation, {
-      input: { id, reason: '住户要求回电' },
-    });
+    const { revealWorkOrderContact: answer } = await service.ok<{ revealWorkOrderContact: object }>(
+      estate.clerk,
+      mutation,
+      {
+        input: { id, reason: '住户要求回电' },
+      },
+    );
     expect(answer).toEqual({ ...clear, workOrder: { id, contactPhone: null } });
     expect(await logOf(id)).toEqual([{ actor_id: estate.clerk.staffId, fields: ['contactName', 'contactPhone'] }]);
     expect((await look(service, estate.clerk, id)).version).toBe(version);
@@ -113,7 +129,9 @@ describe('createWorkOrderUpload', () => {
     const id = await anOrder(service, estate, { channelCode: 'APP', photoFileIds: [fileId] }, estate.resident);
     const order = await see(service, estate.clerk, id, 'photos { kind file { id contentType bytes url } }');
     const url = expect.stringMatching(/^\/files\/work-orders\//);
-    expect(order).toEqual({ photos: [{ kind: 'BEFORE', file: { id: fileId, contentType: 'image/png', bytes: expect.any(Number), url } }] });
+    expect(order).toEqual({
+      photos: [{ kind: 'BEFORE', file: { id: fileId, contentType: 'image/png', bytes: expect.any(Number), url } }],
+    });
   });
 
   it.each([

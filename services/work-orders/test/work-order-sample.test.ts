@@ -3,7 +3,7 @@ import type { Viewer } from '@steward/auth';
 import type { TestService } from '@steward/test-kit';
 
 import { factsOf } from './work-order-views.ts';
-import { act, anEstate, anOrder, completed, startWorkOrders, told, type Estate } from './work-orders-fixture.ts';
+import { anEstate, anOrder, completed, startWorkOrders, told, type Estate } from './work-orders-fixture.ts';
 
 let service: TestService;
 let estate: Estate;
@@ -127,7 +127,5 @@ describe('the weekly sample', () => {
     await service.restart();
     await service.move({ advance: 'PT1H' });
     expect(await samplesOf(estate.clerk)).toHaveLength(3);
-    const id = await anOrder(service, estate, { convenientFrom: '2026-03-24T01:00:00.000Z' as never, convenientTo: '2026-03-24T04:00:00.000Z' as never });
-    await act(service, estate.clerk, 'cancelWorkOrder', { id, reasonCode: 'DUPLICATE' });
   });
 });

@@ -52,7 +52,10 @@ describe('reclassifying', () => {
   });
 
   test('decides anew who answers for the repair, by part and period', () => {
-    expect(to(aCommonOrder(), { part: 'OWN_FIT_OUT' })).toMatchObject({ responsibleParty: 'OWN_FIT_OUT', isPaid: true });
+    expect(to(aCommonOrder(), { part: 'OWN_FIT_OUT' })).toMatchObject({
+      responsibleParty: 'OWN_FIT_OUT',
+      isPaid: true,
+    });
     const young = aPlace({ warrantyFrom: '2025-05-01' });
     const covered = to(aCommonOrder(), { part: 'AS_DELIVERED' }, young);
     expect(covered).toMatchObject({

@@ -51,7 +51,9 @@ const line = (overrides: object) => ({ lines: [{ serviceCode: 'NEW_TAP', quantit
 describe('quotes', () => {
   it('[A108] have item, quantity, price and amount of each line, and sum to the fee', () => {
     const lines = quote();
-    expect(lines).toEqual([{ serviceCode: 'NEW_TAP', quantity: '1.5', unit: 'piece', unitPriceAmount: 8_000, amount: 12_000 }]);
+    expect(lines).toEqual([
+      { serviceCode: 'NEW_TAP', quantity: '1.5', unit: 'piece', unitPriceAmount: 8_000, amount: 12_000 },
+    ]);
     expect(feeOf([...lines, ...lines])).toBe(24_000);
   });
 
@@ -74,7 +76,22 @@ describe('quotes', () => {
   });
 
   it('[A005] the authority to reduce a price is the supervisor’s and above', () => {
-    const roles = ['director', 'deputyDirector', 'administrativeSupervisor', 'supervisor', 'clerk', 'cashier', 'maintenance', 'guard', 'environment', 'trainer', 'analyst', 'operator', 'committee', 'resident'];
+    const roles = [
+      'director',
+      'deputyDirector',
+      'administrativeSupervisor',
+      'supervisor',
+      'clerk',
+      'cashier',
+      'maintenance',
+      'guard',
+      'environment',
+      'trainer',
+      'analyst',
+      'operator',
+      'committee',
+      'resident',
+    ];
     const may = roles.filter((role) => hasAuthority([role], authorityFigures.priceReductionRoles.value));
     expect(may).toEqual(['director', 'deputyDirector', 'administrativeSupervisor', 'supervisor']);
   });

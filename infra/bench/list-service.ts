@@ -1,4 +1,5 @@
-import { mkdtemp, rm, chmod } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { chmod, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -89,6 +90,8 @@ export async function startListService(onProgress: (line: string) => void): Prom
   const directory = await mkdtemp(join(tmpdir(), 'steward-bench-'));
   // Under root PostgreSQL runs as another user, who has to pass through here.
   await chmod(directory, 0o711);
+  // Also when the run is cut short; the servers die with this process.
+  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
   const servers = await startServers(directory, onProgress);
   const setup = await connect(servers.postgres);
   await setup.query('create database bench_list');
@@ -119,7 +122,6 @@ export async function startListService(onProgress: (line: string) => void): Prom
       await asService.end();
       await service.stop();
       await servers.stop();
-      await rm(directory, { recursive: true, force: true });
     },
   };
 }

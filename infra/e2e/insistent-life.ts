@@ -47,14 +47,24 @@ function insistently({ client, onAcknowledged }: Stage): Send {
   };
 }
 
-type Results = { results: { place?: { id: string }; household?: { id: string }; refusal: { reason: string } | null }[] };
+type Results = {
+  results: { place?: { id: string }; household?: { id: string }; refusal: { reason: string } | null }[];
+};
 
-async function makeHome(send: Send, communityId: string, name: string): Promise<{ unitId: string; householdId: string }> {
+async function makeHome(
+  send: Send,
+  communityId: string,
+  name: string,
+): Promise<{ unitId: string; householdId: string }> {
   const rows = [
     { code: name, kind: 'BUILDING', deliveredOn: '2025-06-01' },
     { parentPath: name, code: '1', kind: 'UNIT', usage: 'RESIDENTIAL' },
   ];
-  const places = await send<Results>('registerPlaces', { communityId, rows }, 'results { place { id } refusal { reason } }');
+  const places = await send<Results>(
+    'registerPlaces',
+    { communityId, rows },
+    'results { place { id } refusal { reason } }',
+  );
   const holdings = [{ unitPath: `${name}/1`, tenure: 'OWNED', validFrom: '2025-07-01' }];
   const household = { communityId, rows: [{ number: name, holdings }] };
   const selection = 'results { household { id } refusal { reason } }';
@@ -69,7 +79,11 @@ export async function liveThrough(stage: Stage, name: string): Promise<Life> {
   const home = await makeHome(send, communityId, name);
   type Entered = { workOrder: { id: string; number: string } };
   // Of two such requests nothing but the key says that they are one.
-  const { workOrder } = await send<Entered>('registerWorkOrder', brokenDoor(communityId, home), 'workOrder { id number }');
+  const { workOrder } = await send<Entered>(
+    'registerWorkOrder',
+    brokenDoor(communityId, home),
+    'workOrder { id number }',
+  );
   const { id } = workOrder;
   const step = (mutation: string, input: object): Promise<unknown> =>
     send(mutation, { id, ...input }, 'workOrder { id }');

@@ -92,7 +92,7 @@ async function ordersOf(communityId: string): Promise<Order[]> {
   `;
   type Page = { workOrders: { pageInfo: { hasNextPage: boolean; endCursor: string }; nodes: Order[] } };
   const orders: Order[] = [];
-  for (let after: string | null = null; ; ) {
+  for (let after: string | null = null; ;) {
     const { workOrders }: Page = await graph.graphql<Page>(director, document, { communityId, after });
     orders.push(...workOrders.nodes);
     if (!workOrders.pageInfo.hasNextPage) return orders;
@@ -131,7 +131,11 @@ describe('killing work-orders, nats-server and PostgreSQL in turn while repairs 
 
   test('leaves every imported request there once', async () => {
     expect(imported).toMatchObject({ rows: 1_000, added: 158, known: 0, failed: {}, stoppedBy: null });
-    const sources = await platform.sql('work-orders', tenantId, 'select source_key from work_order where source_system is not null');
+    const sources = await platform.sql(
+      'work-orders',
+      tenantId,
+      'select source_key from work_order where source_system is not null',
+    );
     expect(sources).toHaveLength(158);
     expect(new Set(sources.map((row) => row['source_key'])).size).toBe(sources.length);
   });
@@ -145,7 +149,8 @@ describe('killing work-orders, nats-server and PostgreSQL in turn while repairs 
   test('has every fact consumed once by each service that follows it', () => {
     expect(audits['work-orders']?.follows).toEqual(['community', 'household', 'place', 'staff']);
     expect(audits['hr']?.follows).toEqual(['community']);
-    for (const [service, { behind }] of Object.entries(audits)) expect({ service, behind }).toEqual({ service, behind: [] });
+    for (const [service, { behind }] of Object.entries(audits))
+      expect({ service, behind }).toEqual({ service, behind: [] });
   });
 
   test.each([

@@ -101,11 +101,14 @@ describe('the gateway refuses, in Chinese and in English,', () => {
     const idempotencyKey = newId();
     const urge = (id: string): object => ({ id, idempotencyKey });
     await graph.mutate(director, 'urgeWorkOrder', urge(received), 'workOrder { id }');
-    await expectRefusal(refusedMutation('urgeWorkOrder', () => urge(completed)), {
-      code: 'CONFLICT',
-      reason: 'IDEMPOTENCY_KEY_REUSED',
-      path: 'input.idempotencyKey',
-    });
+    await expectRefusal(
+      refusedMutation('urgeWorkOrder', () => urge(completed)),
+      {
+        code: 'CONFLICT',
+        reason: 'IDEMPOTENCY_KEY_REUSED',
+        path: 'input.idempotencyKey',
+      },
+    );
   });
 
   test('a change of a version that is no longer the last', async () => {
@@ -120,20 +123,26 @@ describe('the gateway refuses, in Chinese and in English,', () => {
 
   test('an acceptance without the signature of the household', async () => {
     const version = await versionOf(completed);
-    await expectRefusal(refusedMutation('acceptWorkOrder', () => ({ id: completed })), {
-      code: 'BAD_USER_INPUT',
-      reason: 'SIGNATURE_REQUIRED',
-      rule: 'A110',
-      path: 'input.signatureFileId',
-    });
+    await expectRefusal(
+      refusedMutation('acceptWorkOrder', () => ({ id: completed })),
+      {
+        code: 'BAD_USER_INPUT',
+        reason: 'SIGNATURE_REQUIRED',
+        rule: 'A110',
+        path: 'input.signatureFileId',
+      },
+    );
     expect(await versionOf(completed)).toBe(version);
   });
 
   test('a command that is not up to the role', async () => {
     const guard = staffOf('guard', communityId);
-    await expectRefusal(refusedMutation('dispatchWorkOrder', () => ({ id: received }), guard), {
-      code: 'FORBIDDEN',
-      reason: 'ACCESS_DENIED',
-    });
+    await expectRefusal(
+      refusedMutation('dispatchWorkOrder', () => ({ id: received }), guard),
+      {
+        code: 'FORBIDDEN',
+        reason: 'ACCESS_DENIED',
+      },
+    );
   });
 });

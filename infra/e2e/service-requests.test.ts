@@ -4,32 +4,32 @@ import { inParallel } from '../demo/in-parallel.ts';
 import type { ImportSummary } from '../import/import-report.ts';
 import { openGraph, type GraphClient } from './graph-client.ts';
 import { startPlatform, type Platform } from './platform.ts';
-import { repairSteps, type Deadline, type Repair, type RepairSteps, type SeenOrder } from './repair-story.ts';
+import { repairSteps } from './repair-story.ts';
+import {
+  castStory,
+  friday,
+  playWeek,
+  sundayMidnight,
+  tuesdayMidnight,
+  type KnownRepair,
+  type Seen,
+  type Story,
+} from './repair-week.ts';
 import { directorOf, enterCompany, giveHomes, hireWorkers, importRequests, settle } from './scene.ts';
-
-/** A Friday in New York, 9:00; the clocks there go forward on the Sunday after. */
-const friday = '2026-03-06T14:00:00Z';
-/** 24:00 of the second day after the Friday, in summer time. */
-const sundayMidnight = '2026-03-09T04:00:00.000Z';
-const saturday = '2026-03-07T14:00:00Z';
-/** 24:00 of the third day after the Saturday. */
-const tuesdayMidnight = '2026-03-11T04:00:00.000Z';
 
 const rowsRead = 100;
 
-type Listed = { id: string; returnVisitKind: string; problem: { code: string }; place: { number: string } };
+type Listed = { id: string; problem: { code: string }; place: { number: string } };
 
 const listed = /* GraphQL */ `
   query ($after: String) {
     workOrders(first: 100, after: $after, orderBy: RECEIVED_AT_ASC) {
-      totalCount
       pageInfo {
         hasNextPage
         endCursor
       }
       nodes {
         id
-        returnVisitKind
         problem {
           code
         }
@@ -108,11 +108,11 @@ let graph: GraphClient;
 let communityId: string;
 let imported: ImportSummary;
 let importedAgain: ImportSummary;
-let repairs: Repair[];
+let repairs: KnownRepair[];
 
 async function listAll(): Promise<Listed[]> {
   type Page = {
-    workOrders: { totalCount: number; pageInfo: { hasNextPage: boolean; endCursor: string }; nodes: Listed[] };
+    workOrders: { pageInfo: { hasNextPage: boolean; endCursor: string }; nodes: Listed[] };
   };
   const nodes: Listed[] = [];
   for (let after: string | null = null; ;) {
@@ -124,81 +124,13 @@ async function listAll(): Promise<Listed[]> {
 }
 
 /** Every order gets a home in the building it was reported for. */
-async function houseAll(orders: readonly Listed[]): Promise<Repair[]> {
+async function houseAll(orders: readonly Listed[]): Promise<KnownRepair[]> {
   const buildings = orders.map(({ place }) => place.number);
   const homes = await giveHomes(graph, director, { communityId, buildings });
-  return orders.flatMap(({ id }, index) => {
+  return orders.flatMap(({ id, problem }, index) => {
     const home = homes[index];
-    return home === undefined ? [] : [{ id, home }];
+    return home === undefined ? [] : [{ id, home, problemCode: problem.code }];
   });
-}
-
-/** The first repairs that come under a problem. */
-function ofProblem(orders: readonly Listed[], code: string, count: number): Repair[] {
-  return orders.flatMap(({ problem }, index) => (problem.code === code ? (repairs[index] ?? []) : [])).slice(0, count);
-}
-
-type Story = Record<'stairs' | 'leak' | 'door' | 'badDoor' | 'forgottenDoor', Repair>;
-
-function castStory(orders: readonly Listed[]): Story {
-  const [stairs] = ofProblem(orders, 'STAIRS_OR_RAILING', 1);
-  const [leak] = ofProblem(orders, 'PIPE_LEAK', 1);
-  const [door, badDoor, forgottenDoor] = ofProblem(orders, 'DOOR', 3);
-  if (!stairs || !leak || !door || !badDoor || !forgottenDoor) throw new Error('the file lacks a repair of the story');
-  return { stairs, leak, door, badDoor, forgottenDoor };
-}
-
-/** What was seen of an order's return visit: while its last instant had not passed, and afterwards. */
-type Visited = { atDue: Deadline | undefined; before: SeenOrder; after: SeenOrder };
-type Seen = Record<keyof Story, Visited> & {
-  leakUntested: SeenOrder;
-  forgottenLate: SeenOrder;
-  reworked: SeenOrder;
-};
-
-/** Friday: everything is repaired, what can be accepted is accepted. */
-async function repairAll(steps: RepairSteps, story: Story): Promise<SeenOrder> {
-  for (const repair of Object.values(story)) {
-    await steps.locate(repair);
-    await steps.dispatch(repair);
-    await steps.repair(repair);
-    if (repair !== story.leak) await steps.accept(repair);
-  }
-  return steps.look(story.leak);
-}
-
-async function visitAt(
-  steps: RepairSteps,
-  repair: Repair,
-  outcome: 'SATISFIED' | 'UNSATISFIED' | null,
-): Promise<Visited> {
-  const before = await steps.look(repair);
-  const atDue = await steps.visitClock(repair);
-  if (outcome !== null) await steps.visit(repair, outcome);
-  return { atDue, before, after: await steps.look(repair) };
-}
-
-/** Plays five repairs from Friday to the Wednesday after, and keeps what was to be seen on the way. */
-async function play(steps: RepairSteps, story: Story): Promise<Seen> {
-  const leakUntested = await repairAll(steps, story);
-  await platform.moveClock({ set: saturday });
-  await steps.testWater(story.leak);
-  await steps.accept(story.leak);
-  await platform.moveClock({ set: sundayMidnight });
-  const stairs = await visitAt(steps, story.stairs, 'SATISFIED');
-  const door = await visitAt(steps, story.door, 'SATISFIED');
-  const badDoor = await visitAt(steps, story.badDoor, 'UNSATISFIED');
-  const forgottenDoor = await visitAt(steps, story.forgottenDoor, null);
-  await platform.moveClock({ advance: 'PT1S' });
-  const forgottenLate = await steps.look(story.forgottenDoor);
-  await steps.visit(story.forgottenDoor, 'SATISFIED');
-  await steps.repair(story.badDoor);
-  await steps.accept(story.badDoor);
-  await steps.visit(story.badDoor, 'SATISFIED');
-  const reworked = await steps.look(story.badDoor);
-  await platform.moveClock({ set: tuesdayMidnight });
-  const leak = await visitAt(steps, story.leak, 'SATISFIED');
-  return { stairs, door, badDoor, forgottenDoor, leak, leakUntested, forgottenLate, reworked };
 }
 
 describe('real service requests, from the import to the return visit', () => {
@@ -215,12 +147,11 @@ describe('real service requests, from the import to the return visit', () => {
     const found = await graph.graphql<{ communities: { nodes: [{ id: string }] } }>(director, community);
     communityId = found.communities.nodes[0].id;
     await settle(platform);
-    const orders = await listAll();
-    repairs = await houseAll(orders);
+    repairs = await houseAll(await listAll());
     await hireWorkers(graph, director, communityId);
     await settle(platform);
-    story = castStory(orders);
-    seen = await play(repairSteps(graph, communityId), story);
+    story = castStory(repairs);
+    seen = await playWeek(platform, repairSteps(graph, communityId), story);
   }, 120_000);
 
   afterAll(() => platform?.stop());

@@ -46,6 +46,13 @@ function dataOf(answer: GraphQLAnswer): unknown {
   );
 }
 
+/** The graph's address; that of the gateway alone will do. */
+function endpointOf(url: string): URL {
+  const endpoint = new URL(url);
+  if (endpoint.pathname === '/') endpoint.pathname = '/graphql';
+  return endpoint;
+}
+
 async function attempt(options: GatewayClientOptions, body: string): Promise<unknown> {
   const headers = {
     'content-type': 'application/json',
@@ -56,7 +63,7 @@ async function attempt(options: GatewayClientOptions, body: string): Promise<unk
   let response: Response;
   let text: string;
   try {
-    response = await fetch(options.url, { method: 'POST', headers, body, signal });
+    response = await fetch(endpointOf(options.url), { method: 'POST', headers, body, signal });
     text = await response.text();
   } catch (cause) {
     throw new Unsettled('no answer', { cause });

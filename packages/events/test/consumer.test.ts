@@ -16,7 +16,7 @@ import {
   upTo,
   type Rig,
 } from './rig.ts';
-import { publishRaw, readStreamMessages } from './stream-messages.ts';
+import { deleteStream, publishRaw, readStreamMessages } from './stream-messages.ts';
 import { stampUsed, ticketChanged, ticketOpened } from './ticket-events.ts';
 
 describe('a consumer', () => {
@@ -212,6 +212,20 @@ describe('a consumer', () => {
     await eventually(async () => (await rig.effects()).length >= 100);
     await eventually(() => consumer.quiet());
     for (const ticket of tickets) expect(await rig.versions(ticket)).toEqual(upTo(10));
+    expect(await consumer.parked()).toEqual([]);
+  });
+
+  test('goes on after the stream was deleted and filled again', async () => {
+    const ticket = newId();
+    const consumer = rig.consumer(recording);
+    await consumer.start();
+    await rig.emit(ticket, 1, 5);
+    await eventually(async () => (await rig.effects(ticket)).length === 5);
+    await deleteStream(rig);
+    await rig.emit(ticket, 6);
+    await eventually(async () => (await rig.effects(ticket)).length === 6);
+    await eventually(() => consumer.quiet());
+    expect(await rig.versions(ticket)).toEqual(upTo(6));
     expect(await consumer.parked()).toEqual([]);
   });
 

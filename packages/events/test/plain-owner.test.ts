@@ -30,7 +30,7 @@ describe('an owner without the rights of a superuser', () => {
   afterAll(async () => {
     await database.close();
     await admin.query(`drop database ${owner} with (force)`);
-    await admin.query(`drop role ${owner}_service, ${owner}_system, ${owner}`.replaceAll(owner, owner)).catch(() => undefined);
+    await admin.query(`drop role steward_${owner}_service, steward_${owner}_system, ${owner}`);
     await admin.end();
   });
 

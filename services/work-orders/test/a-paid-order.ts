@@ -20,7 +20,7 @@ export const serviceTerms = (
   nameEn: 'Tap replacement',
   tradeCode: 'PLUMBING',
   departmentCode: 'MAINTENANCE',
-  unitPriceAmount: 8_000 as never,
+  unitPriceAmount: 8_000,
   unit: 'piece',
   ...overrides,
 });

@@ -25,7 +25,7 @@ beforeAll(async () => {
   service = await startWorkOrders();
   estate = await anEstate(service);
   await aPaidService(service, estate);
-  await aPaidService(service, estate, { code: 'DEEP_CLEANING', unit: 'm2', unitPriceAmount: 333 as never });
+  await aPaidService(service, estate, { code: 'DEEP_CLEANING', unit: 'm2', unitPriceAmount: 333 });
   id = await aPaidOrder(service, estate);
 });
 afterAll(() => service?.stop());

@@ -4,7 +4,18 @@ import { newId } from '@steward/core';
 import { aResidentViewer, type TestService } from '@steward/test-kit';
 
 import { factsOf } from './work-order-views.ts';
-import { accepted, act, anEstate, anOrder, anUpload, aWorker, completed, startWorkOrders, told, type Estate } from './work-orders-fixture.ts';
+import {
+  accepted,
+  act,
+  anEstate,
+  anOrder,
+  anUpload,
+  aWorker,
+  completed,
+  startWorkOrders,
+  told,
+  type Estate,
+} from './work-orders-fixture.ts';
 
 let service: TestService;
 let estate: Estate;
@@ -18,15 +29,27 @@ beforeAll(async () => {
   const early = await anOrder(service, estate);
   await completed(service, estate, early);
   await accepted(service, estate, early);
-  await act(service, estate.clerk, 'recordWorkOrderReturnVisit', { id: early, means: 'PHONE', outcome: 'SATISFIED', rating: 4 });
+  await act(service, estate.clerk, 'recordWorkOrderReturnVisit', {
+    id: early,
+    means: 'PHONE',
+    outcome: 'SATISFIED',
+    rating: 4,
+  });
   const late = await anOrder(service, estate, { problemCode: 'TOILET' });
   await act(service, estate.clerk, 'assignWorkOrder', { id: late, assigneeId: estate.plumber.staffId });
   await anOrder(service, estate);
-  const withdrawn = await anOrder(service, estate, { placeId: estate.lobbyId, tradeCode: 'CLEANING', problemCode: 'DIRTY_COMMON_AREA' });
+  const withdrawn = await anOrder(service, estate, {
+    placeId: estate.lobbyId,
+    tradeCode: 'CLEANING',
+    problemCode: 'DIRTY_COMMON_AREA',
+  });
   await act(service, estate.clerk, 'cancelWorkOrder', { id: withdrawn, reasonCode: 'DUPLICATE' });
   await service.move({ set: new Date('2026-03-20T01:00:00.000Z') });
   await act(service, estate.plumber, 'arriveOnSite', { id: late });
-  await act(service, estate.plumber, 'completeWorkOrder', { id: late, photoFileIds: [await anUpload(service, estate, estate.plumber)] });
+  await act(service, estate.plumber, 'completeWorkOrder', {
+    id: late,
+    photoFileIds: [await anUpload(service, estate, estate.plumber)],
+  });
 });
 afterAll(() => service?.stop());
 
@@ -43,7 +66,13 @@ const march = {
   meanRating: '4.00',
   trades: [
     { trade: { code: 'CLEANING' }, receivedCount: 1, completedCount: 0, completedInTimeCount: 0, timelinessRate: null },
-    { trade: { code: 'PLUMBING' }, receivedCount: 3, completedCount: 2, completedInTimeCount: 1, timelinessRate: '0.5000' },
+    {
+      trade: { code: 'PLUMBING' },
+      receivedCount: 3,
+      completedCount: 2,
+      completedInTimeCount: 1,
+      timelinessRate: '0.5000',
+    },
   ],
   parties: [{ responsibleParty: 'OWN_STAFF', completedCount: 2 }],
 };
@@ -58,13 +87,20 @@ const ask = (viewer: Viewer, month: string) => {
     workOrderMonthlyStatistics(communityId: $communityId, month: $month) { ${statistics} }
     workOrderDamageSummary(communityId: $communityId, month: $month) { ${damages} }
   }`;
-  return service.ok<{ workOrderMonthlyStatistics: object; workOrderDamageSummary: object[] }>(viewer, query, { communityId: estate.communityId, month });
+  return service.ok<{ workOrderMonthlyStatistics: object; workOrderDamageSummary: object[] }>(viewer, query, {
+    communityId: estate.communityId,
+    month,
+  });
 };
 
 describe('the figures of a month', () => {
   it('[A074] [B015] sum up what was received and done, and how much of it in time', async () => {
     expect((await ask(estate.clerk, '2026-03')).workOrderMonthlyStatistics).toEqual(march);
-    expect((await ask(estate.clerk, '2026-02')).workOrderMonthlyStatistics).toMatchObject({ receivedCount: 0, timelinessRate: null, trades: [] });
+    expect((await ask(estate.clerk, '2026-02')).workOrderMonthlyStatistics).toMatchObject({
+      receivedCount: 0,
+      timelinessRate: null,
+      trades: [],
+    });
   });
 
   it('[A244] count damage by building, trade and problem, most frequent first', async () => {
@@ -79,7 +115,11 @@ describe('the figures of a month', () => {
   it('are of communities in reach alone', async () => {
     const other = await anEstate(service);
     await expect(ask(other.clerk, '2026-03')).rejects.toThrow('NOT_FOUND');
-    const committee = aResidentViewer({ roles: ['committee'], tenantId: estate.tenantId, communityIds: [estate.communityId] });
+    const committee = aResidentViewer({
+      roles: ['committee'],
+      tenantId: estate.tenantId,
+      communityIds: [estate.communityId],
+    });
     expect((await ask(committee, '2026-03')).workOrderMonthlyStatistics).toMatchObject({ receivedCount: 4 });
   });
 });
@@ -104,7 +144,8 @@ const reportsOf = async (viewer: Viewer, filter: object = {}): Promise<Report[]>
       proposals { staffMember { id } measure reason } deadlines { kind rule dueAt state } availableActions { action allowed }
     } }
   }`;
-  return (await service.ok<{ workOrderMonthlyReports: { nodes: Report[] } }>(viewer, query, { filter })).workOrderMonthlyReports.nodes;
+  return (await service.ok<{ workOrderMonthlyReports: { nodes: Report[] } }>(viewer, query, { filter }))
+    .workOrderMonthlyReports.nodes;
 };
 const report = async (): Promise<Report> => {
   const [found] = await reportsOf(estate.supervisor, { month: ['2026-03'], communityId: estate.communityId });
@@ -123,9 +164,17 @@ describe('the monthly report', () => {
   it('[A244] [B015] is issued when the month is over, with its figures and damages as they were then', async () => {
     await service.move({ set: new Date('2026-03-31T16:00:00.000Z') });
     const issued = await report();
-    expect(issued).toMatchObject({ number: 'WR-20260401-0001', status: 'ISSUED', month: '2026-03', checkedAt: null, statistics: march });
+    expect(issued).toMatchObject({
+      number: 'WR-20260401-0001',
+      status: 'ISSUED',
+      month: '2026-03',
+      checkedAt: null,
+      statistics: march,
+    });
     expect(issued.damages).toHaveLength(3);
-    expect(issued.deadlines).toEqual([{ kind: 'REPORT_CHECK', rule: 'A244', dueAt: '2026-04-06T16:00:00.000Z', state: 'RUNNING' }]);
+    expect(issued.deadlines).toEqual([
+      { kind: 'REPORT_CHECK', rule: 'A244', dueAt: '2026-04-06T16:00:00.000Z', state: 'RUNNING' },
+    ]);
     expect(await factsOf(service, issued.id)).toContainEqual([
       'issued',
       { reportId: issued.id, month: '2026-03', completedCount: 2, completedInTimeCount: 1, timelinessRate: '0.5000' },
@@ -141,8 +190,12 @@ describe('the monthly report', () => {
     const { id } = await report();
     const proposal = { id, staffId: estate.plumber.staffId, measure: 'REWARD', reason: '全月无返工' };
     await service.ok(estate.supervisor, reportMutation('proposeStaffMeasure'), { input: proposal });
-    expect((await report()).proposals).toEqual([{ staffMember: { id: estate.plumber.staffId }, measure: 'REWARD', reason: '全月无返工' }]);
-    expect(await told(service, id)).toContainEqual(expect.objectContaining({ template: 'staffMeasureProposed', role: 'director' }));
+    expect((await report()).proposals).toEqual([
+      { staffMember: { id: estate.plumber.staffId }, measure: 'REWARD', reason: '全月无返工' },
+    ]);
+    expect(await told(service, id)).toContainEqual(
+      expect.objectContaining({ template: 'staffMeasureProposed', role: 'director' }),
+    );
     const refusal = (input: object) => refused(estate.supervisor, 'proposeStaffMeasure', { ...proposal, ...input });
     expect(await refusal({ staffId: newId() })).toBe('STAFF_UNKNOWN');
     expect(await refusal({ staffId: stranger.staffId })).toBe('STAFF_NOT_OF_COMMUNITY');
@@ -175,7 +228,10 @@ describe('the monthly report', () => {
   it('[A244] is issued every month', async () => {
     await service.move({ set: new Date('2026-05-31T16:00:00.000Z') });
     const query = '{ workOrderMonthlyReports(orderBy: MONTH_ASC) { nodes { month status } } }';
-    const { workOrderMonthlyReports: list } = await service.ok<{ workOrderMonthlyReports: { nodes: object[] } }>(estate.clerk, query);
+    const { workOrderMonthlyReports: list } = await service.ok<{ workOrderMonthlyReports: { nodes: object[] } }>(
+      estate.clerk,
+      query,
+    );
     expect(list.nodes).toEqual([
       { month: '2026-03', status: 'CHECKED' },
       { month: '2026-04', status: 'ISSUED' },

@@ -30,7 +30,8 @@ const samplesOf = async (viewer: Viewer, filter: object = {}): Promise<Sample[]>
       availableActions { action allowed }
     } }
   }`;
-  return (await service.ok<{ workOrderSamples: { nodes: Sample[] } }>(viewer, query, { filter })).workOrderSamples.nodes;
+  return (await service.ok<{ workOrderSamples: { nodes: Sample[] } }>(viewer, query, { filter })).workOrderSamples
+    .nodes;
 };
 
 const sample = async (): Promise<Sample> => {
@@ -45,7 +46,8 @@ const recordVisit = `mutation ($input: RecordWorkOrderSampleVisitInput!) {
 const visit = async (input: object) => {
   type Answer = { recordWorkOrderSampleVisit: { workOrderSample: object } };
   const { id } = await sample();
-  return (await service.ok<Answer>(estate.clerk, recordVisit, { input: { id, ...input } })).recordWorkOrderSampleVisit.workOrderSample;
+  return (await service.ok<Answer>(estate.clerk, recordVisit, { input: { id, ...input } })).recordWorkOrderSampleVisit
+    .workOrderSample;
 };
 const refused = async (input: object, viewer = estate.clerk) => {
   const { id } = await sample();
@@ -68,16 +70,33 @@ afterAll(() => service?.stop());
 describe('the weekly sample', () => {
   it('[A242] is drawn on Monday at midnight of three of the four orders completed in the week, to be visited within a week', async () => {
     const drawn = await sample();
-    expect(drawn).toMatchObject({ number: 'WS-20260309-0001', status: 'OPEN', weekStartsOn: '2026-03-02', completedCount: 4, meanRating: null });
+    expect(drawn).toMatchObject({
+      number: 'WS-20260309-0001',
+      status: 'OPEN',
+      weekStartsOn: '2026-03-02',
+      completedCount: 4,
+      meanRating: null,
+    });
     const asked = drawn.orders.map(({ workOrder }) => workOrder.id);
     expect(asked).toHaveLength(3);
     expect(orders).toEqual(expect.arrayContaining(asked));
     expect(drawn.deadlines).toEqual([
-      { kind: 'SAMPLE_VISITS', rule: 'A242', startedAt: '2026-03-08T16:00:00.000Z', dueAt: '2026-03-16T16:00:00.000Z', state: 'RUNNING' },
+      {
+        kind: 'SAMPLE_VISITS',
+        rule: 'A242',
+        startedAt: '2026-03-08T16:00:00.000Z',
+        dueAt: '2026-03-16T16:00:00.000Z',
+        state: 'RUNNING',
+      },
     ]);
     expect(await factsOf(service, drawn.id)).toContainEqual([
       'drawn',
-      { sampleId: drawn.id, weekStartsOn: '2026-03-02', completedCount: 4, workOrderIds: expect.arrayContaining(asked) },
+      {
+        sampleId: drawn.id,
+        weekStartsOn: '2026-03-02',
+        completedCount: 4,
+        workOrderIds: expect.arrayContaining(asked),
+      },
     ]);
     expect(await told(service, drawn.id)).toContainEqual(
       expect.objectContaining({ template: 'workOrderSampleDrawn', role: 'clerk', department_code: 'CUSTOMER_SERVICE' }),
@@ -91,19 +110,31 @@ describe('the weekly sample', () => {
     expect(await refused({ workOrderId, isReached: true })).toBe('RATING_REQUIRED');
     expect(await refused({ workOrderId, isReached: true, rating: 6 })).toBe('RATING_OUT_OF_RANGE');
     expect(await refused({ workOrderId: notDrawn, isReached: false })).toBe('NOT_IN_SAMPLE');
-    expect(await refused({ workOrderId, isReached: false, occurredAt: '2026-03-08T16:00:01.000Z' })).toBe('IN_THE_FUTURE');
-    expect(await refused({ workOrderId, isReached: false, occurredAt: '2026-03-08T15:59:59.000Z' })).toBe('OUT_OF_ORDER');
+    expect(await refused({ workOrderId, isReached: false, occurredAt: '2026-03-08T16:00:01.000Z' })).toBe(
+      'IN_THE_FUTURE',
+    );
+    expect(await refused({ workOrderId, isReached: false, occurredAt: '2026-03-08T15:59:59.000Z' })).toBe(
+      'OUT_OF_ORDER',
+    );
     expect(await refused({ workOrderId, isReached: false }, estate.plumber)).toBe('ACCESS_DENIED');
     await service.move({ advance: 'PT25H' });
-    expect(await refused({ workOrderId, isReached: false, occurredAt: '2026-03-08T16:00:00.000Z' })).toBe('TOO_FAR_BACK');
+    expect(await refused({ workOrderId, isReached: false, occurredAt: '2026-03-08T16:00:00.000Z' })).toBe(
+      'TOO_FAR_BACK',
+    );
   });
 
   it('[A242] is complete with its last visit, and nothing is added to it then', async () => {
     const [first, second, third] = (await sample()).orders.map(({ workOrder }) => workOrder.id);
-    expect(await visit({ workOrderId: first, isReached: true, rating: 5, note: '非常满意' })).toEqual({ status: 'OPEN', meanRating: '5.00' });
+    expect(await visit({ workOrderId: first, isReached: true, rating: 5, note: '非常满意' })).toEqual({
+      status: 'OPEN',
+      meanRating: '5.00',
+    });
     expect(await refused({ workOrderId: first, isReached: false })).toBe('VISIT_RECORDED');
     expect(await visit({ workOrderId: second, isReached: false })).toEqual({ status: 'OPEN', meanRating: '5.00' });
-    expect(await visit({ workOrderId: third, isReached: true, rating: 4 })).toEqual({ status: 'COMPLETED', meanRating: '4.50' });
+    expect(await visit({ workOrderId: third, isReached: true, rating: 4 })).toEqual({
+      status: 'COMPLETED',
+      meanRating: '4.50',
+    });
     const done = await sample();
     expect(done.deadlines[0]?.state).toBe('MET');
     expect(done.availableActions).toEqual([{ action: 'recordWorkOrderSampleVisit', allowed: false }]);
@@ -114,7 +145,11 @@ describe('the weekly sample', () => {
 
   it('[A242] is drawn every week; a week without a completed order has nobody to ask', async () => {
     await service.move({ set: new Date('2026-03-22T16:00:00.000Z') });
-    const weeks = (await samplesOf(estate.clerk)).map(({ weekStartsOn, status, completedCount }) => [weekStartsOn, status, completedCount]);
+    const weeks = (await samplesOf(estate.clerk)).map(({ weekStartsOn, status, completedCount }) => [
+      weekStartsOn,
+      status,
+      completedCount,
+    ]);
     expect(weeks).toEqual([
       ['2026-03-16', 'COMPLETED', 0],
       ['2026-03-09', 'COMPLETED', 0],

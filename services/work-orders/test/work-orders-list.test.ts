@@ -4,7 +4,17 @@ import { newId } from '@steward/core';
 import { aResidentViewer, aStaffViewer, type TestService } from '@steward/test-kit';
 
 import { see } from './work-order-views.ts';
-import { act, aHousehold, anEstate, anOrder, aPlace, completed, look, startWorkOrders, type Estate } from './work-orders-fixture.ts';
+import {
+  act,
+  aHousehold,
+  anEstate,
+  anOrder,
+  aPlace,
+  completed,
+  look,
+  startWorkOrders,
+  type Estate,
+} from './work-orders-fixture.ts';
 
 let service: TestService;
 let estate: Estate;
@@ -32,7 +42,13 @@ beforeAll(async () => {
   await service.move({ advance: 'PT1M' });
   const next = await anOrder(service, estate, { placeId: nextDoor, part: 'AS_DELIVERED' });
   const source = { system: 'NYC311', key: '4711' };
-  const row = { placeId: estate.buildingId, tradeCode: 'PLUMBING', problemCode: 'NO_WATER', description: '停水', source };
+  const row = {
+    placeId: estate.buildingId,
+    tradeCode: 'PLUMBING',
+    problemCode: 'NO_WATER',
+    description: '停水',
+    source,
+  };
   const input = { communityId: estate.communityId, rows: [row] };
   type Imported = { importWorkOrders: { results: { workOrder: { id: string } }[] } };
   const { importWorkOrders: answer } = await service.ok<Imported>(estate.director, importWorkOrders, { input });
@@ -40,12 +56,15 @@ beforeAll(async () => {
 });
 afterAll(() => service?.stop());
 
-type Page = { workOrders: { totalCount: number; nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } };
+type Page = {
+  workOrders: { totalCount: number; nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } };
+};
 const workOrders = `query ($first: Int, $after: String, $filter: WorkOrderFilter, $orderBy: WorkOrderOrder) {
   workOrders(first: $first, after: $after, filter: $filter, orderBy: $orderBy) { totalCount nodes { id } pageInfo { hasNextPage endCursor } }
 }`;
 const all = { first: 20, orderBy: 'RECEIVED_AT_DESC' };
-const page = async (viewer: Viewer, variables: object) => (await service.ok<Page>(viewer, workOrders, { ...all, ...variables })).workOrders;
+const page = async (viewer: Viewer, variables: object) =>
+  (await service.ok<Page>(viewer, workOrders, { ...all, ...variables })).workOrders;
 const found = async (viewer: Viewer, filter: object = {}): Promise<string[]> =>
   (await page(viewer, { filter })).nodes.map(({ id }) => nameOf(id)).toSorted();
 
@@ -62,14 +81,17 @@ describe('who sees which orders', () => {
     expect(await found(elsewhere)).toEqual([]);
     const foreign = aStaffViewer({ roles: ['director'], communityIds: 'all' });
     expect(await found(foreign)).toEqual([]);
-    expect(await service.ok(foreign, '{ workOrderCounts { count } }')).toEqual({ workOrderCounts: Array(8).fill({ count: 0 }) });
+    expect(await service.ok(foreign, '{ workOrderCounts { count } }')).toEqual({
+      workOrderCounts: Array.from({ length: 8 }, () => ({ count: 0 })),
+    });
     const { code } = (await service.refused(elsewhere, workOrders, { ...all, filter: { communityId } })).extensions;
     expect(code).toBe('NOT_FOUND');
   });
 
   it('a single order in the same way', async () => {
     const query = 'query ($id: ID!) { workOrder(id: $id) { id } }';
-    const visible = async (viewer: Viewer, id: string) => (await service.graphql<{ workOrder: object | null }>(viewer, query, { id })).data.workOrder !== null;
+    const visible = async (viewer: Viewer, id: string) =>
+      (await service.graphql<{ workOrder: object | null }>(viewer, query, { id })).data.workOrder !== null;
     expect(await visible(estate.resident, ids.received)).toBe(true);
     expect(await visible(estate.resident, ids.next)).toBe(false);
     expect(await visible(estate.clerk, newId())).toBe(false);
@@ -139,8 +161,12 @@ describe('workOrders', () => {
   it('come page by page, none twice and none left out', async () => {
     const seen: string[] = [];
     let after: string | null = null;
-    for (let more = true; more; ) {
-      const { nodes, pageInfo, totalCount }: Page['workOrders'] = await page(estate.clerk, { first: 4, after, orderBy: 'RECEIVED_AT_ASC' });
+    for (let more = true; more;) {
+      const { nodes, pageInfo, totalCount }: Page['workOrders'] = await page(estate.clerk, {
+        first: 4,
+        after,
+        orderBy: 'RECEIVED_AT_ASC',
+      });
       expect(totalCount).toBe(6);
       seen.push(...nodes.map(({ id }) => nameOf(id)));
       after = pageInfo.endCursor;
@@ -176,13 +202,18 @@ describe('workOrders', () => {
       { __typename: 'Household', id: estate.householdId },
       { __typename: 'Staff', id: estate.plumber.staffId },
     ];
-    const counts = (...all: number[]) => all.map((totalCount, index) => (index < 3 ? { workOrders: { totalCount } } : { assignedWorkOrders: { totalCount } }));
+    const counts = (...totals: number[]) =>
+      totals.map((totalCount, index) =>
+        index < 3 ? { workOrders: { totalCount } } : { assignedWorkOrders: { totalCount } },
+      );
     expect(await service.ok(estate.clerk, query, { refs })).toEqual({ _entities: counts(6, 4, 4, 2) });
     expect(await service.ok(neighbour, query, { refs })).toEqual({ _entities: counts(1, 0, 0, 0) });
     const { number } = await look(service, estate.clerk, ids.done);
     const order = [{ __typename: 'WorkOrder', id: ids.done }];
     expect(await service.ok(estate.resident, query, { refs: order })).toEqual({ _entities: [{ number }] });
-    expect((await service.graphql<{ _entities: unknown[] }>(neighbour, query, { refs: order })).data._entities).toEqual([null]);
+    expect((await service.graphql<{ _entities: unknown[] }>(neighbour, query, { refs: order })).data._entities).toEqual(
+      [null],
+    );
   });
 });
 
@@ -193,62 +224,12 @@ describe('workOrderCounts', () => {
     const counts = async (viewer: Viewer, filter: object = {}) => {
       const { workOrderCounts } = await service.ok<Counts>(viewer, query, { filter });
       expect(workOrderCounts).toHaveLength(8);
-      return Object.fromEntries(workOrderCounts.filter(({ count }) => count > 0).map(({ status, count }) => [status, count]));
+      return Object.fromEntries(
+        workOrderCounts.filter(({ count }) => count > 0).map(({ status, count }) => [status, count]),
+      );
     };
     expect(await counts(estate.clerk)).toEqual({ RECEIVED: 3, ASSIGNED: 1, COMPLETED: 1, CANCELLED: 1 });
     expect(await counts(neighbour)).toEqual({ RECEIVED: 1 });
     expect(await counts(estate.clerk, { priority: 'EMERGENCY' })).toEqual({ RECEIVED: 1, ASSIGNED: 1 });
-  });
-});
-
-describe('availableActions', () => {
-  type Actions = { availableActions: { action: string; allowed: boolean; refusal: { reason: string; message: string } | null }[] };
-  const actionsOf = async (viewer: Viewer, id: string): Promise<Actions['availableActions']> => {
-    const selection = 'availableActions { action allowed refusal { reason message } }';
-    return (await see<Actions>(service, viewer, id, selection)).availableActions;
-  };
-  const allowed = async (viewer: Viewer, id: string): Promise<string[]> =>
-    (await actionsOf(viewer, id)).filter((action) => action.allowed).map(({ action }) => action).toSorted();
-
-  it('are those that the role and the state let this viewer do', async () => {
-    expect(await allowed(estate.resident, ids.received)).toEqual(['cancelWorkOrder', 'makeWorkOrderAppointment', 'updateWorkOrder', 'urgeWorkOrder']);
-    expect(await allowed(estate.plumber, ids.received)).toEqual(['takeWorkOrder']);
-    expect(await allowed(estate.plumber, ids.urgent)).toEqual([
-      'agreeWorkOrderQuote',
-      'arriveOnSite',
-      'declineWorkOrderQuote',
-      'locateWorkOrder',
-      'pauseWorkOrder',
-      'reclassifyWorkOrder',
-      'returnWorkOrder',
-      'transferWorkOrder',
-    ]);
-    expect(await allowed(estate.clerk, ids.withdrawn)).toEqual([]);
-    expect(await allowed(estate.clerk, ids.done)).toEqual([
-      'acceptWorkOrder',
-      'recordWorkOrderOpinion',
-      'recordWorkOrderReturnVisit',
-      'refuseWorkOrderAcceptance',
-    ]);
-  });
-
-  it('say why not', async () => {
-    const refusals = new Map((await actionsOf(estate.plumber, ids.urgent)).map(({ action, refusal }) => [action, refusal?.reason]));
-    expect(refusals.get('dispatchWorkOrder')).toBe('ACCESS_DENIED');
-    expect(refusals.get('completeWorkOrder')).toBe('ILLEGAL_TRANSITION');
-    expect(refusals.get('quoteWorkOrder')).toBe('WORK_IS_FREE');
-    const [first] = (await actionsOf(estate.clerk, ids.withdrawn)).filter(({ refusal }) => refusal !== null);
-    expect(first?.refusal?.message).toMatch(/[a-z]/);
-  });
-});
-
-describe('workOrderNotifications', () => {
-  it('are what the viewer was told, newest first', async () => {
-    type Told = { workOrderNotifications: { nodes: { text: string }[] } };
-    const query = '{ workOrderNotifications { nodes { text } } }';
-    const texts = async (viewer: Viewer) => (await service.ok<Told>(viewer, query)).workOrderNotifications.nodes.map(({ text }) => text);
-    const { number } = await look(service, estate.clerk, ids.done);
-    expect((await texts(estate.plumber)).some((text) => text.includes(number))).toBe(true);
-    expect(await texts(neighbour)).toEqual([]);
   });
 });

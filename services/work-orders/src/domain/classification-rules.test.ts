@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { defaultsOf, reasonsOf } from '../../test/reasons-of.ts';
+import { defaultsOf, reasonsOf } from './reasons-of.ts';
 import { aWorkOrder } from './a-work-order.ts';
 import { decideParty, locate, reclassify } from './classification-rules.ts';
 import type { PlaceReference } from './references.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { defaultsOf, reasonsOf } from '../../test/reasons-of.ts';
+import { defaultsOf, reasonsOf } from './reasons-of.ts';
 import { afterVisit, checkReport, drawSample, meanRating, sampleSize, visitedEntry } from './review-rules.ts';
 import type { WorkOrderMonthlyReport, WorkOrderSample, WorkOrderSampleEntry } from './review.ts';
 import { reviewFigures, type ReviewValues } from './work-order-policy.ts';

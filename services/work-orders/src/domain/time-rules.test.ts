@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { defaultsOf, reasonsOf } from '../../test/reasons-of.ts';
+import { defaultsOf, reasonsOf } from './reasons-of.ts';
 import { fieldTime, holdsOn, rangeViolations, timeViolations } from './time-rules.ts';
 import { workFigures, type WorkValues } from './work-order-policy.ts';
 

@@ -211,7 +211,7 @@ export type Mutation = {
   assignWorkOrders: AssignWorkOrdersPayload;
   /**
    * Takes an order that waits for somebody of the caller's trade.
-   * Refusals: ILLEGAL_TRANSITION, STAFF_NOT_OF_COMMUNITY, TRADE_MISMATCH, NOT_ON_DUTY.
+   * Refusals: ILLEGAL_TRANSITION, STAFF_UNKNOWN, STAFF_NOT_OF_COMMUNITY, TRADE_MISMATCH, NOT_ON_DUTY.
    */
   takeWorkOrder: TakeWorkOrderPayload;
   /**
@@ -262,7 +262,7 @@ export type Mutation = {
   /**
    * Records that the customer agrees to the quote, orally or in writing (A108); in writing needs the signature's image.
    * Refusals: ILLEGAL_TRANSITION, QUOTE_MISSING, QUOTE_STALE, QUOTE_DECIDED, SIGNATURE_REQUIRED, FILE_NOT_UPLOADED,
-   * IN_THE_FUTURE, TOO_FAR_BACK.
+   * IN_THE_FUTURE, TOO_FAR_BACK, OUT_OF_ORDER.
    */
   agreeWorkOrderQuote: AgreeWorkOrderQuotePayload;
   /**
@@ -333,7 +333,7 @@ export type Mutation = {
   /**
    * Records the satisfaction visit for one order of a weekly sample (A242); the last one completes the sample.
    * Refusals: ILLEGAL_TRANSITION, NOT_IN_SAMPLE, VISIT_RECORDED, RATING_REQUIRED, RATING_OUT_OF_RANGE, IN_THE_FUTURE,
-   * TOO_FAR_BACK.
+   * TOO_FAR_BACK, OUT_OF_ORDER.
    */
   recordWorkOrderSampleVisit: RecordWorkOrderSampleVisitPayload;
   /**

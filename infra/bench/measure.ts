@@ -9,7 +9,7 @@ export type Figures = { p50ms: number; p95ms: number; rps: number };
 
 export type Results = Record<string, Record<string, Figures>>;
 
-const round = (value: number): number => Math.round(value * 100) / 100;
+const rounded = (value: number): number => Math.round(value * 100) / 100;
 
 /** The value below which that share of the sorted values lies. */
 export function quantile(sorted: readonly number[], share: number): number {
@@ -58,7 +58,7 @@ export async function measure(
     onRound?.(round);
   }
   const over = (contender: Contender, pick: (figures: Figures) => number): number =>
-    round(median((taken.get(contender) ?? []).map(pick)));
+    rounded(median((taken.get(contender) ?? []).map(pick)));
   return Object.fromEntries(
     workloads.map(({ name, contenders }) => [
       name,

@@ -4,7 +4,7 @@ import { inParallel } from '../demo/in-parallel.ts';
 import type { ImportSummary } from '../import/import-report.ts';
 import { openGraph, type GraphClient } from './graph-client.ts';
 import { startPlatform, type Platform } from './platform.ts';
-import { repairSteps } from './repair-story.ts';
+import { repairSteps, type Deadline } from './repair-story.ts';
 import {
   castStory,
   friday,
@@ -204,6 +204,19 @@ describe('real service requests, from the import to the return visit', () => {
       dueAt: '2026-03-09T04:30:00.000Z',
     });
     expect(seen.reworked).toMatchObject({ status: 'CLOSED', reworkCount: 1 });
+  });
+
+  test('[B013] what nobody dispatches is breached after half an hour, an emergency after a quarter', async () => {
+    const document = `{ workOrders(first: 100, filter: { isUnassigned: true })
+      { nodes { priority deadlines { kind rule state dueAt breachedAt } } } }`;
+    type Waiting = { workOrders: { nodes: { priority: string; deadlines: Deadline[] }[] } };
+    const { workOrders } = await graph.graphql<Waiting>(director, document);
+    expect(new Set(workOrders.nodes.map(({ priority }) => priority))).toEqual(new Set(['NORMAL', 'EMERGENCY']));
+    for (const { priority, deadlines } of workOrders.nodes) {
+      const dueAt = priority === 'EMERGENCY' ? '2026-03-06T14:15:00.000Z' : '2026-03-06T14:30:00.000Z';
+      const breach = { kind: 'DISPATCH', rule: 'B013', state: 'BREACHED', dueAt, breachedAt: dueAt };
+      expect(deadlines.filter(({ kind }) => kind === 'DISPATCH')).toEqual([breach]);
+    }
   });
 
   test('the month counts every completed repair as visited', async () => {

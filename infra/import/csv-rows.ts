@@ -60,7 +60,7 @@ async function* readable(path: string): AsyncGenerator<Buffer> {
 
 function importErrorOf(error: unknown): unknown {
   if (!(error instanceof CsvError)) return error;
-  const line = String(error.lines ?? '?');
+  const line = typeof error.lines === 'number' ? String(error.lines) : '?';
   if (error.code === 'CSV_MAX_RECORD_SIZE') {
     return new ImportError('RECORD_TOO_LONG', `The record on line ${line} does not end: is a quote left open?`);
   }

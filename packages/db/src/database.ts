@@ -57,6 +57,13 @@ const countingLogger = (count: () => void): Logger => ({
   log: () => undefined,
 });
 
+/** TypeORM's words for a statement on a runner that has no connection any more. */
+const isReleasedError = (error: unknown): boolean => /^QueryRunner\w*ReleasedError$/.test((error as Error).name);
+
+/** Nobody but TypeORM gives a runner back before its work has ended, and it does so when the connection has broken. */
+const connectionLost = (cause: unknown): Error =>
+  Object.assign(new Error('the connection broke during a transaction', { cause }), { code: '08006' });
+
 async function inTransaction<T>(
   source: DataSource,
   scope: Scope,
@@ -80,7 +87,7 @@ async function inTransaction<T>(
   } catch (error) {
     // The connection may be gone; the first error is the one that matters.
     if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
-    throw error;
+    throw runner.isReleased && isReleasedError(error) ? connectionLost(error) : error;
   } finally {
     await runner.release();
   }

@@ -44,38 +44,38 @@ describe('a consumer', () => {
     for (const ticket of tickets) expect(await rig.versions(ticket)).toEqual(upTo(10));
   });
 
-  test('runs as the tenant of the fact, at the time of its own clock and in the trace of the cause', async () => {
-    const tenant = newId();
-    const ticket = newId();
-    const seen: { event: StewardEvent<{ ticketId: string }>; tenantId: string; now: Date; sub: string }[] = [];
+  test('runs as the tenant of the fact, at the time of its own clock and in the trace of its cause', async () => {
+    const tenants = [newId(), newId(), rig.tenant, rig.tenant];
+    const seen: { tenantId: string; now: Date; sub: string; ticketId: string }[] = [];
     rig.clock.set(new Date('2027-05-05T05:05:05Z'));
     const consumer = rig.consumer([
-      subscribe(ticketOpened, 'look', async (tx, event) => {
+      subscribe(ticketOpened, 'look', async (tx, { subject, data }) => {
         const { tenantId, now, actor } = txScope(tx);
-        seen.push({ event, tenantId, now, sub: actor.sub });
-        recordEvent(tx, {
-          definition: stampUsed,
-          aggregateId: newId(),
-          aggregateVersion: 1,
-          data: { ticketId: ticket },
-        });
+        seen.push({ tenantId, now, sub: actor.sub, ticketId: data.ticketId });
+        recordEvent(tx, { definition: stampUsed, aggregateId: subject, aggregateVersion: 1, data });
       }),
     ]);
+    const tickets = tenants.map(() => newId());
+    for (const [index, tenant] of tenants.entries()) {
+      const scope = { ...scopeOf(tenant), traceparent: `00-trace-${index}-01` };
+      await rig.source.database.write(scope, async (tx) => emitVersion(tx, tickets[index] ?? '', 1));
+    }
     await consumer.start();
-    await rig.source.database.write({ ...scopeOf(tenant), traceparent: '00-trace-span-01' }, async (tx) =>
-      emitVersion(tx, ticket, 1),
+    await eventually(() => seen.length === tenants.length);
+    const now = new Date('2027-05-05T05:05:05Z');
+    expect(seen).toEqual(
+      tenants.map((tenantId, index) => ({ tenantId, now, sub: 'consumer:evt-sink', ticketId: tickets[index] })),
     );
-    await eventually(() => seen.length > 0);
-    expect(seen).toMatchObject([
-      {
-        tenantId: tenant,
-        now: new Date('2027-05-05T05:05:05Z'),
-        sub: 'consumer:evt-sink',
-        event: { data: { ticketId: ticket } },
-      },
-    ]);
-    const own = await eventually(async () => (await rig.sink.sql<{ traceparent: string }>('select * from outbox'))[0]);
-    expect(own?.traceparent).toBe('00-trace-span-01');
+    await eventually(() => consumer.quiet());
+    const own = await rig.sink.sql('select tenant_id, aggregate_id, traceparent, occurred_at from outbox order by seq');
+    expect(own).toEqual(
+      tenants.map((tenant_id, index) => ({
+        tenant_id,
+        aggregate_id: tickets[index],
+        traceparent: `00-trace-${index}-01`,
+        occurred_at: now,
+      })),
+    );
   });
 
   test('moves past facts without a handler, and passes over aggregates it has none for', async () => {
@@ -277,5 +277,9 @@ describe('a consumer', () => {
       await eventually(async () => (await relay.quiet()) && (await consumer.quiet()));
       expect(await rig.effects()).toHaveLength(2 + round);
     }
+    await consumer.stop();
+    await rig.emit(newId(), 1);
+    await eventually(() => relay.quiet());
+    expect(await consumer.quiet()).toBe(false);
   });
 });

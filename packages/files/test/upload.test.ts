@@ -132,8 +132,8 @@ describe('PUT is refused', () => {
 
   it('in the language of the client', async () => {
     const { uploadUrl } = await announce();
-    const chinese = (await (await put(uploadUrl, aPng(10))).json()) as unknown;
-    const english = (await (await put(uploadUrl, aPng(10), { 'accept-language': 'en' })).json()) as unknown;
+    const chinese = await (await put(uploadUrl, aPng(10))).json();
+    const english = await (await put(uploadUrl, aPng(10), { 'accept-language': 'en' })).json();
     expect(chinese).toEqual({
       code: 'BAD_USER_INPUT',
       reason: 'FILE_SIZE_MISMATCH',

@@ -16,9 +16,11 @@ export const unseal = (tx: Tx, sealed: string): string => serviceOf(tx).cipher.o
 export const blindIndex = (tx: Tx, normalised: string): string =>
   serviceOf(tx).cipher.index(txScope(tx).tenantId, normalised);
 
-/** `138****5678`: enough to recognise, not enough to call. */
+/** `138****5678`: enough to recognise, not enough to call; of a shorter number only the last two digits. */
 export const maskPhone = (phone: string): string =>
-  phone.length < 7 ? '*'.repeat(phone.length) : `${phone.slice(0, 3)}****${phone.slice(-4)}`;
+  phone.length < 11
+    ? `${'*'.repeat(Math.max(phone.length - 2, 0))}${phone.slice(-2)}`
+    : `${phone.slice(0, 3)}****${phone.slice(-4)}`;
 
 /** `张**`, `J****`: the first letter only. */
 export function maskName(name: string): string {
@@ -26,12 +28,15 @@ export function maskName(name: string): string {
   return first + '*'.repeat(rest.length);
 }
 
+/** Two characters are a word in Chinese: 停电, 缺料. */
+export const shortestReason = 2;
+
 /** Keeps who read which personal value in clear, and why; a reading that cannot be logged does not happen. */
 export async function logReveal(
   tx: Tx,
   reveal: { aggregateType: string; aggregateId: string; fields: readonly string[]; reason: string },
 ): Promise<void> {
-  if (reveal.reason.trim().length < 3)
+  if ([...reveal.reason.trim()].length < shortestReason)
     throw new DomainError('BAD_USER_INPUT', 'REASON_REQUIRED', { path: 'input.reason' });
   const { tenantId, actor, now } = txScope(tx);
   await rows(

@@ -4,6 +4,7 @@ import type { EventDefinition } from '@steward/events';
 
 import { defineAggregate, insertAggregate, publish, saveAggregate, type AggregateRow } from './aggregate.ts';
 import { authorize } from './authorize.ts';
+import { shortestReason } from './personal-data.ts';
 import { insertOverride, type Policy, type PolicyFigure } from './policy.ts';
 
 /** A community's overrides of one policy: what their history and events hang on. */
@@ -46,14 +47,18 @@ const largestFigure = 100_000;
 
 /** Amounts that come whole stay whole: half a day would be a day that never ends on the calendar. */
 const isUsable = (value: number, figure: PolicyFigure): boolean =>
-  value >= 0 && value <= largestFigure && (Number.isInteger(value) || /share|factor|rate/.test(figure.unit));
+  value >= (figure.least ?? 0) &&
+  value <= (figure.most ?? largestFigure) &&
+  (Number.isInteger(value) || /share|factor|rate/.test(figure.unit));
 
 function checkValue(policies: readonly Policy[], input: SetPolicyInput): void {
   const figure = policies.find(({ name }) => name === input.policy)?.figures[input.key];
   if (figure === undefined) throw new DomainError('BAD_USER_INPUT', 'POLICY_UNKNOWN', { path: 'input.key' });
   const fits = Array.isArray(figure.value)
     ? Array.isArray(input.value) && input.value.every((item) => typeof item === 'string')
-    : typeof input.value === typeof figure.value && (typeof input.value !== 'number' || isUsable(input.value, figure));
+    : typeof input.value === typeof figure.value &&
+      (typeof input.value !== 'number' || isUsable(input.value, figure)) &&
+      (typeof input.value !== 'string' || new RegExp(`^(?:${figure.pattern ?? '.+'})$`).test(input.value));
   if (fits) return;
   const { unit, rule } = figure;
   throw new DomainError('BAD_USER_INPUT', 'POLICY_VALUE', { path: 'input.value', rule, params: { unit } });
@@ -77,7 +82,7 @@ export async function setPolicyFigure(
 ): Promise<{ id: string }> {
   await authorize(tx, { communityId: input.communityId });
   checkValue(policies, input);
-  if (input.reason.trim().length < 3)
+  if ([...input.reason.trim()].length < shortestReason)
     throw new DomainError('BAD_USER_INPUT', 'REASON_REQUIRED', { path: 'input.reason' });
   const validFrom = input.validFrom ?? now;
   await insertOverride(tx, { ...input, validFrom });

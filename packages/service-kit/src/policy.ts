@@ -1,8 +1,18 @@
 import { newId } from '@steward/core';
 import { rows, txScope, txState, type Tx } from '@steward/db';
 
-/** One figure of a policy: its default, its unit and the rule of the service standard that it carries. */
-export type PolicyFigure<V = number | string | boolean | readonly string[]> = { value: V; unit: string; rule: string };
+/**
+ * One figure of a policy: its default, its unit and the rule of the service standard that it carries. An override stays
+ * within `least` and `most` (0 and 100,000 where absent), a text fits `pattern` as a whole.
+ */
+export type PolicyFigure<V = number | string | boolean | readonly string[]> = {
+  value: V;
+  unit: string;
+  rule: string;
+  least?: number;
+  most?: number;
+  pattern?: string;
+};
 
 export type PolicyFigures = Record<string, PolicyFigure>;
 

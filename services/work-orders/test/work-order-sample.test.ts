@@ -25,7 +25,7 @@ const samplesOf = async (viewer: Viewer, filter: object = {}): Promise<Sample[]>
   const query = `query ($filter: WorkOrderSampleFilter) {
     workOrderSamples(filter: $filter) { nodes {
       id number status weekStartsOn completedCount meanRating
-      orders { workOrder { id } visitedAt rating note }
+      orders { workOrder { id number status } visitedAt rating note }
       deadlines { kind rule startedAt dueAt state }
       availableActions { action allowed }
     } }

@@ -1,5 +1,5 @@
 import { txScope, type Tx } from '@steward/db';
-import type { workOrderAppointmentMade, workOrderAppointmentRescheduled } from '@steward/events';
+import type { workOrderAppointmentMade } from '@steward/events';
 import { publish, resolvePolicy, saveAggregate } from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
@@ -10,7 +10,7 @@ import { completionDueAt, onSiteDueAt, workClocks } from '../domain/deadline-rul
 import { workPolicy } from '../domain/work-order-policy.ts';
 import type { WorkOrder } from '../domain/work-order.ts';
 
-type Keeping = { action: string; fact: typeof workOrderAppointmentMade | typeof workOrderAppointmentRescheduled };
+type Keeping = { action: string; fact: typeof workOrderAppointmentMade };
 
 /** Saves an order with a time agreed with the customer: on site then, completed within the figure after it (A068). */
 export async function keepAppointment(

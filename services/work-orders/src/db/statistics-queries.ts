@@ -13,7 +13,11 @@ type Month = { communityId: string; month: string; zone: string };
 const rate = (part: string, whole: string): string => `round((${part})::numeric / nullif(${whole}, 0), 4)::text`;
 const completed = 'completed_at >= $2 and completed_at < $3';
 const received = 'received_at >= $2 and received_at < $3';
-const inTime = `${completed} and completed_at <= due_at`;
+// Work that ran over once stays late, whatever reopening or rescheduling made of its due time afterwards.
+const neverLate = `not exists (
+  select 1 from deadline d
+   where d.aggregate_id = work_order.id and d.kind = 'COMPLETION' and d.breached_at is not null)`;
+const inTime = `${completed} and completed_at <= due_at and ${neverLate}`;
 const count = (condition: string): string => `count(*) filter (where ${condition})`;
 
 // Settled reading 9: timeliness = orders completed in the month by their due time / orders completed in the month.

@@ -23,12 +23,13 @@ export async function findBySource(
     `select w.id, w.source_system as system, w.source_key as key
        from unnest($1::text[], $2::text[]) as s(system, key)
        join work_order w on w.source_system = s.system and w.source_key = s.key`,
-    [sources.map(({ system }) => system), sources.map(({ key }) => key)],
+    [sources.map(({ system }) => system.trim()), sources.map(({ key }) => key.trim())],
   );
   return new Map(found.map(({ id, system, key }) => [sourceKey({ system, key }), id]));
 }
 
-export const sourceKey = ({ system, key }: { system: string; key: string }): string => `${system.trim()}/${key.trim()}`;
+export const sourceKey = ({ system, key }: { system: string; key: string }): string =>
+  JSON.stringify([system.trim(), key.trim()]);
 
 /** Holds back other imports of the tenant until this one is committed, so that no key is taken in twice. */
 export async function lockSources(tx: Tx): Promise<void> {

@@ -1,7 +1,6 @@
 import type { WorkOrder } from './work-order.ts';
 
-/** An order for tests: a free repair of a tap in a unit, just received. */
-export const aWorkOrder = (overrides: Partial<WorkOrder> = {}): WorkOrder => ({
+const template: WorkOrder = {
   id: '01980000-0000-7000-8000-000000000001',
   tenantId: '01980000-0000-7000-8000-0000000000aa',
   communityId: '01980000-0000-7000-8000-0000000000cc',
@@ -70,5 +69,7 @@ export const aWorkOrder = (overrides: Partial<WorkOrder> = {}): WorkOrder => ({
   sourceStatus: null,
   sourceCreatedAt: null,
   sourceClosedAt: null,
-  ...overrides,
-});
+};
+
+/** An order for tests: a free repair of a tap in a unit, just received. */
+export const aWorkOrder = (overrides: Partial<WorkOrder> = {}): WorkOrder => ({ ...template, ...overrides });

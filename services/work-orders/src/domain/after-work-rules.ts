@@ -114,12 +114,12 @@ function opinionViolations({ outcome, rating, opinion }: Visit): Violation[] {
 type Attempt = { lastAttemptAt: Date | null; afterWork: AfterWorkValues };
 
 /** Refuses a visit whose record is not complete, or that follows the last attempt too soon to count as one. */
-export function requireVisit(order: WorkOrder, visit: Visit, { lastAttemptAt, afterWork }: Attempt): void {
+export function requireVisit(order: WorkOrder, made: Visit, { lastAttemptAt, afterWork }: Attempt): void {
   requireAction(order, 'recordWorkOrderReturnVisit');
-  const violations = opinionViolations(visit);
+  const violations = opinionViolations(made);
   const { returnVisitRetryHours } = afterWork;
-  const isTooSoon = lastAttemptAt !== null && visit.at < addHours(lastAttemptAt, returnVisitRetryHours);
-  if (visit.outcome === 'UNREACHABLE' && isTooSoon) {
+  const isTooSoon = lastAttemptAt !== null && made.at < addHours(lastAttemptAt, returnVisitRetryHours);
+  if (made.outcome === 'UNREACHABLE' && isTooSoon) {
     const params = { hours: returnVisitRetryHours };
     violations.push({ path: 'input.occurredAt', reason: 'RETURN_VISIT_TOO_SOON', rule: 'A069', params });
   }
@@ -150,7 +150,8 @@ export function giveOpinion(order: WorkOrder, rating: number, opinionSealed: str
 }
 
 export function requireReason(reason: string, rule: string): void {
-  if (reason.trim().length < 3) {
+  // Two characters are a word in Chinese: 停电, 缺料.
+  if ([...reason.trim()].length < 2) {
     throw new DomainError('BAD_USER_INPUT', 'REASON_REQUIRED', { path: 'input.reason', rule });
   }
 }

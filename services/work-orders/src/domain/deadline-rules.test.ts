@@ -16,14 +16,13 @@ import {
   workClocks,
   type Clock,
 } from './deadline-rules.ts';
+import { defaultsOf } from './reasons-of.ts';
 import { afterWorkFigures, reviewFigures, workFigures } from './work-order-policy.ts';
 import type { AfterWorkValues, ReviewValues, WorkValues } from './work-order-policy.ts';
 
-const valuesOf = <V>(figures: Record<string, { value: unknown }>): V =>
-  Object.fromEntries(Object.entries(figures).map(([key, { value }]) => [key, value])) as V;
-const work = valuesOf<WorkValues>(workFigures);
-const afterWork = valuesOf<AfterWorkValues>(afterWorkFigures);
-const review = valuesOf<ReviewValues>(reviewFigures);
+const work = defaultsOf<WorkValues>(workFigures);
+const afterWork = defaultsOf<AfterWorkValues>(afterWorkFigures);
+const review = defaultsOf<ReviewValues>(reviewFigures);
 
 const zone = 'Asia/Shanghai';
 const at = (text: string): Date => new Date(`${text}+08:00`);
@@ -60,6 +59,8 @@ describe('clocks of the work (settled reading 9)', () => {
       ['ON_SITE', at('2026-03-04T14:00')],
       ['COMPLETION', at('2026-03-05T14:00')],
     ]);
+    // Shares for warning and escalation are of the 24 hours, not of the days until the appointment.
+    expect(workClocks(aWorkOrder(), at('2026-03-04T14:00'), work)[1]?.startedAt).toEqual(at('2026-03-04T14:00'));
   });
 
   it('[B015] warns the supervisor at 80 %, tells of the breach, and the director after twice the time', () => {

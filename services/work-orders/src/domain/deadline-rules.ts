@@ -68,12 +68,21 @@ export function onSiteDueAt(order: Clocked, now: Date, figures: WorkValues): Dat
 export const completionDueAt = (onSiteAt: Date, figures: WorkValues): Date =>
   addHours(onSiteAt, figures.completionHours);
 
-/** The clocks of the work itself (A068, A109, B015). */
+/**
+ * The clocks of the work itself (A068, A109, B015). Completion has its hours from the time to be on site: a warning or an
+ * escalation is a share of those, however far away the appointment is.
+ */
 export function workClocks(order: Clocked, onSiteAt: Date, figures: WorkValues, onSiteRule = 'A068'): Clock[] {
   const told = toldAbout(order.departmentCode, figures);
   return [
     { kind: 'ON_SITE', rule: onSiteRule, span: { dueAt: onSiteAt }, ...told },
-    { kind: 'COMPLETION', rule: 'B015', span: { dueAt: completionDueAt(onSiteAt, figures) }, ...told },
+    {
+      kind: 'COMPLETION',
+      rule: 'B015',
+      span: { amount: figures.completionHours, unit: 'hour' },
+      startedAt: onSiteAt,
+      ...told,
+    },
   ];
 }
 

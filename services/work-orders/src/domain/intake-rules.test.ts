@@ -81,7 +81,7 @@ describe('the five fields of an intake', () => {
 
   it('[A066] the household is who holds the unit: named, or the only one', () => {
     expect(householdAt(null, ['a'])).toBe('a');
-    expect(householdAt(null, ['a', 'b'])).toBeNull();
+    expect(() => householdAt(null, ['a', 'b'])).toThrow('HOUSEHOLD_REQUIRED');
     expect(householdAt(null, [])).toBeNull();
     expect(householdAt('b', ['a', 'b'])).toBe('b');
     expect(() => householdAt('c', ['a'])).toThrow('HOUSEHOLD_NOT_AT_PLACE');

@@ -112,9 +112,15 @@ export function placeViolations(
   return place?.communityId === communityId ? [] : [{ path, reason: 'PLACE_UNKNOWN', rule: 'A066' }];
 }
 
-/** For whom the work is done: as said if that household holds the unit, else the only one that does. */
+/**
+ * For whom the work is done: as said if that household holds the unit, else the only one that does. Where several hold it,
+ * an owner's and a renter's, somebody has to say: nobody of the flat could see or sign the order otherwise.
+ */
 export function householdAt(said: string | null | undefined, holders: readonly string[]): string | null {
-  if (said == null) return holders.length === 1 ? (holders[0] ?? null) : null;
+  if (said == null && holders.length > 1) {
+    refuseAll([{ path: 'input.householdId', reason: 'HOUSEHOLD_REQUIRED', rule: 'A066' }]);
+  }
+  if (said == null) return holders[0] ?? null;
   if (!holders.includes(said)) {
     refuseAll([{ path: 'input.householdId', reason: 'HOUSEHOLD_NOT_AT_PLACE', rule: 'A066' }]);
   }

@@ -37,6 +37,7 @@ export const access: AccessPolicy = {
   'WorkOrder.contactName': [own],
   'WorkOrder.contactPhone': [own],
   'WorkOrder.opinion': byDesk,
+  'WorkOrder.returnVisits': byDesk,
   'WorkOrder.signatures': byDesk,
   'WorkOrder.history': byDesk,
   Community: 'inherit',

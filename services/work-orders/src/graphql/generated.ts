@@ -150,7 +150,7 @@ export type Mutation = {
    * EXTERNAL_AGENCY, whose source system and key stand in for them. Decides the responsible party and whether the repair
    * is paid (A067, B014), tells the supervisor of the trade's department (A109) and starts the clocks (B013).
    * Refusals: CONTACT_NAME_REQUIRED, CONTACT_PHONE_REQUIRED, PHONE_MALFORMED, DESCRIPTION_REQUIRED,
-   * CONVENIENT_TIME_REQUIRED, RANGE_EMPTY, PLACE_UNKNOWN, HOUSEHOLD_NOT_AT_PLACE, CHANNEL_UNKNOWN,
+   * CONVENIENT_TIME_REQUIRED, RANGE_EMPTY, PLACE_UNKNOWN, HOUSEHOLD_NOT_AT_PLACE, HOUSEHOLD_REQUIRED, CHANNEL_UNKNOWN,
    * TRADE_UNKNOWN, PROBLEM_UNKNOWN, SOURCE_REQUIRED, SOURCE_NOT_ALLOWED, SOURCE_KNOWN, COMMUNITY_UNKNOWN, IN_THE_FUTURE,
    * TOO_FAR_BACK.
    */
@@ -172,7 +172,7 @@ export type Mutation = {
   /**
    * Says where exactly and for which household the work is done, e.g. the unit of a request that named only the building.
    * The responsible party is decided again unless a person decided it.
-   * Refusals: ILLEGAL_TRANSITION, PLACE_UNKNOWN, HOUSEHOLD_NOT_AT_PLACE,
+   * Refusals: ILLEGAL_TRANSITION, PLACE_UNKNOWN, HOUSEHOLD_NOT_AT_PLACE, HOUSEHOLD_REQUIRED,
    * CHARGE_REQUESTED, NOTHING_CHANGED.
    */
   locateWorkOrder: LocateWorkOrderPayload;

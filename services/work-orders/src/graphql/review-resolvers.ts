@@ -6,6 +6,7 @@ import { rateSample } from '../commands/rate-sample.ts';
 import { recordWorkOrderSampleVisit } from '../commands/record-work-order-sample-visit.ts';
 import { zoneOf } from '../db/reference-queries.ts';
 import { reportOrders, reportsQuery, sampleOrders, samplesQuery } from '../db/review-list-queries.ts';
+import type { WorkOrderContext } from '../db/loaders.ts';
 import type { ReviewContext } from '../db/review-loaders.ts';
 import { damageSummary, monthlyStatistics } from '../db/statistics-queries.ts';
 import type { StaffMeasureProposal, WorkOrderSampleEntry } from '../domain/review.ts';
@@ -131,7 +132,8 @@ export const reviewTypes = {
       codeValue(ctx, communityId, 'PROBLEM', problemCode),
   },
   WorkOrderSampleEntry: {
-    workOrder: ({ workOrderId }: WorkOrderSampleEntry) => ({ __typename: 'WorkOrder', id: workOrderId }),
+    workOrder: ({ workOrderId }: WorkOrderSampleEntry, _args: unknown, ctx: WorkOrderContext) =>
+      ctx.loaders.workOrder.load(workOrderId),
     note: ({ noteSealed }: WorkOrderSampleEntry, _args: unknown, ctx: ReviewContext) =>
       noteSealed === null ? null : ctx.open(noteSealed),
   },

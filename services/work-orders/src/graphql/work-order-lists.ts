@@ -24,10 +24,14 @@ const statuses: readonly WorkOrderStatus[] = [
   'CANCELLED',
 ];
 
-/** Staff see the orders of their communities, everybody else their own. */
+const judgedBy = access['WorkOrder'] ?? 'nobody';
+
+/** Staff whose role sees orders see those of their communities, everybody else their own. */
 async function visibleTo(ctx: WorkOrderContext, communityId?: string | null): Promise<Visible> {
   const { viewer } = ctx;
-  const households = viewer.actor === 'person' ? await ctx.ownHouseholds() : null;
+  const seesAll =
+    typeof judgedBy !== 'string' && judgedBy.some((grant) => grant.relation === 'community' && hasRole(grant, viewer));
+  const households = viewer.actor === 'staff' && seesAll ? null : await ctx.ownHouseholds();
   return { communities: communityScope(viewer, communityId), households, personId: viewer.personId ?? null };
 }
 
@@ -61,6 +65,6 @@ export async function workOrderList(ctx: WorkOrderContext, args: ListArgs, withi
 export async function workOrderCounts(ctx: WorkOrderContext, filter: WorkOrderFilter) {
   const visible = await visibleTo(ctx, filter.communityId);
   const found = await ctx.read((tx) => countByStatus(tx, withPhone(ctx, tx, filter), visible));
-  const counts = new Map(found.map(({ status, count }) => [status, Number(count)]));
+  const counts = new Map(found.map(({ status, count }) => [status, count]));
   return statuses.map((status) => ({ status, count: counts.get(status) ?? 0 }));
 }

@@ -20,6 +20,7 @@ export const texts: Record<string, string> = {
   'reason.FILE_NOT_UPLOADED': 'The file was not uploaded, or was uploaded for something else.',
   'reason.FILE_TOO_LARGE': 'The file is larger than the {maxBytes} bytes allowed.',
   'reason.FILE_TYPE_NOT_ALLOWED': 'Only these types of file are accepted: {allowed}.',
+  'reason.HOUSEHOLD_REQUIRED': 'Several households hold this unit: say for which the work is done.',
   'reason.HOUSEHOLD_NOT_AT_PLACE': 'The household does not hold this unit.',
   'reason.ILLEGAL_TRANSITION': 'This is not possible in the present status ({status}).',
   'reason.IN_THE_FUTURE': 'The time must not lie in the future.',

@@ -20,6 +20,7 @@ export const texts: Record<string, string> = {
   'reason.FILE_NOT_UPLOADED': '文件尚未上传，或不是为此用途上传。',
   'reason.FILE_TOO_LARGE': '文件超过允许的 {maxBytes} 字节。',
   'reason.FILE_TYPE_NOT_ALLOWED': '仅接受以下类型的文件：{allowed}。',
+  'reason.HOUSEHOLD_REQUIRED': '此房屋有多个住户,请说明为哪一户维修。',
   'reason.HOUSEHOLD_NOT_AT_PLACE': '该住户未持有此房屋。',
   'reason.ILLEGAL_TRANSITION': '当前状态（{status}）下不能执行此操作。',
   'reason.IN_THE_FUTURE': '时间不能晚于现在。',

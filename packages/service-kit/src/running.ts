@@ -26,21 +26,25 @@ export type Invocation = {
   stale?: Error;
 };
 
-const runningKey = Symbol('running');
-const invocationKey = Symbol('invocation');
+const boundKey = Symbol('bound');
 
-const missing = (): never => {
-  throw new Error('a transaction of a running service is needed');
-};
+type Bound = { running: Running | null; invocation: Invocation | null };
 
+const boundOf = (tx: Tx): Bound => txState<Bound>(tx, boundKey, () => ({ running: null, invocation: null }));
+
+/** Says for whom a transaction runs; a consumer puts several reactions into one, each with an invocation of its own. */
 export function bindTx(tx: Tx, running: Running, invocation: Invocation): void {
-  txState(tx, runningKey, () => running);
-  txState(tx, invocationKey, () => invocation);
+  Object.assign(boundOf(tx), { running, invocation });
 }
 
-export const serviceOf = (tx: Tx): Running => txState<Running>(tx, runningKey, missing);
+function present<T>(value: T | null): T {
+  if (value === null) throw new Error('a transaction of a running service is needed');
+  return value;
+}
 
-export const invocationOf = (tx: Tx): Invocation => txState<Invocation>(tx, invocationKey, missing);
+export const serviceOf = (tx: Tx): Running => present(boundOf(tx).running);
+
+export const invocationOf = (tx: Tx): Invocation => present(boundOf(tx).invocation);
 
 export function aggregateOfType(tx: Tx, type: string): Aggregate {
   const found = serviceOf(tx).aggregates.find((aggregate) => aggregate.type === type);

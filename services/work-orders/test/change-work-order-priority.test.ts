@@ -38,7 +38,7 @@ describe('changeWorkOrderPriority', () => {
     expect(await clocks(id)).toEqual([
       ['DISPATCH', 15],
       ['ON_SITE', 30],
-      ['COMPLETION', 30 + 24 * 60],
+      ['COMPLETION', 24 * 60],
     ]);
     await act(service, estate.clerk, 'changeWorkOrderPriority', { id, priority: 'NORMAL' });
     expect(await clocks(id)).toEqual([['DISPATCH', 30]]);

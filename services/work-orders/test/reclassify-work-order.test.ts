@@ -119,9 +119,9 @@ describe('locateWorkOrder', () => {
     await aHousehold(service, estate, unitId, newId());
     await service.settle();
     const id = await anOrder(service, estate, { placeId: estate.lobbyId });
-    await act(service, estate.clerk, 'locateWorkOrder', { id, placeId: unitId });
-    expect((await look(service, estate.clerk, id)).household).toBeNull();
-    await act(service, estate.clerk, 'locateWorkOrder', { id, placeId: unitId, householdId: first });
+    const unsaid = { id, placeId: unitId };
+    expect(await reasons(service, estate.clerk, 'locateWorkOrder', unsaid)).toEqual(['HOUSEHOLD_REQUIRED']);
+    await act(service, estate.clerk, 'locateWorkOrder', { ...unsaid, householdId: first });
     expect((await look(service, estate.clerk, id)).household).toEqual({ id: first });
   });
 

@@ -105,8 +105,10 @@ describe('who sees which orders', () => {
   ])('a %s of the community: %s', async (role, sees) => {
     const { tenantId, communityId } = estate;
     const viewer = aStaffViewer({ roles: [role], tenantId, communityIds: [communityId] });
-    const { errors } = await service.graphql(viewer, workOrders, all);
-    expect(errors?.[0]?.extensions.reason).toBe(sees ? undefined : 'ACCESS_DENIED');
+    const { data, errors } = await service.graphql<Page | null>(viewer, workOrders, all);
+    // Neither a node nor a count: who may not see orders learns nothing of how many there are.
+    const found = errors === undefined ? (data?.workOrders.nodes.length ?? 0) : 0;
+    expect(found > 0).toBe(sees);
   });
 
   it('what was said, signed and changed is for the desk and the household', async () => {

@@ -112,7 +112,7 @@ describe('registerWorkOrder', () => {
       '[B013] an emergency in 15, on site in 30',
       'PIPE_BURST',
       'EMERGENCY',
-      { DISPATCH: 15, ON_SITE: 30, COMPLETION: 24 * 60 },
+      { DISPATCH: 15, ON_SITE: 30, COMPLETION: 24 * 60 + 30 },
     ],
   ])('%s', async (_name, problemCode, priority, clocks) => {
     const order = await look(service, estate.clerk, await anOrder(service, estate, { problemCode }));

@@ -107,8 +107,8 @@ describe('who sees which orders', () => {
     const viewer = aStaffViewer({ roles: [role], tenantId, communityIds: [communityId] });
     const { data, errors } = await service.graphql<Page | null>(viewer, workOrders, all);
     // Neither a node nor a count: who may not see orders learns nothing of how many there are.
-    const found = errors === undefined ? (data?.workOrders.nodes.length ?? 0) : 0;
-    expect(found > 0).toBe(sees);
+    const seen = errors === undefined ? (data?.workOrders.nodes.length ?? 0) : 0;
+    expect(seen > 0).toBe(sees);
   });
 
   it('what was said, signed and changed is for the desk and the household', async () => {

@@ -59,7 +59,7 @@ function acceptanceViolations(order: WorkOrder, acceptance: Acceptance): Violati
   return violations;
 }
 
-/** Whether the fee is asked for now: once per order, and only after the acceptance (A110). */
+/** Whether the fee is asked at this point: once per order, and only after the acceptance (A110). */
 export const isFeeDue = (order: WorkOrder): boolean =>
   order.isPaid && (order.agreedFeeAmount ?? 0) > 0 && order.chargeState === 'NONE';
 

@@ -50,7 +50,7 @@ describe('deadlines of work orders', () => {
   it('[A072] a return visit that is not made is the customer service’s breach', async () => {
     const id = await anOrder(service, estate);
     await completed(service, estate, id);
-    await service.move({ advance: 'P2DT15H' });
+    await service.move({ advance: 'P2DT16H' });
     expect(await tellings(id, 'deadlineBreached')).toEqual([['supervisor', 'CUSTOMER_SERVICE']]);
   });
 

@@ -1,11 +1,10 @@
 import { DomainError, isId, newId, refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { departmentRegistered } from '@steward/events';
-import { authorize, insertAggregate, publish } from '@steward/service-kit';
+import { authorize, insertAggregate, lockNaturalKeys, publish } from '@steward/service-kit';
 
 import { departmentAggregate } from '../db/aggregates.ts';
 import { departmentEntity } from '../db/entities.ts';
-import { lockNaturalKeys } from '../db/natural-keys.ts';
 import { setupViolations } from '../domain/setup-rules.ts';
 import type { RegisterDepartmentInput } from '../graphql/generated.ts';
 

@@ -1,11 +1,10 @@
 import { DomainError, isId, newId, refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { staffPostAssigned, staffRegistered, staffTradesChanged } from '@steward/events';
-import { authorize, insertAggregates, publish, type RefusalValue } from '@steward/service-kit';
+import { authorize, insertAggregates, lockNaturalKeys, publish, type RefusalValue } from '@steward/service-kit';
 
 import { staffAggregate } from '../db/aggregates.ts';
 import { loadDirectory } from '../db/directory-queries.ts';
-import { lockNaturalKeys } from '../db/natural-keys.ts';
 import { sealedContact } from '../db/sealed-contact.ts';
 import { findKnownStaff, insertPosts } from '../db/staff-queries.ts';
 import { departmentCodeOf, type Directory } from '../domain/post-rules.ts';

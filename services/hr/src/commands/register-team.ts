@@ -1,12 +1,11 @@
 import { DomainError, isId, newId, refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { teamRegistered } from '@steward/events';
-import { authorize, insertAggregate, publish } from '@steward/service-kit';
+import { authorize, insertAggregate, lockNaturalKeys, publish } from '@steward/service-kit';
 
 import { teamAggregate } from '../db/aggregates.ts';
 import { loadDirectory } from '../db/directory-queries.ts';
 import { teamEntity } from '../db/entities.ts';
-import { lockNaturalKeys } from '../db/natural-keys.ts';
 import { teamOf } from '../domain/post-rules.ts';
 import { judgeTeam, setupViolations } from '../domain/setup-rules.ts';
 import type { RegisterTeamInput } from '../graphql/generated.ts';

@@ -1,9 +1,8 @@
-import { communityScope, connection, historyOf } from '@steward/service-kit';
+import { communityScope, connection, historyOf, loaded } from '@steward/service-kit';
 
 import type { HrContext } from '../db/loaders.ts';
 import { staffOrders, staffQuery } from '../db/staff-queries.ts';
 import type { DepartmentResolvers, TeamResolvers } from './generated.ts';
-import { loaded } from './loaded.ts';
 
 export const Department: DepartmentResolvers<HrContext> = {
   __resolveReference: ({ id }, ctx) => ctx.loaders.department.load(id),

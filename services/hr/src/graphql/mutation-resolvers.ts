@@ -1,3 +1,4 @@
+import { loaded } from '@steward/service-kit';
 import type { Command } from '@steward/service-kit';
 
 import { assignStaffPost } from '../commands/assign-staff-post.ts';
@@ -13,7 +14,6 @@ import { startStaffDuty } from '../commands/start-staff-duty.ts';
 import { updateStaff } from '../commands/update-staff.ts';
 import type { HrContext } from '../db/loaders.ts';
 import type { MutationResolvers } from './generated.ts';
-import { loaded } from './loaded.ts';
 
 /** Runs a command on a staff member and answers the staff member as it then stands. */
 async function changed<Input>(ctx: HrContext, command: Command<Input, { id: string }>, input: Input) {

@@ -1,4 +1,4 @@
-import { historyOf } from '@steward/service-kit';
+import { historyOf, loaded } from '@steward/service-kit';
 
 import { judgeStaffActions } from '../commands/judge-staff-actions.ts';
 import type { HrContext } from '../db/loaders.ts';
@@ -6,7 +6,6 @@ import { heldOn } from '../db/staff-queries.ts';
 import { subjectOfStaff } from './access-policy.ts';
 import { availableActions } from './available-actions.ts';
 import type { StaffPostResolvers, StaffResolvers } from './generated.ts';
-import { loaded } from './loaded.ts';
 
 export const Staff: StaffResolvers<HrContext> = {
   __resolveReference: ({ id }, ctx) => ctx.loaders.staff.load(id),

@@ -1,13 +1,12 @@
 import { DomainError, refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { householdUnitAdded } from '@steward/events';
-import { authorize, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
+import { authorize, lockAggregate, lockNaturalKeys, publish, saveAggregate } from '@steward/service-kit';
 
 import { householdAggregate } from '../db/aggregates.ts';
 import { placeEntity } from '../db/entities.ts';
 import { loadCommunity } from '../db/community-queries.ts';
 import { findHoldings, findOwnedDays, insertHoldings } from '../db/household-queries.ts';
-import { lockNaturalKeys } from '../db/natural-keys.ts';
 import { requireCommunityAction } from '../domain/community-rules.ts';
 import { holdingFact } from '../domain/household-facts.ts';
 import { holdingViolations } from '../domain/household-rules.ts';

@@ -1,11 +1,10 @@
 import { DomainError, isId, isTimeZone, newId, refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { communityRegistered } from '@steward/events';
-import { authorize, insertAggregate, publish } from '@steward/service-kit';
+import { authorize, insertAggregate, lockNaturalKeys, publish } from '@steward/service-kit';
 
 import { communityAggregate } from '../db/aggregates.ts';
 import { findCommunitiesLike, isCompanyKnown } from '../db/community-queries.ts';
-import { lockNaturalKeys } from '../db/natural-keys.ts';
 import { communityFact } from '../domain/community-facts.ts';
 import { communityViolations } from '../domain/community-rules.ts';
 import type { RegisterCommunityInput } from '../graphql/generated.ts';

@@ -1,11 +1,10 @@
 import { DomainError, refuseAll } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { companyRegistered } from '@steward/events';
-import { authorize, insertAggregate, publish } from '@steward/service-kit';
+import { authorize, insertAggregate, lockNaturalKeys, publish } from '@steward/service-kit';
 
 import { companyAggregate } from '../db/aggregates.ts';
 import { isCompanyKnown } from '../db/community-queries.ts';
-import { lockNaturalKeys } from '../db/natural-keys.ts';
 import { companyFact } from '../domain/community-facts.ts';
 import { textViolations } from '../domain/text-rules.ts';
 import type { RegisterCompanyInput } from '../graphql/generated.ts';

@@ -1,13 +1,12 @@
 import { isId, newId } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { householdMembershipStarted, householdRegistered, householdUnitAdded } from '@steward/events';
-import { authorize, insertAggregates, publish, type RefusalValue } from '@steward/service-kit';
+import { authorize, insertAggregates, lockNaturalKeys, publish, type RefusalValue } from '@steward/service-kit';
 
 import { householdAggregate } from '../db/aggregates.ts';
 import { loadCommunity } from '../db/community-queries.ts';
 import { findKnownHouseholds, loadImportDirectory } from '../db/household-import-queries.ts';
 import { insertHoldings, insertMemberships } from '../db/household-queries.ts';
-import { lockNaturalKeys } from '../db/natural-keys.ts';
 import { identityIndex } from '../db/sealed-values.ts';
 import { requireCommunityAction } from '../domain/community-rules.ts';
 import type { Community } from '../domain/community.ts';

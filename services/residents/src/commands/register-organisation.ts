@@ -1,12 +1,11 @@
 import { DomainError, isId, newId, refuseAll, type Violation } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { organisationRegistered } from '@steward/events';
-import { authorize, insertAggregate, nextNumber, publish } from '@steward/service-kit';
+import { authorize, insertAggregate, lockNaturalKeys, nextNumber, publish } from '@steward/service-kit';
 
 import { organisationAggregate } from '../db/aggregates.ts';
 import { findManagedCommunity } from '../db/community-queries.ts';
 import { organisationEntity } from '../db/entities.ts';
-import { lockNaturalKeys } from '../db/natural-keys.ts';
 import { sealedContactName, sealedContactPhone } from '../db/sealed-values.ts';
 import { organisationViolations } from '../domain/organisation-rules.ts';
 import { organisationFact } from '../domain/party-facts.ts';

@@ -1,11 +1,10 @@
 import { DomainError, newId, refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { personRegistered } from '@steward/events';
-import { authorize, insertAggregate, nextNumber, publish } from '@steward/service-kit';
+import { authorize, insertAggregate, lockNaturalKeys, nextNumber, publish } from '@steward/service-kit';
 
 import { personAggregate } from '../db/aggregates.ts';
 import { findManagedCommunity } from '../db/community-queries.ts';
-import { lockNaturalKeys } from '../db/natural-keys.ts';
 import { isIdentityKnown } from '../db/party-queries.ts';
 import { sealedPerson } from '../db/sealed-values.ts';
 import { numberPrefixes } from '../domain/party-policy.ts';

@@ -1,11 +1,10 @@
 import { isId, newId, refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { placeRegistered } from '@steward/events';
-import { authorize, insertAggregates, publish, type RefusalValue } from '@steward/service-kit';
+import { authorize, insertAggregates, lockNaturalKeys, publish, type RefusalValue } from '@steward/service-kit';
 
 import { placeAggregate } from '../db/aggregates.ts';
 import { loadCommunity } from '../db/community-queries.ts';
-import { lockNaturalKeys } from '../db/natural-keys.ts';
 import { findPlaces } from '../db/place-queries.ts';
 import { requireCommunityAction } from '../domain/community-rules.ts';
 import { refusalOf, refuseTooManyRows } from '../domain/import-rules.ts';

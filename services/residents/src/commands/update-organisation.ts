@@ -1,11 +1,10 @@
 import { DomainError, refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { organisationUpdated } from '@steward/events';
-import { authorize, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
+import { authorize, lockAggregate, lockNaturalKeys, publish, saveAggregate } from '@steward/service-kit';
 
 import { organisationAggregate } from '../db/aggregates.ts';
 import { organisationEntity } from '../db/entities.ts';
-import { lockNaturalKeys } from '../db/natural-keys.ts';
 import { sealedContactName, sealedContactPhone } from '../db/sealed-values.ts';
 import { withChanges } from '../domain/descriptive.ts';
 import { organisationViolations } from '../domain/organisation-rules.ts';

@@ -1,10 +1,9 @@
 import { DomainError, refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { personUpdated } from '@steward/events';
-import { authorize, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
+import { authorize, lockAggregate, lockNaturalKeys, publish, saveAggregate } from '@steward/service-kit';
 
 import { personAggregate } from '../db/aggregates.ts';
-import { lockNaturalKeys } from '../db/natural-keys.ts';
 import { isIdentityKnown, subjectOfPerson } from '../db/party-queries.ts';
 import { identityIndex, sealedIdentity, sealedName, sealedPhone } from '../db/sealed-values.ts';
 import { withChanges } from '../domain/descriptive.ts';

@@ -1,4 +1,4 @@
-import { historyOf } from '@steward/service-kit';
+import { historyOf, loaded } from '@steward/service-kit';
 
 import { householdActionsOf } from '../commands/judge-actions.ts';
 import { judgeHouseholdFile } from '../commands/judge-household-file.ts';
@@ -13,7 +13,6 @@ import type {
   HouseholdMembershipResolvers,
   HouseholdResolvers,
 } from './generated.ts';
-import { loaded } from './loaded.ts';
 
 const documentKind = (code: string) => ({ code, labelKey: `documentKind.${code}` });
 

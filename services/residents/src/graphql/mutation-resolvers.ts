@@ -1,3 +1,4 @@
+import { loaded } from '@steward/service-kit';
 import type { Command } from '@steward/service-kit';
 
 import { addHouseholdUnit } from '../commands/add-household-unit.ts';
@@ -24,7 +25,6 @@ import { updatePerson } from '../commands/update-person.ts';
 import { updatePlace } from '../commands/update-place.ts';
 import type { ResidentsContext } from '../db/loaders.ts';
 import type { MutationResolvers } from './generated.ts';
-import { loaded } from './loaded.ts';
 import { opened } from './opened.ts';
 
 type AggregateName = 'company' | 'community' | 'place' | 'person' | 'organisation' | 'household';

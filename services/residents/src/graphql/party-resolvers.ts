@@ -1,4 +1,4 @@
-import { historyOf } from '@steward/service-kit';
+import { historyOf, loaded } from '@steward/service-kit';
 
 import { organisationActions, personActions } from '../commands/judge-actions.ts';
 import { ofDay } from '../db/household-queries.ts';
@@ -6,7 +6,6 @@ import type { ResidentsContext } from '../db/loaders.ts';
 import { subjectOfOrganisation, subjectOfPerson } from './access-policy.ts';
 import { availableActions } from './available-actions.ts';
 import type { OrganisationResolvers, PersonResolvers } from './generated.ts';
-import { loaded } from './loaded.ts';
 import { opened } from './opened.ts';
 import { householdsBehind } from './visible.ts';
 

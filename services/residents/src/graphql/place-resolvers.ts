@@ -1,4 +1,4 @@
-import { connection, historyOf } from '@steward/service-kit';
+import { connection, historyOf, loaded } from '@steward/service-kit';
 
 import { placeActions } from '../commands/judge-actions.ts';
 import { ofDay } from '../db/household-queries.ts';
@@ -8,7 +8,6 @@ import type { Place as PlaceRow } from '../domain/place.ts';
 import { subjectOfPlace } from './access-policy.ts';
 import { availableActions } from './available-actions.ts';
 import type { PlaceResolvers, UnitResolvers } from './generated.ts';
-import { loaded } from './loaded.ts';
 import { householdsBehind } from './visible.ts';
 
 /** The place of that id if it is a unit. */

@@ -1,4 +1,4 @@
-import { communityScope, connection, historyOf } from '@steward/service-kit';
+import { communityScope, connection, historyOf, loaded } from '@steward/service-kit';
 
 import { setWorkOrderCode } from '../commands/set-work-order-code.ts';
 import { figuresInForce } from '../commands/figures-in-force.ts';
@@ -13,7 +13,6 @@ import type { Catalog } from '../domain/work-order-catalog.ts';
 import { availableTo } from './available-actions.ts';
 import { codeValue } from './code-value.ts';
 import type { MutationResolvers, PaidServiceResolvers, QueryResolvers } from './generated.ts';
-import { loaded } from './loaded.ts';
 
 type CatalogQueries = Pick<
   QueryResolvers<ReviewContext>,

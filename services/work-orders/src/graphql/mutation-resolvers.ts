@@ -1,3 +1,4 @@
+import { loaded } from '@steward/service-kit';
 import type { Command } from '@steward/service-kit';
 
 import { acceptWorkOrder } from '../commands/accept-work-order.ts';
@@ -35,7 +36,6 @@ import { urgeWorkOrder } from '../commands/urge-work-order.ts';
 import type { WorkOrderContext } from '../db/loaders.ts';
 import { catalogMutations } from './catalog-resolvers.ts';
 import type { MutationResolvers } from './generated.ts';
-import { loaded } from './loaded.ts';
 import { reviewMutations } from './review-resolvers.ts';
 
 /** Runs a command on an order and answers the order as it then stands. */

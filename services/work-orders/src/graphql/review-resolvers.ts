@@ -1,4 +1,4 @@
-import { communityScope, connection, historyOf } from '@steward/service-kit';
+import { communityScope, connection, historyOf, loaded } from '@steward/service-kit';
 
 import { checkWorkOrderMonthlyReport } from '../commands/check-work-order-monthly-report.ts';
 import { proposeStaffMeasure } from '../commands/propose-staff-measure.ts';
@@ -18,7 +18,6 @@ import type {
   WorkOrderMonthlyReportResolvers,
   WorkOrderSampleResolvers,
 } from './generated.ts';
-import { loaded } from './loaded.ts';
 
 type ReviewQueries = Pick<
   QueryResolvers<ReviewContext>,

@@ -26,8 +26,7 @@ async function* decoded(bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {
     try {
       return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true });
     } catch (cause) {
-      const hint = `it is not UTF-8 (near byte ${before}); save it as UTF-8 and try again`;
-      throw new ImportError('ENCODING', `The file cannot be read: ${hint}.`, { cause });
+      throw new ImportError('ENCODING', { params: { byte: before }, cause });
     }
   };
   for await (const chunk of bytes) {
@@ -54,7 +53,7 @@ async function* readable(path: string): AsyncGenerator<Buffer> {
     for await (const chunk of createReadStream(path)) yield chunk as Buffer;
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code ?? '';
-    throw new ImportError('FILE_UNREADABLE', `The file ${path} cannot be read (${code}).`, { cause });
+    throw new ImportError('FILE_UNREADABLE', { params: { path, code }, cause });
   }
 }
 
@@ -62,9 +61,9 @@ function importErrorOf(error: unknown): unknown {
   if (!(error instanceof CsvError)) return error;
   const line = typeof error.lines === 'number' ? String(error.lines) : '?';
   if (error.code === 'CSV_MAX_RECORD_SIZE') {
-    return new ImportError('RECORD_TOO_LONG', `The record on line ${line} does not end: is a quote left open?`);
+    return new ImportError('RECORD_TOO_LONG', { params: { line } });
   }
-  return new ImportError('QUOTES', `The quotes around line ${line} are not those of a CSV file (${error.code}).`);
+  return new ImportError('QUOTES', { params: { line, code: error.code } });
 }
 
 type Parsed = { record: string[]; info: Info };
@@ -97,8 +96,7 @@ async function* parsed(path: string): AsyncGenerator<CsvRow> {
 export async function openCsv(path: string): Promise<CsvFile> {
   const all = parsed(path);
   const first = await all.next();
-  if (first.done === true)
-    throw new ImportError('FILE_EMPTY', `The file ${path} is empty: not even a header is there.`);
+  if (first.done === true) throw new ImportError('FILE_EMPTY', { params: { path } });
   return { header: first.value.fields.map((name) => name.trim()), rows: all };
 }
 
@@ -115,11 +113,11 @@ export function columnReader<C extends string>(
 ): { read(fields: readonly string[]): Record<C, string> | null } {
   const missing = wanted.filter((column) => !header.some(same(column)));
   if (missing.length > 0) {
-    throw new ImportError('HEADER_COLUMNS_MISSING', `The header lacks ${missing.join(', ')}.`);
+    throw new ImportError('HEADER_COLUMNS_MISSING', { params: { columns: missing.join(', ') } });
   }
   const repeated = wanted.filter((column) => header.filter(same(column)).length > 1);
   if (repeated.length > 0) {
-    throw new ImportError('HEADER_COLUMNS_REPEATED', `The header has more than one column ${repeated.join(', ')}.`);
+    throw new ImportError('HEADER_COLUMNS_REPEATED', { params: { columns: repeated.join(', ') } });
   }
   const places = wanted.map((column): [C, number] => [column, header.findIndex(same(column))]);
   return {

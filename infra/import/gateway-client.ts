@@ -1,5 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
+import type { Locale } from '@steward/core';
+
 import { ImportError } from './import-error.ts';
 
 /** Sends one operation and answers its data; a refusal of the whole operation is an `ImportError`. */
@@ -10,6 +12,8 @@ export type GatewayClientOptions = {
   url: string;
   /** Asked before every attempt, so that a long import outlives a token. */
   token: () => Promise<string>;
+  /** The language of refusals. */
+  locale?: Locale;
   /** Milliseconds to wait for one answer. */
   timeoutMs?: number;
   /** Milliseconds during which an operation that did not get through is tried again. */
@@ -39,11 +43,11 @@ function dataOf(answer: GraphQLAnswer): unknown {
   if (code === 'UNAVAILABLE' || code === 'RATE_LIMITED') throw new Unsettled(error.message);
   const paths = violations.map(({ path }) => path).filter((path) => path !== undefined);
   const where = paths.length > 0 ? ` (${paths.slice(0, 5).join(', ')})` : '';
-  throw new ImportError(
-    code === 'UNAUTHENTICATED' ? code : 'REFUSED',
-    `The gateway answered ${reason}: ${error.message}${where}`,
-    { refusals: [reason, ...violations.map((violation) => violation.reason)] },
-  );
+  throw new ImportError(code === 'UNAUTHENTICATED' ? code : 'REFUSED', {
+    text: 'GATEWAY_ANSWERED',
+    params: { reason, message: error.message, where },
+    refusals: [reason, ...violations.map((violation) => violation.reason)],
+  });
 }
 
 /** The graph's address; that of the gateway alone will do. */
@@ -56,7 +60,7 @@ function endpointOf(url: string): URL {
 async function attempt(options: GatewayClientOptions, body: string): Promise<unknown> {
   const headers = {
     'content-type': 'application/json',
-    'accept-language': 'en',
+    'accept-language': options.locale ?? 'en',
     authorization: `Bearer ${await options.token()}`,
   };
   const signal = AbortSignal.timeout(options.timeoutMs ?? 60_000);
@@ -73,7 +77,8 @@ async function attempt(options: GatewayClientOptions, body: string): Promise<unk
   try {
     answer = JSON.parse(text) as GraphQLAnswer;
   } catch (cause) {
-    throw new ImportError('REFUSED', `${options.url} answered ${response.status} and no GraphQL.`, { cause });
+    const params = { url: options.url, status: response.status };
+    throw new ImportError('REFUSED', { text: 'NO_GRAPHQL', params, cause });
   }
   return dataOf(answer);
 }
@@ -89,8 +94,8 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
       } catch (error) {
         if (!(error instanceof Unsettled)) throw error;
         if (Date.now() + pause > giveUpAt) {
-          const message = `The gateway at ${options.url} cannot be reached (${error.message}); is the platform running?`;
-          throw new ImportError('GATEWAY_UNREACHABLE', message, { cause: error });
+          const params = { url: options.url, why: error.message };
+          throw new ImportError('GATEWAY_UNREACHABLE', { params, cause: error });
         }
         await wait(pause);
       }

@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import type { Locale } from '@steward/core';
+
 import type { DemoTenant } from '../demo/accounts.ts';
 import { enterCompanyItself } from '../demo/enter-company.ts';
 import { dataPath } from '../start/layout.ts';
@@ -12,8 +14,9 @@ import { rowErrorLine, summaryTable, tellProgress } from './import-output.ts';
 import { failedRows, ImportReport } from './import-report.ts';
 import { kindNames, loadKind } from './kinds.ts';
 import { runImport } from './run-import.ts';
+import { localeOfTerminal, textOf, type TextKey, type TextParams } from './texts.ts';
 
-const usage = 'npm run import -- KIND FILE [--gateway URL] [--tenant a|b] [--dry-run] [--json]';
+const usage = 'npm run import -- KIND FILE [--gateway URL] [--tenant a|b] [--locale zh-CN|en] [--dry-run] [--json]';
 const defaultGateway = `http://127.0.0.1:${process.env['GATEWAY_PORT'] ?? '4000'}/graphql`;
 
 /** A demo token is signed anew for a request that comes later than this after the one before. */
@@ -22,11 +25,29 @@ const tokenMinutes = 5;
 /** Where lines for people and the result go. */
 export type Output = { say: (line: string) => void; print: (text: string) => void };
 
-type Options = { kind: string; file: string; gateway: string; tenant: DemoTenant; isDryRun: boolean; isJson: boolean };
+type Options = {
+  kind: string;
+  file: string;
+  gateway: string;
+  tenant: DemoTenant;
+  locale: Locale;
+  isDryRun: boolean;
+  isJson: boolean;
+};
 
-async function readOptions(args: string[]): Promise<Options> {
-  const fail = async (why: string): Promise<never> => {
-    throw new ImportError('USAGE', `${why}\nUsage: ${usage}\nKinds: ${(await kindNames()).join(', ')}`);
+/** The language asked for, even if the other options cannot be read. */
+function localeAskedFor(args: string[]): Locale {
+  const { values } = parseArgs({ args, strict: false, options: { locale: { type: 'string' } } });
+  return values.locale === 'zh-CN' || values.locale === 'en' ? values.locale : localeOfTerminal();
+}
+
+async function readOptions(args: string[], locale: Locale): Promise<Options> {
+  const fail = async (text: TextKey, params?: TextParams): Promise<never> => {
+    const why = textOf(locale, text, params);
+    throw new ImportError('USAGE', {
+      text: 'usage.lines',
+      params: { why, usage, kinds: (await kindNames()).join(', ') },
+    });
   };
   try {
     const { values, positionals } = parseArgs({
@@ -35,25 +56,28 @@ async function readOptions(args: string[]): Promise<Options> {
       options: {
         gateway: { type: 'string', default: defaultGateway },
         tenant: { type: 'string', default: 'a' },
+        locale: { type: 'string', default: locale },
         'dry-run': { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },
     });
     const [kind, file, ...rest] = positionals;
-    if (kind === undefined || file === undefined || rest.length > 0) return await fail('A kind and a file are needed.');
+    if (kind === undefined || file === undefined || rest.length > 0) return await fail('usage.kindAndFile');
     const { tenant } = values;
-    if (tenant !== 'a' && tenant !== 'b') return await fail(`There is no demo company "${tenant}"; there are a and b.`);
+    if (tenant !== 'a' && tenant !== 'b') return await fail('usage.tenant', { tenant });
+    if (values.locale !== locale) return await fail('usage.locale', { locale: values.locale });
     return {
       kind,
       file,
       gateway: values.gateway,
       tenant,
+      locale,
       isDryRun: values['dry-run'],
       isJson: values.json,
     };
   } catch (error) {
     if (error instanceof ImportError) throw error;
-    return fail((error as Error).message);
+    return fail('usage.option', { detail: (error as Error).message });
   }
 }
 
@@ -72,46 +96,50 @@ function demoTokens(tenant: DemoTenant): () => Promise<string> {
 }
 
 /** Enters as who `STEWARD_TOKEN` is, or else as a demo director, whose company is then there even on an empty platform. */
-async function openClient({ gateway, tenant }: Options): Promise<GatewayClient> {
+async function openClient({ gateway, tenant, locale }: Options): Promise<GatewayClient> {
   const given = process.env['STEWARD_TOKEN'];
   if (given !== undefined && given !== '')
-    return createGatewayClient({ url: gateway, token: () => Promise.resolve(given) });
-  const client = createGatewayClient({ url: gateway, token: demoTokens(tenant) });
+    return createGatewayClient({ url: gateway, locale, token: () => Promise.resolve(given) });
+  const client = createGatewayClient({ url: gateway, locale, token: demoTokens(tenant) });
   await enterCompanyItself(client, tenant);
   return client;
 }
 
 /** 0: everything taken; 1: some records failed; 2: the import could not start, or broke off. */
 async function importFile(options: Options, { say, print }: Output): Promise<number> {
+  const { locale } = options;
   const kind = await loadKind(options.kind);
   const file = await openCsv(options.file);
   const ignoredColumns = unknownColumns(file.header, [...kind.columns, ...kind.unusedColumns]);
-  if (ignoredColumns.length > 0) say(`Unknown columns are ignored: ${ignoredColumns.join(', ')}`);
+  if (ignoredColumns.length > 0) {
+    say(textOf(locale, 'usage.ignoredColumns', { columns: ignoredColumns.join(', ') }));
+  }
   const about = { kind: options.kind, file: basename(options.file), isDryRun: options.isDryRun, ignoredColumns };
-  const report = new ImportReport(about, { onError: (error) => say(rowErrorLine(error)) });
-  const stopTelling = tellProgress(report, say);
+  const report = new ImportReport(about, { locale, onError: (error) => say(rowErrorLine(error, locale)) });
+  const stopTelling = tellProgress(report, locale, say);
   try {
     await runImport(kind, file, report, options.isDryRun ? null : await openClient(options));
   } catch (error) {
     if (!(error instanceof ImportError)) throw error;
-    report.stop(error.reason, error.message);
-    say(`${error.reason}: ${error.message}`);
+    report.stop(error.reason, error.messageIn(locale));
+    say(`${error.reason}: ${error.messageIn(locale)}`);
   } finally {
     stopTelling();
   }
   const summary = report.summary();
-  print(options.isJson ? JSON.stringify(summary, null, 2) : summaryTable(summary));
+  print(options.isJson ? JSON.stringify(summary, null, 2) : summaryTable(summary, locale));
   if (summary.stoppedBy !== null) return 2;
   return failedRows(summary) > 0 ? 1 : 0;
 }
 
 /** Runs one import as the command line asks for it; answers the exit code. */
 export async function importCommand(args: string[], output: Output): Promise<number> {
+  const locale = localeAskedFor(args);
   try {
-    return await importFile(await readOptions(args), output);
+    return await importFile(await readOptions(args, locale), output);
   } catch (error) {
     if (!(error instanceof ImportError)) throw error;
-    output.say(`${error.reason}: ${error.message}`);
+    output.say(`${error.reason}: ${error.messageIn(locale)}`);
     return 2;
   }
 }

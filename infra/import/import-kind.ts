@@ -1,4 +1,5 @@
 import type { GatewayClient } from './gateway-client.ts';
+import type { TextKey, TextParams } from './texts.ts';
 
 /** What became of a record, told apart by reason so that a report can count them. */
 export type Outcome =
@@ -7,7 +8,9 @@ export type Outcome =
   | { outcome: 'known' }
   /** Not what this import takes; `group` is what the report counts by, e.g. an agency. */
   | { outcome: 'skipped'; reason: string; group: string }
-  | { outcome: 'failed'; reason: string; message: string };
+  /** Refused by the platform, in the import's language; or by the import itself, whose text is that of the reason. */
+  | { outcome: 'failed'; reason: string; message: string }
+  | { outcome: 'failed'; reason: string; text: TextKey; params?: TextParams };
 
 /** A record made ready without the gateway: something to send, or its outcome already. */
 export type Prepared<T> = { send: T; warnings: string[] } | Extract<Outcome, { outcome: 'skipped' | 'failed' }>;

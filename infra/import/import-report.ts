@@ -1,4 +1,7 @@
+import type { Locale } from '@steward/core';
+
 import type { Outcome } from './import-kind.ts';
+import { textOf } from './texts.ts';
 
 /** Where a record stands and which it is. */
 export type RowName = { row: number; line: number; key: string };
@@ -50,13 +53,15 @@ export class ImportReport {
   readonly #summary: ImportSummary;
   readonly #startedAt: number;
   readonly #now: () => number;
+  readonly #locale: Locale;
   readonly #onError: (error: RowError) => void;
 
   constructor(
     about: { kind: string; file: string; isDryRun: boolean; ignoredColumns: string[] },
-    options: { onError?: (error: RowError) => void; now?: () => number } = {},
+    options: { locale?: Locale; onError?: (error: RowError) => void; now?: () => number } = {},
   ) {
     this.#now = options.now ?? (() => performance.now());
+    this.#locale = options.locale ?? 'en';
     this.#onError = options.onError ?? (() => undefined);
     this.#startedAt = this.#now();
     this.#summary = {
@@ -102,12 +107,16 @@ export class ImportReport {
         count((summary.skipped[result.reason] ??= {}), result.group);
         return;
       case 'failed':
-        this.#fail({ ...name, reason: result.reason, message: result.message });
+        this.#fail({ ...name, reason: result.reason, message: this.#messageOf(result) });
     }
   }
 
   stop(reason: string, message: string): void {
     this.#summary.stoppedBy = { reason, message };
+  }
+
+  #messageOf(failed: Extract<Outcome, { outcome: 'failed' }>): string {
+    return 'text' in failed ? textOf(this.#locale, failed.text, failed.params) : failed.message;
   }
 
   #fail(error: RowError): void {

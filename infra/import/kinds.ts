@@ -15,7 +15,7 @@ export async function kindNames(): Promise<string[]> {
 export async function loadKind(name: string): Promise<ImportKind<unknown>> {
   const names = await kindNames();
   if (!names.includes(name)) {
-    throw new ImportError('KIND_UNKNOWN', `There is no kind "${name}"; there are: ${names.join(', ')}.`);
+    throw new ImportError('KIND_UNKNOWN', { params: { name, names: names.join(', ') } });
   }
   const module = (await import(new URL(`${name}.ts`, directory).href)) as { kind: ImportKind<unknown> };
   return module.kind;

@@ -5,6 +5,7 @@ import type { GatewayClient } from './gateway-client.ts';
 import type { ImportKind, Outcome, Sender } from './import-kind.ts';
 import type { ImportReport, RowName } from './import-report.ts';
 import { SeenKeys } from './seen-keys.ts';
+import type { TextKey, TextParams } from './texts.ts';
 
 /** Batches under way at once: while one is answered the next ones are made ready. */
 export const batchesUnderWay = 4;
@@ -50,8 +51,8 @@ type Reader<T> = { next(row: CsvRow): { name: RowName; item: T } | null };
 function recordReader<T>(kind: ImportKind<T>, header: readonly string[], report: ImportReport): Reader<T> {
   const { read } = columnReader(header, kind.columns);
   const seen = new SeenKeys();
-  const fail = (name: RowName, reason: string, message: string): null => {
-    report.settle(name, { outcome: 'failed', reason, message });
+  const fail = (name: RowName, reason: TextKey, params: TextParams): null => {
+    report.settle(name, { outcome: 'failed', reason, text: reason, params });
     return null;
   };
   return {
@@ -59,14 +60,13 @@ function recordReader<T>(kind: ImportKind<T>, header: readonly string[], report:
       report.read();
       const values = read(fields);
       if (values === null) {
-        const message = `${fields.length} fields instead of ${header.length}`;
-        return fail({ row, line, key: '' }, 'FIELD_COUNT', message);
+        const params = { found: fields.length, wanted: header.length };
+        return fail({ row, line, key: '' }, 'FIELD_COUNT', params);
       }
       const key = values[kind.keyColumn] ?? '';
       const name = { row, line, key };
-      if (!/^\d{1,15}$/.test(key)) return fail(name, 'KEY_MALFORMED', `${kind.keyColumn} is not a whole number`);
-      if (!seen.add(Number(key)))
-        return fail(name, 'KEY_REPEATED', `${kind.keyColumn} ${key} stands in the file twice`);
+      if (!/^\d{1,15}$/.test(key)) return fail(name, 'KEY_MALFORMED', { column: kind.keyColumn });
+      if (!seen.add(Number(key))) return fail(name, 'KEY_REPEATED', { column: kind.keyColumn, key });
       const prepared = kind.prepare(values);
       if (!('send' in prepared)) {
         report.settle(name, prepared);

@@ -22,7 +22,7 @@ async function openSender(client: GatewayClient, runId: string): Promise<Sender<
       items.forEach(({ building, row }, position) => {
         const place = placeOf(building);
         if (typeof place !== 'string') {
-          outcomes[position] = { outcome: 'failed', reason: place.reason, message: place.message };
+          outcomes[position] = { outcome: 'failed', ...place };
           return;
         }
         if (building.code === newest) newestRow = rows.length;

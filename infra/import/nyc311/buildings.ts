@@ -2,11 +2,14 @@ import { derivedKey } from '../derived-key.ts';
 import type { GatewayClient } from '../gateway-client.ts';
 import { inTurn } from '../in-turn.ts';
 import { RecentMap } from '../recent-map.ts';
+import type { TextKey } from '../texts.ts';
 
 /** A building by its address: the code tells it apart, the name is what people read. */
 export type Building = { code: string; name: string };
 
 type Refusal = { reason: string; message: string };
+/** Why a building has no place: the platform's refusal, or a reason of ours. */
+export type NoPlace = Refusal | { reason: string; text: TextKey };
 type Registered = { registerPlaces: { results: { place: { id: string } | null; refusal: Refusal | null }[] } };
 
 const registerPlaces = /* GraphQL */ `
@@ -30,7 +33,7 @@ const addressesKept = 20_000;
 
 export type EnteredBuildings = {
   /** The id of a building's place, or why it has none. */
-  placeOf(building: Building): string | Refusal;
+  placeOf(building: Building): string | NoPlace;
   /** The code of the building that was entered last; null if all were at hand. */
   newest: string | null;
 };
@@ -65,7 +68,7 @@ export function buildingRegister(
       });
     }
     return {
-      placeOf: ({ code }) => places.get(code) ?? { reason: 'PLACE_UNKNOWN', message: 'no answer for the building' },
+      placeOf: ({ code }) => places.get(code) ?? { reason: 'PLACE_UNKNOWN', text: 'PLACE_UNANSWERED' },
       newest: [...missing.keys()].findLast((code) => known.get(code) !== undefined) ?? null,
     };
   };

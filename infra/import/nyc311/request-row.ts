@@ -1,4 +1,5 @@
 import type { Prepared } from '../import-kind.ts';
+import type { TextKey, TextParams } from '../texts.ts';
 import { usTimeReader } from '../us-time.ts';
 import type { Building } from './buildings.ts';
 import { nyc311Community } from './community.ts';
@@ -74,7 +75,12 @@ const notRepairs = ['HPD LITERATURE REQUEST'];
 const readTime = usTimeReader(nyc311Community.timeZone);
 const longestCode = 100;
 
-const failed = (reason: string, message: string): Prepared<never> => ({ outcome: 'failed', reason, message });
+const failed = (reason: TextKey, params: TextParams = {}): Prepared<never> => ({
+  outcome: 'failed',
+  reason,
+  text: reason,
+  params,
+});
 
 /** The building at an address, or null without one. Runs of spaces are the export's own; a code has no slash. */
 function buildingOf(values: RequestValues): Building | null {
@@ -88,13 +94,15 @@ function buildingOf(values: RequestValues): Building | null {
 
 type Times = { createdAt: Date; closedAt: Date | null; warnings: string[] };
 
-function timesOf(values: RequestValues): Times | { unreadable: string } {
+const unreadable = (column: 'Created Date' | 'Closed Date', values: RequestValues): { unreadable: TextParams } => ({
+  unreadable: { column, value: values[column].slice(0, 40) },
+});
+
+function timesOf(values: RequestValues): Times | { unreadable: TextParams } {
   const created = readTime(values['Created Date']);
-  if (created === null) return { unreadable: `Created Date "${values['Created Date'].slice(0, 40)}"` };
+  if (created === null) return unreadable('Created Date', values);
   const closed = values['Closed Date'] === '' ? null : readTime(values['Closed Date']);
-  if (closed === null && values['Closed Date'] !== '') {
-    return { unreadable: `Closed Date "${values['Closed Date'].slice(0, 40)}"` };
-  }
+  if (closed === null && values['Closed Date'] !== '') return unreadable('Closed Date', values);
   const notes: (string | null)[] = [created.note, closed?.note ?? null];
   if (closed !== null && closed.at < created.at) notes.push('CLOSED_BEFORE_CREATED');
   const warnings = notes.filter((note) => note !== null);
@@ -110,12 +118,11 @@ export function prepareRequest(values: RequestValues): Prepared<RequestItem> {
     return { outcome: 'skipped', reason: 'NOT_A_REPAIR', group: complaint };
   }
   const building = buildingOf(values);
-  if (building === null) return failed('ADDRESS_MISSING', 'a repair needs an Incident Address');
-  if (building.code.length > longestCode) return failed('ADDRESS_TOO_LONG', `more than ${longestCode} characters`);
-  if (complaint === '') return failed('COMPLAINT_TYPE_MISSING', 'Complaint Type is empty');
+  if (building === null) return failed('ADDRESS_MISSING');
+  if (building.code.length > longestCode) return failed('ADDRESS_TOO_LONG', { most: longestCode });
+  if (complaint === '') return failed('COMPLAINT_TYPE_MISSING');
   const times = timesOf(values);
-  if ('unreadable' in times)
-    return failed('TIME_UNREADABLE', `${times.unreadable} is no time like 06/26/2018 12:50:01 PM`);
+  if ('unreadable' in times) return failed('TIME_UNREADABLE', times.unreadable);
   const { tradeCode, problemCode, isKnown } = problemOf(complaint, values.Descriptor);
   return {
     send: {

@@ -119,7 +119,7 @@ describe('columnReader', () => {
 
   it('names all missing columns, and repeated ones', () => {
     expect(() => columnReader(['b'], ['a', 'b', 'c'])).toThrow(
-      new ImportError('HEADER_COLUMNS_MISSING', 'The header lacks a, c.'),
+      new ImportError('HEADER_COLUMNS_MISSING', { params: { columns: 'a, c' } }),
     );
     expect(() => columnReader(['a', 'A'], ['a'])).toThrow('more than one column a');
   });

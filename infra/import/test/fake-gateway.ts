@@ -20,6 +20,8 @@ export type FakeGateway = {
   /** Sizes of the batches of work orders that were offered. */
   batches: number[];
   tokens: Set<string>;
+  /** The languages that answers were asked for in. */
+  languages: Set<string>;
   /** So many offers of work orders find their places unknown. */
   deafOffers: number;
   /** What the next offers of work orders are refused with, as a whole. */
@@ -95,6 +97,7 @@ export async function startFakeGateway(): Promise<FakeGateway> {
   const [residents, workOrders] = await Promise.all([schemaOf('residents'), schemaOf('work-orders')]);
   const answer = async (request: IncomingMessage): Promise<{ status: number; body: string }> => {
     gateway.tokens.add(String(request.headers.authorization));
+    gateway.languages.add(String(request.headers['accept-language']));
     const { query, variables } = (await json(request)) as { query: string; variables: Record<string, unknown> };
     const instead = gateway.answerInstead.shift();
     if (instead !== undefined) return instead;
@@ -113,6 +116,7 @@ export async function startFakeGateway(): Promise<FakeGateway> {
     workOrders: new Map(),
     batches: [],
     tokens: new Set(),
+    languages: new Set(),
     deafOffers: 0,
     workOrderErrors: [],
     answerInstead: [],

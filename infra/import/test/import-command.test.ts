@@ -5,6 +5,7 @@ import { importCommand } from '../import-command.ts';
 import type { ImportKind } from '../import-kind.ts';
 import { ImportReport, type ImportSummary } from '../import-report.ts';
 import { batchesUnderWay, runImport } from '../run-import.ts';
+import { localeOfTerminal } from '../texts.ts';
 import { aRequest, csvLine, csvOf, headerLine, realFile, scratchDirectory, type Scratch } from './csv-file.ts';
 import { startFakeGateway, type FakeGateway } from './fake-gateway.ts';
 
@@ -13,6 +14,7 @@ let gateway: FakeGateway;
 beforeAll(async () => {
   scratch = await scratchDirectory();
   process.env['STEWARD_TOKEN'] = 'a-token';
+  process.env['LC_ALL'] = 'C.UTF-8';
 });
 beforeEach(async () => {
   gateway = await startFakeGateway();
@@ -127,6 +129,7 @@ describe('a file that cannot be imported', () => {
     [['service-requests', 'a', 'b'], 'A kind and a file are needed'],
     [['service-requests', 'a', '--fast'], '--fast'],
     [['service-requests', 'a', '--tenant', 'c'], 'no demo company "c"'],
+    [['service-requests', 'a', '--locale', 'fr'], 'no language "fr"'],
     [['meters', 'a'], 'There is no kind "meters"; there are: service-requests.'],
     [['../main', 'a'], 'There is no kind'],
     [['service-requests', '/nowhere.csv'], 'FILE_UNREADABLE'],
@@ -135,6 +138,46 @@ describe('a file that cannot be imported', () => {
     const code = await importCommand(args, { say: (line) => void said.push(line), print: () => undefined });
     expect(code).toBe(2);
     expect(said.join('\n')).toContain(text);
+  });
+});
+
+describe('in Chinese', () => {
+  const inChinese = (content: string | Buffer): Promise<Run> => runText(content, '--locale', 'zh-CN');
+
+  it.each([
+    ['HEADER_COLUMNS_MISSING: 表头缺少列：Created Date, Closed Date, Agency', 'Unique Key\n1\n'],
+    ['HEADER_COLUMNS_REPEATED: 表头中有重复的列：Agency。', `${headerLine},agency\n`],
+    ['FILE_EMPTY: 文件', ''],
+    ['ENCODING: 无法读取文件：编码不是 UTF-8', Buffer.from(`${headerLine}\n\xe9`, 'latin1')],
+    ['QUOTES: 第 2 行附近的引号不符合 CSV 格式', `${headerLine}\n1,"x"y\n`],
+  ])('a bad file ends with %s', async (text, content) => {
+    const { code, said } = await inChinese(content);
+    expect(code).toBe(2);
+    expect(said.join('\n')).toContain(text);
+  });
+
+  it('names failed rows, with the refusals of the services in that language', async () => {
+    const rows = [aRequest({ 'Unique Key': 'abc' }), aRequest({ 'Unique Key': '7', 'Created Date': 'today' })];
+    const { said } = await inChinese(csvOf(...rows, aRequest({ 'Unique Key': '8' })));
+    expect(said).toContain('第 1 条（第 2 行，编号 abc）：KEY_MALFORMED：Unique Key 不是整数');
+    expect(said).toContain(
+      '第 2 条（第 3 行，编号 7）：TIME_UNREADABLE：Created Date“today”不是形如 06/26/2018 12:50:01 PM 的时间',
+    );
+    expect(gateway.languages).toEqual(new Set(['zh-CN']));
+  });
+
+  it('ends with a table for people', async () => {
+    const printed: string[] = [];
+    const args = ['service-requests', realFile, '--gateway', gateway.url, '--dry-run', '--locale', 'zh-CN'];
+    await importCommand(args, { say: () => undefined, print: (text) => void printed.push(text) });
+    expect(printed[0]).toMatch(/^读取 +1000$/m);
+    expect(printed[0]).toMatch(/^将发送 +158$/m);
+  });
+
+  it('is what a terminal set to Chinese gets without asking', () => {
+    expect(localeOfTerminal({ LANG: 'zh_CN.UTF-8' })).toBe('zh-CN');
+    expect(localeOfTerminal({ LANG: 'zh_CN.UTF-8', LC_ALL: 'C.UTF-8' })).toBe('en');
+    expect(localeOfTerminal({})).toBe('en');
   });
 });
 

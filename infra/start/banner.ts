@@ -33,7 +33,7 @@ export function banner(gatewayUrl: string, options: { hasDemoAccounts: boolean }
     .concat(demoAccounts.map(accountLine))
     .concat('');
   const queries = readQueries().flatMap((query) => [...query.split('\n').map((line) => `    ${line}`), '']);
-  const example = `    curl -s ${endpoint} -H "authorization: Bearer $(npm run -s token -- clerk)" -H 'content-type: application/json' -d '{"query":"{ me { roles } }"}'`;
+  const example = `    curl -s ${endpoint} -H "authorization: Bearer $(npm run -s token -- clerk)" -H 'content-type: application/json' -d '{"query":"{ me { actor roles { label } } }"}'`;
   return [
     '',
     `  Steward is ready: ${endpoint}   (open it in a browser to try queries; Ctrl-C stops everything)`,

@@ -20,6 +20,7 @@ import {
   unheld,
   unknownRows,
 } from './access-coverage.ts';
+import { AccessTableError } from './access-table-error.ts';
 import { allows, hasRole, type AccessPolicy, type AccessRow, type Own, type Subject } from './access-policy.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -60,17 +61,15 @@ export function applyAccess<C extends AccessContext>(
 }
 
 function refuseBadTable(schema: GraphQLSchema, policy: AccessPolicy, subjectOf: SubjectOf): void {
-  const faults = [
-    ['Fields without a row', uncoveredFields(schema, policy)],
-    ['Entities without a row of their own', rowlessEntities(schema, policy)],
-    ['Rows that name nothing in the schema', unknownRows(schema, policy)],
-    ['Types with a relation but without a subject', subjectless(schema, policy, subjectOf)],
-    ["Rows of 'inherit' on what nobody holds", unheld(schema, policy)],
-  ] as const;
-  const found = faults.filter(([, names]) => names.length > 0);
-  if (found.length === 0) return;
-  const lines = found.flatMap(([title, names]) => [`${title}:`, ...names.map((name) => `  ${name}`)]);
-  throw new Error(`The access table does not fit the schema.\n${lines.join('\n')}`);
+  const faults: AccessTableError['faults'] = [
+    { fault: 'FIELD_UNCOVERED', names: uncoveredFields(schema, policy) },
+    { fault: 'ENTITY_WITHOUT_ROW', names: rowlessEntities(schema, policy) },
+    { fault: 'ROW_WITHOUT_FIELD', names: unknownRows(schema, policy) },
+    { fault: 'RELATION_WITHOUT_SUBJECT', names: subjectless(schema, policy, subjectOf) },
+    { fault: 'INHERITED_FROM_NOBODY', names: unheld(schema, policy) },
+  ];
+  const found = faults.filter(({ names }) => names.length > 0);
+  if (found.length > 0) throw new AccessTableError(found);
 }
 
 function guardRootField<C extends AccessContext>(

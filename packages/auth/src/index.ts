@@ -1,6 +1,7 @@
-export { uncoveredFields } from './access-coverage.ts';
+export { rowOf, uncoveredFields } from './access-coverage.ts';
 export { allows, hasRole } from './access-policy.ts';
 export type { AccessPolicy, AccessRow, Grant, Own, Relation, Subject } from './access-policy.ts';
+export { AccessTableError, type AccessTableFault } from './access-table-error.ts';
 export { applyAccess } from './apply-access.ts';
 export type { AccessContext, OwnOf, SubjectOf } from './apply-access.ts';
 export {

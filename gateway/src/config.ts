@@ -53,6 +53,9 @@ const gatewayConfig = baseConfig.extend({
   ),
   BODY_LIMIT_BYTES: bytes.default(4 * megabyte),
   FILE_LIMIT_BYTES: bytes.default(64 * megabyte),
+  /** What one operation may cost, and all of one client in a minute; the formula is in the README. */
+  COST_LIMIT: z.coerce.number().int().min(1).default(50_000),
+  COST_PER_MINUTE: z.coerce.number().int().min(1).default(1_000_000),
   /** How long requests under way may take when the gateway is asked to stop. */
   STOP_GRACE_MS: milliseconds.default(10_000),
 });

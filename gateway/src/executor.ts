@@ -1,7 +1,9 @@
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import { ApolloGateway } from '@apollo/gateway';
 import type { Log } from '@steward/core';
+import type { QueryPlan } from '@apollo/query-planner';
 import { GraphQLError } from 'graphql';
+import { createOperationCache } from './operation-cache.ts';
 import { RefusalError } from './refusal.ts';
 import type { GatewayContext, SubgraphCaller } from './subgraph-call.ts';
 
@@ -14,6 +16,8 @@ export type GatewayInterface = NonNullable<ApolloServerOptionsWithGateway<Gatewa
 type Executor = NonNullable<Awaited<ReturnType<GatewayInterface['load']>>['executor']>;
 type Result = Awaited<ReturnType<Executor>>;
 
+const megabyte = 1_048_576;
+
 export function createExecutor(options: { supergraphSdl: string; call: SubgraphCaller; log: Log }): GatewayInterface {
   // Read when the gateway is constructed: otherwise it sends metrics to Apollo.
   process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
@@ -21,6 +25,16 @@ export function createExecutor(options: { supergraphSdl: string; call: SubgraphC
   const gateway = new ApolloGateway({
     supergraphSdl: options.supergraphSdl,
     __exposeQueryPlanExperimental: false,
+    queryPlannerConfig: {
+      cache: createOperationCache<QueryPlan>({
+        knownBytes: 32 * megabyte,
+        newBytes: 8 * megabyte,
+        bytesOf: (plan) => 2 * JSON.stringify(plan).length,
+      }),
+      // Planning stands in the way of every other request: an operation with many ways to be answered gets a good plan
+      // in bounded time rather than the best one.
+      debug: { maxEvaluatedPlans: 200, pathsLimit: 1_000 },
+    },
     logger: {
       debug: () => undefined,
       info: () => undefined,

@@ -10,6 +10,10 @@ export const labels: Record<string, string> = {
   'reason.GRAPHQL_VALIDATION_FAILED': 'The operation does not fit the schema: {detail}',
   'reason.VARIABLES_INVALID': 'The variables do not fit the operation: {detail}',
   'reason.OPERATION_NOT_CHOSEN': 'Name the operation to run: the document has several, or none of that name.',
+  'reason.OPERATION_TOO_LARGE': 'The operation is too large: at most {most} of {limit} are taken.',
+  'reason.OPERATION_TOO_COSTLY':
+    'The operation would cost {cost}, and {most} is the most one may. Ask for less at a time.',
+  'reason.BUDGET_SPENT': 'What you may ask in a minute is used up. Try again in {seconds} s.',
   'reason.REQUEST_INVALID': 'The request cannot be handled: {detail}',
   'reason.REQUEST_BLOCKED':
     'Blocked as possible cross-site request forgery: send content-type application/json or the header apollo-require-preflight.',

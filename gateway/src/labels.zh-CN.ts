@@ -10,6 +10,9 @@ export const labels: Record<string, string> = {
   'reason.GRAPHQL_VALIDATION_FAILED': '该操作不符合接口定义:{detail}',
   'reason.VARIABLES_INVALID': '变量不符合该操作的要求:{detail}',
   'reason.OPERATION_NOT_CHOSEN': '请指明要执行的操作:文档中有多个操作,或没有该名称的操作。',
+  'reason.OPERATION_TOO_LARGE': '操作过大：{limit} 最多为 {most}。',
+  'reason.OPERATION_TOO_COSTLY': '操作的开销为 {cost}，超过单次上限 {most}，请分次查询。',
+  'reason.BUDGET_SPENT': '您每分钟的查询额度已用完，请在 {seconds} 秒后重试。',
   'reason.REQUEST_INVALID': '无法处理该请求:{detail}',
   'reason.REQUEST_BLOCKED':
     '疑似跨站请求伪造,已拦截:请使用 content-type application/json 或请求头 apollo-require-preflight。',

@@ -9,7 +9,9 @@ import {
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
 import type { Log } from '@steward/core';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import type { DocumentNode } from 'graphql';
+import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
+import { createClientBudget } from './client-budget.ts';
 import { tokenRequired, type Authenticate } from './authenticate.ts';
 import type { GatewayConfig } from './config.ts';
 import type { GatewayInterface } from './executor.ts';
@@ -18,6 +20,9 @@ import { filesProxy } from './files-proxy.ts';
 import { formatError } from './format-error.ts';
 import { graphiqlRouter } from './graphiql.ts';
 import { healthRouter } from './health.ts';
+import { createOperationCache } from './operation-cache.ts';
+import { limitCost } from './operation-cost.ts';
+import { operationLimits, refuseLargeOperation } from './operation-limits.ts';
 import { refusalBody, type Refusal } from './refusal.ts';
 import { currentScope, openScope, runInScope } from './request-scope.ts';
 import { requireViewer } from './require-viewer.ts';
@@ -36,7 +41,9 @@ export type ServerParts = {
 
 export type GatewayServer = { http: Server; apollo: ApolloServer<GatewayContext> };
 
-const MAX_TOKENS = 10_000;
+const megabyte = 1_048_576;
+/** A parsed document takes about so many times the memory of its text. */
+const DOCUMENT_TO_TEXT = 40;
 
 /** Everything the gateway answers over HTTP; nothing listens yet. */
 export async function createGatewayServer(parts: ServerParts): Promise<GatewayServer> {
@@ -60,7 +67,12 @@ function createApollo({ config, gateway, log }: ServerParts, http: Server): Apol
     csrfPrevention: true,
     persistedQueries: false,
     maxRecursiveSelections: true,
-    parseOptions: { maxTokens: MAX_TOKENS },
+    parseOptions: { maxTokens: operationLimits.tokens },
+    documentStore: createOperationCache<DocumentNode>({
+      knownBytes: 16 * megabyte,
+      newBytes: 4 * megabyte,
+      bytesOf: ({ loc }) => DOCUMENT_TO_TEXT * (loc?.end ?? operationLimits.characters),
+    }),
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     formatError: formatError(log),
@@ -73,6 +85,7 @@ function createApollo({ config, gateway, log }: ServerParts, http: Server): Apol
     plugins: [
       requireViewer(),
       checkOperation(),
+      limitCost(config.COST_LIMIT, createClientBudget(config.COST_PER_MINUTE)),
       ...nothingForApollo(),
       ApolloServerPluginDrainHttpServer({ httpServer: http, stopGracePeriodMillis: config.STOP_GRACE_MS }),
     ],
@@ -118,6 +131,7 @@ const graphql = (apollo: ApolloServer<GatewayContext>, { authenticate, config }:
       const viewer = await authenticate(req.headers.authorization);
       // In production nobody unknown gets as far as the parser.
       if (viewer === undefined && config.NODE_ENV === 'production') throw tokenRequired();
+      refuseLarge(req);
       const gone = new AbortController();
       res.once('close', () => {
         if (!res.writableFinished) gone.abort();
@@ -125,6 +139,11 @@ const graphql = (apollo: ApolloServer<GatewayContext>, { authenticate, config }:
       return { viewer, scope: currentScope(), signal: gone.signal };
     },
   });
+
+function refuseLarge({ method, query, body }: Request): void {
+  const asked = (method === 'GET' ? query : body) as { query?: unknown; variables?: unknown };
+  if (typeof asked.query === 'string') refuseLargeOperation(asked.query, asked.variables);
+}
 
 class HttpRefusal extends Error {
   readonly status: number;

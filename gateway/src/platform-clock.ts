@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { RefusalError } from './refusal.ts';
 
+export type Stillness = { quiet: boolean; lastFact: number };
+
 /** What the platform's clock asks of each service. */
 export type TimedService = {
   name: string;
@@ -10,8 +12,8 @@ export type TimedService = {
   set(at: Date): Promise<void>;
   /** Runs what is due at its time; answers how many timers that were. */
   runDue(): Promise<number>;
-  /** Nothing under way: outbox sent, consumers idle. */
-  isQuiet(): Promise<boolean>;
+  /** Nothing under way (outbox sent, consumers idle), and the newest fact made before the look. */
+  stillness(): Promise<Stillness>;
 };
 
 export type Moved = { now: Date; timersRun: number };
@@ -77,22 +79,32 @@ async function nextDue(
   return { at: new Date(at), services: due.filter((entry) => entry.at.getTime() === at).map(({ name }) => name) };
 }
 
-/** Twice in a row: what the first service sent while the others were asked has reached them by the second round. */
+/**
+ * Quiet twice in a row, and no fact made in between. Quiet alone is a state of one moment: what is on its way from a
+ * service that was asked late to one that was asked early shows in neither answer, and while the second round asks it may
+ * have become the next fact of the chain.
+ */
 async function waitUntilQuiet(services: readonly TimedService[], now: Date, { quietMs }: Limits): Promise<void> {
   const giveUpAt = Date.now() + quietMs;
-  let quietRounds = 0;
-  for (let round = 0; quietRounds < 2; round += 1) {
-    const states = await Promise.all(services.map((service) => service.isQuiet()));
-    quietRounds = states.every(Boolean) ? quietRounds + 1 : 0;
-    if (quietRounds > 0) continue;
-    if (Date.now() > giveUpAt)
+  let before: Stillness[] | null = null;
+  for (let round = 0; ; round += 1) {
+    const states = await Promise.all(services.map((service) => service.stillness()));
+    const moving = services.filter((_service, index) => !isStill(states[index], before?.[index]));
+    if (before !== null && moving.length === 0) return;
+    const isQuiet = states.every(({ quiet }) => quiet);
+    before = isQuiet ? states : null;
+    if (Date.now() > giveUpAt) {
       throw stuck(
         now,
-        services.filter((_service, index) => !states[index]).map(({ name }) => name),
+        moving.map(({ name }) => name),
       );
-    await pause(Math.min(5 * 2 ** Math.min(round, 6), 200));
+    }
+    if (!isQuiet) await pause(Math.min(5 * 2 ** Math.min(round, 6), 200));
   }
 }
+
+const isStill = (state: Stillness | undefined, before: Stillness | undefined): boolean =>
+  state?.quiet === true && (before === undefined || before.lastFact === state.lastFact);
 
 async function setAll(services: readonly TimedService[], at: Date): Promise<void> {
   await Promise.all(services.map((service) => service.set(at)));

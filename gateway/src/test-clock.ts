@@ -75,6 +75,6 @@ function timedService(subgraph: Subgraph): TimedService {
       (await ask('GET', `/timers?until=${until.toISOString()}`, z.object({ earliest: instant.nullable() }))).earliest,
     set: async (at) => void (await ask('POST', '/clock', z.object({ now: instant }), { set: at.toISOString() })),
     runDue: async () => (await ask('POST', '/run-due', z.object({ timersRun: z.int().min(0) }))).timersRun,
-    isQuiet: async () => (await ask('GET', '/quiet', z.object({ quiet: z.boolean() }))).quiet,
+    stillness: () => ask('GET', '/quiet', z.object({ quiet: z.boolean(), lastFact: z.int() })),
   };
 }

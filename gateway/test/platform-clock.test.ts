@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createPlatformClock, type TimedService } from '../src/platform-clock.ts';
+import { createPlatformClock, type Stillness, type TimedService } from '../src/platform-clock.ts';
 import { RefusalError } from '../src/refusal.ts';
 
 const at = (minute: number): Date => new Date(Date.UTC(2026, 2, 1, 8, minute));
@@ -14,6 +14,7 @@ class FakeService implements TimedService {
   mail: (() => void)[] = [];
   stands: Date;
   isStuck = false;
+  lastFact = 0;
 
   constructor(name: string, journal: string[], minute = 0) {
     this.name = name;
@@ -41,10 +42,11 @@ class FakeService implements TimedService {
     return due.length;
   };
   /** Delivers one message each time it is asked, as a consumer between two polls would. */
-  isQuiet = async (): Promise<boolean> => {
+  stillness = async (): Promise<Stillness> => {
+    const { lastFact } = this;
     const next = this.mail.shift();
     next?.();
-    return next === undefined;
+    return { quiet: next === undefined, lastFact };
   };
 }
 
@@ -88,6 +90,22 @@ test('what was under way before the move happens before it', async () => {
   a.timers = [{ minute: 6 }];
   await clock.move(to(10));
   expect(journal).toEqual(['b:5@5', 'a:6@6']);
+});
+
+test('a fact made between two quiet answers is carried to its end before the time moves on', async () => {
+  const { a, b, clock, journal } = aPlatform();
+  let looks = 0;
+  // b works on a fact that reached it after its first answer, and tells a, which has just been asked, of another.
+  b.stillness = async (): Promise<Stillness> => {
+    looks += 1;
+    if (looks === 2) {
+      a.mail.push(() => a.timers.push({ minute: 5 }));
+      b.lastFact += 1;
+    }
+    return { quiet: true, lastFact: b.lastFact };
+  };
+  await clock.move(to(10));
+  expect(journal).toEqual(['a:5@5']);
 });
 
 test('a timer that is overdue runs at the present, not in the past', async () => {

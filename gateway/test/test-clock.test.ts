@@ -19,7 +19,7 @@ async function aTimedService(): Promise<FakeService> {
         if (pathname === '/_test/clock') return { now: state.now };
         if (pathname === '/_test/timers')
           return { earliest: state.due.find((due) => due <= (searchParams.get('until') ?? '')) ?? null };
-        if (pathname === '/_test/quiet') return { quiet: true };
+        if (pathname === '/_test/quiet') return { quiet: true, lastFact: 0 };
         const ran = state.due.filter((due) => due <= state.now);
         state.due = state.due.filter((due) => due > state.now);
         state.ran.push(...ran);

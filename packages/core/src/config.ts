@@ -14,7 +14,7 @@ export const baseConfig = z.object({
   STEWARD_FAKE_CLOCK: z.enum(['0', '1']).default('0'),
 });
 
-type FakeClockable = { NODE_ENV: string; STEWARD_FAKE_CLOCK: string };
+type Switches = { NODE_ENV: string; STEWARD_FAKE_CLOCK: string; STEWARD_FAILPOINTS: string };
 
 /** Parses an environment against a schema, naming every error at once and never echoing a value. */
 export function loadConfig<S extends z.ZodType>(schema: S, env: NodeJS.ProcessEnv): z.infer<S> {
@@ -22,9 +22,12 @@ export function loadConfig<S extends z.ZodType>(schema: S, env: NodeJS.ProcessEn
   const problems = parsed.success
     ? []
     : parsed.error.issues.map((issue) => `${issue.path.join('.') || 'environment'}: ${issue.message}`);
-  const { NODE_ENV, STEWARD_FAKE_CLOCK } = env as Partial<FakeClockable>;
+  const { NODE_ENV, STEWARD_FAKE_CLOCK, STEWARD_FAILPOINTS } = env as Partial<Switches>;
   if (NODE_ENV === 'production' && STEWARD_FAKE_CLOCK === '1') {
     problems.push('STEWARD_FAKE_CLOCK: refused when NODE_ENV=production');
+  }
+  if (NODE_ENV === 'production' && STEWARD_FAILPOINTS === '1') {
+    problems.push('STEWARD_FAILPOINTS: refused when NODE_ENV=production');
   }
   if (!parsed.success || problems.length > 0) {
     throw new ConfigError(`The configuration is not usable.\n${problems.map((problem) => `  ${problem}`).join('\n')}`);

@@ -2,6 +2,7 @@ export * from './clock.ts';
 export * from './config.ts';
 export { errorFacts, isOutage, type ErrorFacts } from './error-facts.ts';
 export * from './errors.ts';
+export * from './failpoint.ts';
 export * from './id.ts';
 export * from './locale.ts';
 export * from './log.ts';

@@ -124,7 +124,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     write: (scope, work) => inTransaction(source, scope, false, work),
     system,
     connectSystem: async () => {
-      const client = new pg.Client(systemConfig);
+      const { connectionTimeoutMillis } = timeouts;
+      const client = new pg.Client({ ...systemConfig, connectionTimeoutMillis, keepAlive: true });
       client.on('error', onPoolError);
       await client.connect();
       return client;

@@ -14,8 +14,8 @@ export type Migration = {
 
 export type MigrateOptions = { url: string; service: string; migrations: Migration[]; log?: Log };
 
-/** TypeORM orders migrations by the 13 digits at the end of their class name. */
-function className(migration: Migration): string {
+/** How `schema_migration` names a step. TypeORM orders them by the 13 digits at the end. */
+export function migrationKey(migration: Migration): string {
   const match = /^(\d{4})(\d{2})(\d{2})-(\d{4})-([a-z0-9-]+)$/.exec(migration.name);
   if (match === null) throw new Error(`a migration is named YYYYMMDD-NNNN-what-it-does, not ${migration.name}`);
   const [, year, month, day, number, what] = match;
@@ -27,7 +27,7 @@ function toMigrationClass(migration: Migration, service: string): new () => Migr
   const withRoles = (sql: string): string =>
     sql.replaceAll('{{service}}', `"${names.service}"`).replaceAll('{{system}}', `"${names.system}"`);
   return class {
-    name = className(migration);
+    name = migrationKey(migration);
     async up(runner: QueryRunner): Promise<void> {
       await runner.query(withRoles(migration.up));
     }

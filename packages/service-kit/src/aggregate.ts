@@ -6,6 +6,7 @@ import type { EntitySchema, ObjectLiteral } from 'typeorm';
 
 import { recordChanges, type ChangeNote } from './history.ts';
 import { invocationOf } from './running.ts';
+import type { ListSubject } from './visible.ts';
 
 /** What every aggregate's row has. `version` rises by one with each of its events. */
 export type AggregateRow = {
@@ -27,6 +28,8 @@ export type Aggregate<Row extends AggregateRow = AggregateRow> = {
   /** Columns with personal data: the history says that they changed, not to what. */
   sealed: readonly string[];
   subject(row: Row): Subject;
+  /** The same in SQL, for lists; a row without one belongs to the community in its `community_id` and to nobody else. */
+  listSubject?: ListSubject;
 };
 
 /** An aggregate type of whatever row. */
@@ -104,6 +107,16 @@ export async function lockAggregates<Row extends AggregateRow>(
   return new Map(found.map((row) => [row.id, row]));
 }
 
+/**
+ * An id that a client gave and that is taken, be it by a company whose rows nobody here can see: one answer for both. Ids
+ * are unique over all companies, because facts are told apart by them.
+ */
+function asTakenId(error: unknown, { table }: Pick<AnyAggregate, 'table'>): unknown {
+  const { code, constraint } = (error as { driverError?: { code?: unknown; constraint?: unknown } }).driverError ?? {};
+  const isTaken = code === '23505' && constraint === `${table}_pkey`;
+  return isTaken ? new DomainError('CONFLICT', 'ID_TAKEN', { path: 'input.id' }) : error;
+}
+
 /** Inserts new aggregates at version 1 in one statement, with the first entry of their history. */
 export async function insertAggregates<Row extends AggregateRow>(
   tx: Tx,
@@ -120,7 +133,8 @@ export async function insertAggregates<Row extends AggregateRow>(
     .into(aggregate.entity)
     .values(complete as never)
     .updateEntity(false)
-    .execute();
+    .execute()
+    .catch((error: unknown) => Promise.reject(asTakenId(error, aggregate)));
   const tracked = trackedOf(tx);
   for (const row of complete)
     tracked.set(row.id, { table: aggregate.table, type: aggregate.type, saved: 1, published: 0 });
@@ -152,26 +166,60 @@ export async function saveAggregate<Row extends AggregateRow>(
   after: Row,
   note: ChangeNote,
 ): Promise<Row> {
+  const [saved] = await saveAggregates(tx, aggregate, [{ before, after }], note);
+  return saved as Row;
+}
+
+/** The same for several aggregates, each once, in one statement. */
+export async function saveAggregates<Row extends AggregateRow>(
+  tx: Tx,
+  aggregate: Aggregate<Row>,
+  pairs: readonly { before: Row; after: Row }[],
+  note: ChangeNote,
+): Promise<Row[]> {
+  if (pairs.length === 0) return [];
   const tracked = trackedOf(tx);
-  const known = tracked.get(before.id);
-  const last = Math.max(known?.saved ?? before.version, known?.published ?? before.version);
-  const saved = { ...after, version: last + 1 };
-  const changed = changedColumns(before, saved);
-  const { affected } = await tx
-    .createQueryBuilder()
-    .update(aggregate.entity)
-    .set(changed as never)
-    .where('id = :id and version = :version', { id: before.id, version: known?.saved ?? before.version })
-    .execute();
-  if (affected !== 1) throw new Error(`${aggregate.type} was saved without its lock: load it with lockAggregate`);
-  tracked.set(before.id, {
-    table: aggregate.table,
-    type: aggregate.type,
-    saved: last + 1,
-    published: known?.published ?? last,
+  const { table, type } = aggregate;
+  const steps = pairs.map(({ before, after }) => {
+    const { saved: stored, published } = tracked.get(before.id) ?? { saved: before.version, published: before.version };
+    const version = Math.max(stored, published) + 1;
+    return {
+      before,
+      after: { ...after, version },
+      stored,
+      published: tracked.get(before.id)?.published ?? version - 1,
+    };
   });
-  recordChanges(tx, aggregate, [{ before, after: saved }], note);
-  return saved;
+  const written = await updateRows(tx, aggregate, steps);
+  if (written !== steps.length) throw new Error(`${type} was saved without its lock: load it with lockAggregate`);
+  for (const { after, published } of steps) tracked.set(after.id, { table, type, saved: after.version, published });
+  recordChanges(tx, aggregate, steps, note);
+  return steps.map(({ after }) => after);
+}
+
+type Step<Row> = { before: Row; after: Row; stored: number };
+
+/** Writes the columns that differ in any of the rows, where the database still has the stored version. */
+async function updateRows<Row extends AggregateRow>(
+  tx: Tx,
+  { entity, table }: Aggregate<Row>,
+  steps: readonly Step<Row>[],
+): Promise<number> {
+  const changed = new Set(steps.flatMap(({ before, after }) => Object.keys(changedColumns(before, after))));
+  const columns = tx.connection.getMetadata(entity).columns.filter(({ propertyName }) => changed.has(propertyName));
+  const values = steps.map(({ after }) => {
+    const row = after as unknown as Record<string, unknown>;
+    return Object.fromEntries([['id', after.id], ...columns.map((one) => [one.databaseName, row[one.propertyName]])]);
+  });
+  const written = await rows(
+    tx,
+    `update ${table} t set ${columns.map(({ databaseName: name }) => `${name} = v.${name}`).join(', ')}
+       from jsonb_populate_recordset(null::${table}, $1::jsonb) v
+       join unnest($2::uuid[], $3::int[]) as stored(id, version) using (id)
+      where t.id = v.id and t.version = stored.version returning t.id`,
+    [JSON.stringify(values), steps.map(({ after }) => after.id), steps.map(({ stored }) => stored)],
+  );
+  return written.length;
 }
 
 function changedColumns(before: AggregateRow, after: AggregateRow): Record<string, unknown> {

@@ -1,5 +1,6 @@
 import type { Viewer } from '@steward/auth';
-import type { Database, Scope, Tx } from '@steward/db';
+import { failpoint } from '@steward/core';
+import { beforeCommit, type Database, type Scope, type Tx } from '@steward/db';
 
 import { once } from './idempotency.ts';
 import { isRetryable } from './retryable.ts';
@@ -17,17 +18,20 @@ type Invoker = { database: Database; running: Running; scope: Scope; viewer: Vie
 const attempts = 3;
 
 async function attempt<I, R>(invoker: Invoker, command: Command<I, R>, input: I): Promise<R> {
+  await failpoint('begin');
   return invoker.database.write(invoker.scope, async (tx) => {
     const invocation: Invocation = { command: command.name, viewer: invoker.viewer, authorized: false };
     bindTx(tx, invoker.running, invocation);
     let ran = false;
-    const work = (): Promise<R> => {
+    const work = async (): Promise<R> => {
       ran = true;
+      await failpoint('business-write');
       return command(tx, input);
     };
     const { repeats } = command;
     const result = repeats === 'runAgain' ? await work() : await once(tx, command.name, input, work, repeats);
     if (ran && !invocation.authorized) throw new Error(`${command.name} never asked for authorisation`);
+    beforeCommit(tx, () => failpoint('commit'));
     return result;
   });
 }
@@ -36,7 +40,9 @@ async function attempt<I, R>(invoker: Invoker, command: Command<I, R>, input: I)
 export async function invoke<I, R>(invoker: Invoker, command: Command<I, R>, input: I): Promise<R> {
   for (let left = attempts; ; left -= 1) {
     try {
-      return await attempt(invoker, command, input);
+      const result = await attempt(invoker, command, input);
+      await failpoint('reply');
+      return result;
     } catch (error) {
       if (left <= 1 || !isRetryable(error)) throw error;
     }

@@ -1,4 +1,4 @@
-import { interpolate } from '@steward/core';
+import { promisedData, type ParkedEventWithEnvelope } from '@steward/events';
 
 import type { ActorKind } from './history-query.ts';
 import type { Context } from './context.ts';
@@ -22,8 +22,10 @@ export const commonResolvers = {
       code.label ?? ctx.label(code.labelKey ?? code.code),
   },
   Notification: {
-    text: ({ template, params }: NotificationRow, _args: unknown, ctx: Context) =>
-      interpolate(ctx.label(`template.${template}`), params),
+    text: (notification: NotificationRow, _args: unknown, ctx: Context) => ctx.notificationText(notification),
+  },
+  ParkedEvent: {
+    data: (event: ParkedEventWithEnvelope) => promisedData(event),
   },
   Refusal: {
     message: (refusal: RefusalValue, _args: unknown, ctx: Context) => ctx.refusal(refusal.reason, refusal.params ?? {}),

@@ -3,6 +3,7 @@ import type { Tx } from '@steward/db';
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 
 import type { Context } from './context.ts';
+import { confine } from './visible.ts';
 
 export type PageArgs = { first?: number | null; after?: string | null };
 
@@ -71,18 +72,24 @@ export function toConnection<Row extends { id: string }>(
 }
 
 /**
- * A page by keyset: `query` builds the filtered query under the alias it names, without order or limit. The order's
- * property must not be null. One statement, and a second only when the total is selected.
+ * A page by keyset of an aggregate's rows, confined to what the access row of its type shows the viewer: `query` builds the
+ * filtered query under the alias it names, without order or limit. The order's property must not be null. One statement,
+ * and a second only when the total is selected.
  */
 export async function connection<Row extends ObjectLiteral & { id: string }>(
   ctx: Context,
   query: (tx: Tx) => SelectQueryBuilder<Row> | Promise<SelectQueryBuilder<Row>>,
   order: Order,
   args: PageArgs,
+  /** Coordinates of values that the filter finds rows by and that not everybody may read; see `confine`. */
+  filteredBy: readonly string[] = [],
 ): Promise<Connection<Row>> {
   const size = pageSize(args);
+  const own = { householdIds: await ctx.ownHouseholds() };
+  const confined = async (tx: Tx): Promise<SelectQueryBuilder<Row>> =>
+    confine(ctx, tx, await query(tx), own, filteredBy);
   const found = await ctx.read(async (tx) => {
-    const builder = await query(tx);
+    const builder = await confined(tx);
     const { alias } = builder;
     const column = (property: string): string => `${alias}.${property}`;
     if (args.after != null) {
@@ -100,5 +107,5 @@ export async function connection<Row extends ObjectLiteral & { id: string }>(
       .getMany();
   });
   const cursorOf = (row: Row): string => encodeCursor(row[order.property], row.id);
-  return toConnection(found, args, cursorOf, () => ctx.read(async (tx) => (await query(tx)).getCount()));
+  return toConnection(found, args, cursorOf, () => ctx.read(async (tx) => (await confined(tx)).getCount()));
 }

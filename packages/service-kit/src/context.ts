@@ -1,4 +1,4 @@
-import type { Viewer } from '@steward/auth';
+import { rowOf, type AccessRow, type Viewer } from '@steward/auth';
 import { DomainError, type Locale, type Log } from '@steward/core';
 import type { Database, Scope, Tx } from '@steward/db';
 import type DataLoader from 'dataloader';
@@ -6,6 +6,7 @@ import type DataLoader from 'dataloader';
 import { invoke, type Command } from './command.ts';
 import { forgetHistories } from './history-query.ts';
 import { refusalText, type Labels } from './labels.ts';
+import { notificationText, type NotificationFacts } from './notification-text.ts';
 import { bindTx, type Running } from './running.ts';
 
 /** Per-request loaders by name; a service declares its own and narrows the type. */
@@ -23,8 +24,12 @@ export type Context<L extends Loaders = Loaders> = {
   label(key: string): string;
   /** The text of a refusal in the request's language. */
   refusal(reason: string, params: Record<string, unknown>): string;
+  /** The text of a notification in the request's language. */
+  notificationText(facts: NotificationFacts): string;
   /** Whether a field of an aggregate has a row of its own in the access table, stricter than its type's. */
   isGuarded(aggregateType: string, field: string): boolean;
+  /** The access row of `Type` or `Type.field`: its own, else its type's, else `nobody`. */
+  accessTo(coordinate: string): AccessRow;
   /** A read-only transaction of the viewer's tenant. */
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Runs a command in one transaction, once per idempotency key; clears the loaders. */
@@ -67,9 +72,14 @@ export function createContext(parts: Parts, facts: RequestFacts): Context {
     loaders: {},
     label: (key) => labels[facts.locale][key] ?? key,
     refusal: (reason, params) => refusalText(labels, facts.locale, reason, params),
+    notificationText: (notification) => notificationText(labels, facts.locale, notification),
     isGuarded: (aggregateType, field) => {
       const type = running.aggregates.find((aggregate) => aggregate.type === aggregateType)?.graphqlType;
       return running.access[`${type}.${field}`] !== undefined;
+    },
+    accessTo: (coordinate) => {
+      const [type = '', field = ''] = coordinate.split('.');
+      return rowOf(running.access, type, field) ?? 'nobody';
     },
     read: (work) =>
       database.read(scope, (tx) => {

@@ -36,14 +36,18 @@ export const deadlineColumns = `id, aggregate_type as "aggregateType", aggregate
   escalated_share::float8 as "escalatedShare", met_at as "metAt", ended_at as "endedAt", warn_to as "warnTo", escalations`;
 
 /** The clocks of an aggregate that have not ended, of one kind or all, locked. */
-export async function openDeadlines(tx: Tx, aggregateId: string, kind?: string): Promise<DeadlineRow[]> {
+export const openDeadlines = (tx: Tx, aggregateId: string, kind?: string): Promise<DeadlineRow[]> =>
+  openDeadlinesOf(tx, [aggregateId], kind);
+
+/** The same of several aggregates, in one statement. */
+export async function openDeadlinesOf(tx: Tx, aggregateIds: readonly string[], kind?: string): Promise<DeadlineRow[]> {
   await flushRows(tx);
   return rows<DeadlineRow>(
     tx,
     `select ${deadlineColumns} from deadline
-      where aggregate_id = $1 and ($2::text is null or kind = $2) and ended_at is null
+      where aggregate_id = any($1::uuid[]) and ($2::text is null or kind = $2) and ended_at is null
       order by started_at, id for update`,
-    [aggregateId, kind ?? null],
+    [aggregateIds, kind ?? null],
   );
 }
 
@@ -53,14 +57,22 @@ export async function deadlineById(tx: Tx, id: string): Promise<DeadlineRow | nu
 }
 
 /** Writes what a step changed. */
-export async function saveDeadline(tx: Tx, deadline: DeadlineRow): Promise<void> {
-  const { id, state, dueAt, warnAt, warnedAt, pausedAt, pausedForMs, breachedAt, escalatedShare, metAt, endedAt } =
-    deadline;
+export const saveDeadline = (tx: Tx, deadline: DeadlineRow): Promise<void> => saveDeadlines(tx, [deadline]);
+
+/** The same for several clocks, in one statement. */
+export async function saveDeadlines(tx: Tx, deadlines: readonly DeadlineRow[]): Promise<void> {
+  if (deadlines.length === 0) return;
   await rows(
     tx,
-    `update deadline set state = $2, due_at = $3, warn_at = $4, warned_at = $5, paused_at = $6, paused_for_ms = $7,
-            breached_at = $8, escalated_share = $9, met_at = $10, ended_at = $11 where id = $1`,
-    [id, state, dueAt, warnAt, warnedAt, pausedAt, pausedForMs, breachedAt, escalatedShare, metAt, endedAt],
+    `update deadline d
+        set state = v.state, due_at = v."dueAt", warn_at = v."warnAt", warned_at = v."warnedAt",
+            paused_at = v."pausedAt", paused_for_ms = v."pausedForMs", breached_at = v."breachedAt",
+            escalated_share = v."escalatedShare", met_at = v."metAt", ended_at = v."endedAt"
+       from jsonb_to_recordset($1::jsonb) as v(id uuid, state text, "dueAt" timestamptz, "warnAt" timestamptz,
+              "warnedAt" timestamptz, "pausedAt" timestamptz, "pausedForMs" bigint, "breachedAt" timestamptz,
+              "escalatedShare" numeric, "metAt" timestamptz, "endedAt" timestamptz)
+      where d.id = v.id`,
+    [JSON.stringify(deadlines)],
   );
 }
 

@@ -5,7 +5,9 @@ import { lockAggregate, publish, saveAggregate, type Aggregate, type AggregateRo
 import {
   deadlineById,
   openDeadlines,
+  openDeadlinesOf,
   saveDeadline,
+  saveDeadlines,
   stepsAhead,
   type DeadlineRow,
   type Escalation,
@@ -13,7 +15,7 @@ import {
 import { notify, type Recipient } from './notifications.ts';
 import { insertLater } from './pending-rows.ts';
 import { aggregateOfType } from './running.ts';
-import { cancelScheduled, schedule, type DueTimer } from './timers.ts';
+import { cancelAllScheduled, cancelScheduled, schedule, type DueTimer } from './timers.ts';
 
 /** A time limit to start. A running one keeps the figures it started with. */
 export type DeadlineSpec = {
@@ -159,16 +161,30 @@ const numberOf = (row: AggregateRow): string | null => (row as { number?: string
  * `met` says when. A breach that the timer recorded before a back-dated end was typed in stays on record; `metAt` shows
  * that the work itself was in time.
  */
-export async function meetDeadline(tx: Tx, row: AggregateRow, kind: string, at: Date = txScope(tx).now): Promise<void> {
-  for (const open of await openDeadlines(tx, row.id, kind)) {
+export const meetDeadline = (tx: Tx, row: AggregateRow, kind: string, at: Date = txScope(tx).now): Promise<void> =>
+  meetDeadlines(tx, [row], kind, at);
+
+/** The same for several aggregates, in as many statements as for one. */
+export async function meetDeadlines(
+  tx: Tx,
+  aggregates: readonly AggregateRow[],
+  kind: string,
+  at: Date = txScope(tx).now,
+): Promise<void> {
+  const numbers = new Map(aggregates.map((row) => [row.id, numberOf(row)]));
+  const ended: DeadlineRow[] = [];
+  for (const open of await openDeadlinesOf(tx, [...numbers.keys()], kind)) {
     const until = open.state === 'PAUSED' ? open.startedAt : at;
-    const caught = await catchUp(tx, open, until, numberOf(row));
+    const caught = await catchUp(tx, open, until, numbers.get(open.aggregateId) ?? null);
     const state = caught.breachedAt === null ? 'MET' : 'BREACHED';
     const met: DeadlineRow = { ...caught, state, pausedAt: null, metAt: at, endedAt: txScope(tx).now };
-    await saveDeadline(tx, met);
-    await stopTimer(tx, met);
     publishFact(tx, met, 'met');
+    ended.push(met);
   }
+  if (ended.length === 0) return;
+  await saveDeadlines(tx, ended);
+  const matches = ended.map(({ id: deadlineId }) => ({ deadlineId }));
+  await cancelAllScheduled(tx, [...numbers.keys()], deadlineTimer, matches);
 }
 
 /** What was due is no longer due; a breach that has happened stays recorded. */

@@ -5,7 +5,6 @@ import { expressMiddleware } from '@as-integrations/express5';
 import { IDENTITY_HEADER, type IdentityVerifier, type Viewer } from '@steward/auth';
 import { DomainError, localeOf, type Clock, type Log } from '@steward/core';
 import type { Database } from '@steward/db';
-import type { Consumer, Relay } from '@steward/events';
 import { fileRouter, type FileStore } from '@steward/files';
 import type { GraphQLSchema } from 'graphql';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
@@ -14,6 +13,7 @@ import type { ServiceConfig } from './config.ts';
 import { createContext, type Context } from './context.ts';
 import { tagError, tellErrors } from './errors.ts';
 import { refusalText, type Labels } from './labels.ts';
+import type { Messaging } from './messaging.ts';
 import type { Metrics } from './metrics.ts';
 import type { Running } from './running.ts';
 import type { ServiceClock } from './service-clock.ts';
@@ -32,8 +32,7 @@ export type HttpParts = {
   metrics: Metrics;
   verify: IdentityVerifier;
   store: FileStore;
-  relay: Relay;
-  consumer: Consumer;
+  messaging: Messaging;
   timers: TimerLoop;
 };
 
@@ -110,7 +109,8 @@ export async function createHttp(
       () => true,
       () => false,
     );
-    response.status(ready ? 200 : 503).json({ status: ready ? 'ok' : 'database unavailable' });
+    const status = parts.messaging.isConnected() ? 'ok' : 'degraded: broker unavailable';
+    response.status(ready ? 200 : 503).json({ status: ready ? status : 'database unavailable' });
   });
   app.get('/metrics', async (_request, response) => {
     metrics.set('steward_timers_failed', {}, await parts.timers.failed());

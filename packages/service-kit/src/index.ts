@@ -1,5 +1,6 @@
 export * from './aggregate.ts';
 export * from './approvals.ts';
+export * from './available-actions.ts';
 export { authorize, ownHouseholds } from './authorize.ts';
 export {
   openChecklist,
@@ -16,6 +17,7 @@ export * from './connection.ts';
 export { communityScope, type Context, type Loaders } from './context.ts';
 export { deadlineColumns, type DeadlineRow, type Escalation } from './deadline-rows.ts';
 export * from './deadlines.ts';
+export * from './failed-timers.ts';
 export { createFieldCipher, type FieldCipher } from './field-cipher.ts';
 export type { ChangeNote } from './history.ts';
 export { historyOf, type ChangeRow } from './history-query.ts';
@@ -28,14 +30,20 @@ export type { NotificationChannel, OutgoingMessage } from './notification-channe
 export * from './notifications.ts';
 export { notificationsOf, type NotificationRow } from './notifications-query.ts';
 export * from './numbers.ts';
+export { pagesByParent, type PageOf } from './pages-by-parent.ts';
+export { parkedEventAccess, parkedEventResolvers } from './parked-events.ts';
 export * from './personal-data.ts';
 export * from './policy.ts';
 export { policySetEntity, setPolicyFigure, type PolicyChanged, type SetPolicyInput } from './policy-set.ts';
 export * from './return-visits.ts';
+export * from './projections/communities.ts';
+export * from './projections/households.ts';
 export { migrationsOf, runService, type RunningService } from './run-service.ts';
 export { runMain, surviveForgottenRejections } from './run-main.ts';
 export { invocationOf } from './running.ts';
 export { buildServiceSchema, commonSdl } from './schema.ts';
+export * from './sealed-columns.ts';
 export type { ServiceDefinition } from './service-definition.ts';
 export * from './signatures.ts';
+export { confine, visible, type ListSubject, type RowSql, type Visible } from './visible.ts';
 export { cancelScheduled, schedule, scheduleUnlessWaiting, type DueTimer, type TimerCommand } from './timers.ts';

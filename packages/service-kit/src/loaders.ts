@@ -11,7 +11,7 @@ export const loader = <K, V>(
   batch: (tx: Tx, keys: readonly K[]) => Promise<(V | null)[]>,
 ): DataLoader<K, V | null> => new DataLoader<K, V | null>((keys) => ctx.read((tx) => batch(tx, keys)));
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+export const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Rows by id; null for what is absent in this tenant. */
 export const byId = <Row extends ObjectLiteral & { id: string }>(

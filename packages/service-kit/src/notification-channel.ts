@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -12,7 +13,10 @@ export type OutgoingMessage = {
   texts: Record<string, string>;
 };
 
-/** The way out for SMS, mail and letters. `send` may be called again with the same id after a crash and must not double. */
+/**
+ * The way out for SMS, mail and letters. `send` may be called again with the same id, after a crash or a lost answer, and
+ * must not double: the id is the key by which the other side knows a repetition.
+ */
 export type NotificationChannel = { send(message: OutgoingMessage): Promise<void> };
 
 /** The embedded adapter: one file per message in a directory, written whole or not at all, named by the message's id. */
@@ -21,8 +25,9 @@ export function directoryChannel(directory: string): NotificationChannel {
     send: async (message) => {
       await mkdir(directory, { recursive: true });
       const target = path.join(directory, `${message.id}.json`);
-      await writeFile(`${target}.part`, `${JSON.stringify(message, null, 2)}\n`, { mode: 0o600 });
-      await rename(`${target}.part`, target);
+      const part = `${target}.${randomUUID()}.part`;
+      await writeFile(part, `${JSON.stringify(message, null, 2)}\n`, { mode: 0o600 });
+      await rename(part, target);
     },
   };
 }

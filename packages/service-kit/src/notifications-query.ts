@@ -1,12 +1,15 @@
-import { rows } from '@steward/db';
+import { rows, type Tx } from '@steward/db';
 
 import { decodeCursor, encodeCursor, pageSize, toConnection, type Connection, type PageArgs } from './connection.ts';
 import type { Context } from './context.ts';
+import { serviceOf } from './running.ts';
 
 export type NotificationRow = {
   id: string;
   template: string;
   params: Record<string, unknown>;
+  /** Of the community it is about; null: of none. */
+  zone: string | null;
   aggregateId: string | null;
   createdAt: Date;
 };
@@ -17,6 +20,15 @@ const addressed = `(
   or ((role = any($4) or (role is null and department_code = any($6)))
       and (community_id is null or $5::uuid[] is null or community_id = any($5))
       and (department_code is null or cardinality($6::text[]) = 0 or department_code = any($6))))`;
+
+type Found = Omit<NotificationRow, 'zone'> & { communityId: string | null };
+
+/** The times in the texts are those of the community. */
+async function withZones(tx: Tx, found: Found[]): Promise<NotificationRow[]> {
+  const communities = [...new Set(found.flatMap(({ communityId }) => communityId ?? []))];
+  const zones = communities.length === 0 ? new Map<string, string>() : await serviceOf(tx).zonesOf(tx, communities);
+  return found.map(({ communityId, ...row }) => ({ ...row, zone: zones.get(communityId ?? '') ?? null }));
+}
 
 /** What the viewer was told in this service, newest first. */
 export async function notificationsOf(ctx: Context, args: PageArgs): Promise<Connection<NotificationRow>> {
@@ -32,13 +44,17 @@ export async function notificationsOf(ctx: Context, args: PageArgs): Promise<Con
     ctx.now,
   ];
   const before = args.after == null ? null : decodeCursor(args.after)[1];
-  const found = await ctx.read((tx) =>
-    rows<NotificationRow>(
+  const found = await ctx.read(async (tx) =>
+    withZones(
       tx,
-      `select id, template, params, aggregate_id as "aggregateId", created_at as "createdAt" from notification
-        where channel = 'IN_APP' and due_at <= $7 and ${addressed} and ($8::uuid is null or id < $8)
-        order by id desc limit $9`,
-      [...audience, before, pageSize(args) + 1],
+      await rows<Found>(
+        tx,
+        `select id, template, params, community_id as "communityId", aggregate_id as "aggregateId",
+                created_at as "createdAt" from notification
+          where channel = 'IN_APP' and due_at <= $7 and ${addressed} and ($8::uuid is null or id < $8)
+          order by id desc limit $9`,
+        [...audience, before, pageSize(args) + 1],
+      ),
     ),
   );
   const count = (): Promise<number> =>

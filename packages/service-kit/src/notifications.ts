@@ -1,11 +1,11 @@
 import type { Role } from '@steward/auth';
-import { interpolate, newId, type Locale } from '@steward/core';
-import { rows, txScope, type Tx } from '@steward/db';
+import { newId } from '@steward/core';
+import { txScope, type Tx } from '@steward/db';
 import { notificationEvents, recordEvent } from '@steward/events';
 
-import { flushRows, insertLater } from './pending-rows.ts';
+import { insertLater } from './pending-rows.ts';
 import { serviceOf } from './running.ts';
-import { schedule, type DueTimer } from './timers.ts';
+import { schedule } from './timers.ts';
 
 /** Who is told: one party, or the holders of a role in a department of the community. */
 export type Recipient = {
@@ -80,34 +80,3 @@ export async function notify(tx: Tx, request: NotificationRequest): Promise<stri
 
 /** The timer that hands a message to its channel. */
 export const notificationTimer = 'notification';
-
-type Outgoing = {
-  id: string;
-  channel: Exclude<NotificationChannelName, 'IN_APP'>;
-  template: string;
-  params: Record<string, unknown>;
-  to: Record<string, string | null>;
-};
-
-/** Sends a message and keeps when. Sending twice is the channel's to prevent: the mark may be lost with the process. */
-export async function sendNotification(tx: Tx, due: DueTimer<{ notificationId: string }>): Promise<void> {
-  await flushRows(tx);
-  const [message] = await rows<Outgoing>(
-    tx,
-    `update notification set sent_at = $2 where id = $1
-     returning id, channel, template, params, jsonb_build_object('role', role, 'departmentCode', department_code,
-               'staffId', staff_id, 'personId', person_id, 'householdId', household_id) as "to"`,
-    [due.payload.notificationId, txScope(tx).now],
-  );
-  if (message === undefined) return;
-  const { labels, channel } = serviceOf(tx);
-  const text = (locale: Locale): string =>
-    interpolate(labels[locale][`template.${message.template}`] ?? message.template, message.params);
-  await channel.send({
-    id: message.id,
-    channel: message.channel,
-    to: message.to,
-    template: message.template,
-    texts: { 'zh-CN': text('zh-CN'), en: text('en') },
-  });
-}

@@ -3,15 +3,8 @@ import type { AddressInfo } from 'node:net';
 
 import { createIdentityVerifier, systemViewer } from '@steward/auth';
 import { createLog, loadConfig, type Log } from '@steward/core';
-import { migrate, openDatabase, type Database } from '@steward/db';
-import {
-  connectNats,
-  createConsumer,
-  createRelay,
-  eventMigrations,
-  type Handler,
-  type NatsConnection,
-} from '@steward/events';
+import { migrate, openDatabase, txScope, type Database, type Tx } from '@steward/db';
+import { eventMigrations, logIdentity, type Handler } from '@steward/events';
 import { bindFiles, fileMigrations, localFileStore, parseSigningKeys } from '@steward/files';
 
 import { serviceConfig, type ServiceConfig } from './config.ts';
@@ -21,12 +14,14 @@ import { startHousekeeping } from './housekeeping.ts';
 import { createHttp, type HttpParts } from './http.ts';
 import { kitMigrations } from './kit-migrations.ts';
 import { mergeLabels } from './labels.ts';
+import { createMessaging } from './messaging.ts';
 import { createMetrics } from './metrics.ts';
 import { policySetEntity } from './policy-set.ts';
 import { bindTx, type Running } from './running.ts';
 import { directoryChannel } from './notification-channel.ts';
-import { notificationTimer, sendNotification } from './notifications.ts';
+import { notificationTimer } from './notifications.ts';
 import { buildServiceSchema } from './schema.ts';
+import { sendNotification } from './send-notification.ts';
 import { openClock } from './service-clock.ts';
 import type { ServiceDefinition } from './service-definition.ts';
 import { createTimerLoop } from './timer-loop.ts';
@@ -42,18 +37,26 @@ export const migrationsOf = (definition: ServiceDefinition) => [
 ];
 
 /** Lets the kit's functions know, inside a reaction, for whom they run. */
-const bound = (running: Running, handlers: Handler[]): Handler[] =>
-  handlers.map((handler) => ({
+function bound(running: Running, handlers: readonly Handler[]): Handler[] {
+  const bind = (tx: Tx, command: string, tenantId: string): void =>
+    bindTx(tx, running, { command, viewer: systemViewer(tenantId, running.name), authorized: true });
+  return handlers.map(({ command, together, ...handler }) => ({
     ...handler,
     command: (tx, event) => {
-      bindTx(tx, running, {
-        command: handler.name,
-        viewer: systemViewer(event.tenantid, running.name),
-        authorized: true,
-      });
-      return handler.command(tx, event);
+      bind(tx, handler.name, event.tenantid);
+      return command(tx, event);
     },
+    // What shares a transaction is of one tenant.
+    ...(together === undefined
+      ? {}
+      : {
+          together: (tx: Tx, events: Parameters<typeof together>[1]) => {
+            bind(tx, handler.name, txScope(tx).tenantId);
+            return together(tx, events);
+          },
+        }),
   }));
+}
 
 async function listen(server: Server, config: ServiceConfig): Promise<string> {
   await new Promise<void>((resolve, reject) => {
@@ -63,9 +66,6 @@ async function listen(server: Server, config: ServiceConfig): Promise<string> {
   const { address, port } = server.address() as AddressInfo;
   return `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
 }
-
-/** What a process is made of, in the order in which it is opened. */
-type Opened = HttpParts & { nats: NatsConnection };
 
 /** Files and personal data: what the service's database keeps only sealed or only by reference. */
 async function openStores(definition: ServiceDefinition, config: ServiceConfig, database: Database) {
@@ -80,7 +80,7 @@ async function openStores(definition: ServiceDefinition, config: ServiceConfig, 
   return { cipher, store };
 }
 
-async function openParts(definition: ServiceDefinition, config: ServiceConfig, log: Log): Promise<Opened> {
+async function openParts(definition: ServiceDefinition, config: ServiceConfig, log: Log): Promise<HttpParts> {
   const { name } = definition;
   const metrics = createMetrics(name);
   const database = await openDatabase({
@@ -91,37 +91,55 @@ async function openParts(definition: ServiceDefinition, config: ServiceConfig, l
     log,
     onStatement: () => metrics.inc('steward_sql_statements_total'),
   });
+  try {
+    // Before any command writes: a log that was put back begins another life here, whenever the broker answers.
+    await logIdentity(database.system);
+    return await openOver(database, { definition, config, log, metrics });
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+type Beginning = Pick<HttpParts, 'definition' | 'config' | 'log' | 'metrics'>;
+
+async function openOver(database: Database, { definition, config, log, metrics }: Beginning): Promise<HttpParts> {
+  const { name } = definition;
   const { cipher, store } = await openStores(definition, config, database);
   const clock = await openClock(config, database);
   const labels = mergeLabels(definition.labels);
-  const { aggregates, access, householdsOf } = definition;
-  const channel = directoryChannel(config.OUTGOING_DIR);
-  const running: Running = { name, aggregates, access, cipher, labels, channel, householdsOf };
-  const nats = await connectNats(config.NATS_URL, { name: `steward-${name}` });
-  const wire = { database, nats, service: name, prefix: config.NATS_PREFIX, log, metrics };
-  const relay = createRelay(wire);
-  const consumer = createConsumer({ ...wire, clock, handlers: bound(running, definition.handlers) });
-  const commands = { [deadlineTimer]: advanceDeadline, [notificationTimer]: sendNotification, ...definition.timers };
-  const timers = createTimerLoop({ database, running, commands, clock, log });
+  const { aggregates, access, householdsOf, zonesOf } = definition;
+  const running: Running = { name, aggregates, access, cipher, labels, householdsOf, zonesOf };
+  const { NATS_URL: natsUrl, NATS_PREFIX: prefix } = config;
+  const consumers = [{ handlers: definition.handlers }, ...(definition.consumers ?? [])].map((each) => ({
+    ...each,
+    handlers: bound(running, each.handlers),
+  }));
+  const messaging = createMessaging({ database, url: natsUrl, prefix, service: name, consumers, clock, log, metrics });
+  const commands = { [deadlineTimer]: advanceDeadline, ...definition.timers };
+  const channel = definition.channel ?? directoryChannel(config.OUTGOING_DIR);
+  const outside = { [notificationTimer]: sendNotification(channel) };
+  const timers = createTimerLoop({ database, running, commands, outside, clock, log });
   const verify = createIdentityVerifier({ publicKeys: config.IDENTITY_PUBLIC_KEYS, audience: name });
   const own = { definition, config, running, labels, log, metrics, verify };
-  return { ...own, database, store, clock, nats, relay, consumer, timers };
+  return { ...own, database, store, clock, messaging, timers };
 }
 
 /** Stops taking work in, then the things that make work, then what carries it out, then the connections. */
-async function stopInOrder(parts: Opened, server: Server, apollo: { stop(): Promise<void> }): Promise<void> {
+async function stopInOrder(parts: HttpParts, server: Server, apollo: { stop(): Promise<void> }): Promise<void> {
   server.closeIdleConnections();
   await new Promise<void>((resolve) => server.close(() => resolve()));
   await apollo.stop();
   await parts.timers.stop();
-  await parts.consumer.stop();
-  await parts.relay.stop();
-  await parts.nats.close();
+  await parts.messaging.stop();
   await parts.database.close();
   parts.log.info('stopped');
 }
 
-/** Starts a service: configuration, migration, database, relay, consumer, timers, HTTP. Answers once it takes requests. */
+/**
+ * Starts a service: configuration, migration, database, timers, HTTP; the broker may come later. Answers once it takes
+ * requests.
+ */
 export async function runService(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Promise<RunningService> {
   const config = loadConfig(serviceConfig, env);
   const { name } = definition;
@@ -132,15 +150,19 @@ export async function runService(definition: ServiceDefinition, env: NodeJS.Proc
   const parts = await openParts(definition, config, log);
   const { app, apollo } = await createHttp(parts, schema);
   const server = createServer({ keepAliveTimeout: 75_000 }, app);
-  await parts.relay.start();
-  await parts.consumer.start();
+  parts.messaging.start();
   parts.timers.start();
   const stopHousekeeping = startHousekeeping(parts);
-  const url = await listen(server, config);
-  log.info({ url }, 'ready');
   const stop = async (): Promise<void> => {
     stopHousekeeping();
     await stopInOrder(parts, server, apollo);
   };
-  return { name, url, stop };
+  try {
+    const url = await listen(server, config);
+    log.info({ url }, 'ready');
+    return { name, url, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }

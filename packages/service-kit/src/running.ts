@@ -4,7 +4,6 @@ import { txState, type Tx } from '@steward/db';
 import type { Aggregate, AnyAggregate } from './aggregate.ts';
 import type { FieldCipher } from './field-cipher.ts';
 import type { Labels } from './labels.ts';
-import type { NotificationChannel } from './notification-channel.ts';
 
 /** What the kit's functions know of the service and the viewer they run for. */
 export type Running = {
@@ -13,8 +12,8 @@ export type Running = {
   access: AccessPolicy;
   cipher: FieldCipher;
   labels: Labels;
-  channel: NotificationChannel;
   householdsOf(tx: Tx, personId: string, now: Date): Promise<string[]>;
+  zonesOf(tx: Tx, communityIds: readonly string[]): Promise<Map<string, string>>;
 };
 
 /** The command a transaction runs, and whether it has asked for authorisation yet. */

@@ -9,6 +9,7 @@ import type { Context } from './context.ts';
 import { commonResolvers } from './common-resolvers.ts';
 import { scalars } from './scalars.ts';
 import type { ServiceDefinition } from './service-definition.ts';
+import { ownerless } from './visible.ts';
 
 /** The scalars and value types that every subgraph shares; frozen. */
 export const commonSdl = readFileSync(new URL('../common.graphql', import.meta.url), 'utf8');
@@ -21,6 +22,8 @@ export function buildServiceSchema(definition: ServiceDefinition): GraphQLSchema
     resolvers: resolvers as never,
   });
   const subjects: SubjectOf = { ...definition.subjects };
+  const unowned = ownerless(definition.aggregates, (type) => definition.access[type] ?? 'nobody');
+  if (unowned.length > 0) throw new Error(`'own' without a listSubject of the aggregate: ${unowned.join(', ')}`);
   return applyAccess<Context>(schema, { ...commonAccess, ...definition.access }, subjects, async (ctx) => ({
     householdIds: await ctx.ownHouseholds(),
   }));
@@ -49,5 +52,8 @@ const commonAccess = Object.fromEntries(
     'Notification',
     'NotificationConnection',
     'NotificationEdge',
+    'ParkedEvent',
+    'ParkedEventConnection',
+    'ParkedEventEdge',
   ].map((type) => [type, 'inherit' as const]),
 );

@@ -6,6 +6,7 @@ import type { FilePurpose } from '@steward/files';
 import type { AnyAggregate } from './aggregate.ts';
 import type { Context, Loaders } from './context.ts';
 import type { Labels } from './labels.ts';
+import type { NotificationChannel } from './notification-channel.ts';
 import type { Policy } from './policy.ts';
 import type { TimerCommand } from './timers.ts';
 
@@ -23,12 +24,21 @@ export type ServiceDefinition = {
   entities: readonly AnyEntity[];
   migrations: Migration[];
   handlers: Handler[];
+  /**
+   * Further readers, each with a name of its own that never changes: one that is added later reads from version 1, while
+   * the others go on. For projections that need the past.
+   */
+  consumers?: readonly { name: string; handlers: readonly Handler[] }[];
   /** Commands by kind of timer. */
   timers: Record<string, TimerCommand>;
   loaders(ctx: Context): Loaders;
   labels: Labels;
   policies: readonly Policy[];
   filePurposes: Record<string, FilePurpose>;
+  /** The way out for SMS, mail and letters; unless given, files in OUTGOING_DIR. */
+  channel?: NotificationChannel;
   /** A person's households at an instant, from the service's data or projection. */
   householdsOf(tx: Tx, personId: string, at: Date): Promise<string[]>;
+  /** The time zones of communities by id, from the service's data or projection: texts tell times in them. */
+  zonesOf(tx: Tx, communityIds: readonly string[]): Promise<Map<string, string>>;
 };

@@ -1,16 +1,23 @@
-import type { Consumer, Relay } from '@steward/events';
+import type { Database } from '@steward/db';
 import { Router, json } from 'express';
 import { z } from 'zod';
 
+import type { Messaging } from './messaging.ts';
 import type { ServiceClock } from './service-clock.ts';
 import type { TimerLoop } from './timer-loop.ts';
 
-type Parts = { clock: ServiceClock; timers: TimerLoop; relay: Relay; consumer: Consumer };
+type Parts = { clock: ServiceClock; timers: TimerLoop; messaging: Messaging; database: Database };
 
 const move = z.object({ set: z.iso.datetime().transform((text) => new Date(text)) });
 
+/** The number of the newest fact: two answers with the same one have no fact made between them. */
+async function lastFactOf({ system }: Database): Promise<number> {
+  const { rows } = await system.query<{ seq: number }>('select coalesce(max(seq), 0) as seq from outbox');
+  return rows[0]?.seq ?? 0;
+}
+
 /** What the gateway drives the fake clock by; mounted only with STEWARD_FAKE_CLOCK=1. */
-export function testClockRouter({ clock, timers, relay, consumer }: Parts): Router {
+export function testClockRouter({ clock, timers, messaging, database }: Parts): Router {
   const router = Router();
   router.use(json());
   router.get('/clock', (_request, response) => void response.json({ now: clock.now().toISOString() }));
@@ -28,9 +35,9 @@ export function testClockRouter({ clock, timers, relay, consumer }: Parts): Rout
   });
   router.post('/run-due', async (_request, response) => void response.json({ timersRun: await timers.runDue() }));
   router.get('/quiet', async (_request, response) => {
-    // The relay first: what it still has to send would only then reach the consumers.
-    const quiet = (await relay.quiet()) && (await consumer.quiet());
-    response.json({ quiet });
+    // Read first: a fact that is made while the rest is looked at shows in the next answer.
+    const lastFact = await lastFactOf(database);
+    response.json({ quiet: await messaging.quiet(), lastFact });
   });
   return router;
 }

@@ -1,10 +1,11 @@
-import { DomainError, errorFacts, isOutage, type Clock, type Log } from '@steward/core';
-import { rows, type Database, type Tx } from '@steward/db';
-import { systemViewer } from '@steward/auth';
+import { DomainError, errorFacts, isOutage } from '@steward/core';
+import { rows, type Tx } from '@steward/db';
 
+import { runOutside } from './outside-timers.ts';
 import { isRetryable } from './retryable.ts';
-import { bindTx, type Running } from './running.ts';
-import type { DueTimer, TimerCommand } from './timers.ts';
+import { bindTx } from './running.ts';
+import { attempts, pauseBefore, scopeOfTimer, type Claim, type TimerLoopOptions } from './timer-attempts.ts';
+import type { DueTimer } from './timers.ts';
 
 export type TimerLoop = {
   start(): void;
@@ -17,44 +18,25 @@ export type TimerLoop = {
   earliest(until: Date): Promise<Date | null>;
 };
 
-type Options = {
-  database: Database;
-  running: Running;
-  commands: Record<string, TimerCommand>;
-  clock: Clock;
-  log: Log;
-  everyMs?: number;
-};
-
-type Claim = { id: string; tenantId: string };
-
 const batch = 100;
-/** With a pause of 15 s that grows fourfold, seven attempts last almost six hours. */
-const attempts = 7;
-const firstPauseSeconds = 15;
 
 /** Marks a timer that failed: later again with a growing pause; FAILED with its reason, and counted, once that is no use. */
-async function keepFailure({ database, log, clock }: Options, claim: Claim, error: unknown): Promise<void> {
+async function keepFailure({ database, log, clock }: TimerLoopOptions, claim: Claim, error: unknown): Promise<void> {
   const final = error instanceof DomainError;
   const reason = errorFacts(error).error;
   log.error({ timerId: claim.id, err: error }, 'a timer failed');
   await database.system.query(
     `update timer set attempts = attempts + 1, last_error = $2,
             state = case when $3 or attempts + 1 >= $4 then 'FAILED' else 'WAITING' end,
-            retry_at = $5::timestamptz + make_interval(secs => $6 * power(4, attempts))
+            retry_at = ${pauseBefore('$5')}
       where id = $1 and state = 'WAITING'`,
-    [claim.id, reason, final, attempts, clock.now(), firstPauseSeconds],
+    [claim.id, reason, final, attempts, clock.now()],
   );
 }
 
-async function runOne(options: Options, claim: Claim): Promise<boolean> {
-  const { database, running, commands, clock } = options;
-  const viewer = systemViewer(claim.tenantId, running.name);
-  const scope = {
-    tenantId: claim.tenantId,
-    now: clock.now(),
-    actor: { kind: 'system' as const, id: null, sub: viewer.sub },
-  };
+async function runOne(options: TimerLoopOptions, claim: Claim): Promise<boolean> {
+  const { database, running, commands } = options;
+  const { scope, viewer } = scopeOfTimer(options, claim);
   return database.write(scope, async (tx: Tx) => {
     const [due] = await rows<DueTimer<never>>(
       tx,
@@ -73,9 +55,9 @@ async function runOne(options: Options, claim: Claim): Promise<boolean> {
 }
 
 /** Due timers of all tenants in the order in which they fell due. */
-async function dueClaims({ database, clock }: Options): Promise<Claim[]> {
+async function dueClaims({ database, clock }: TimerLoopOptions): Promise<Claim[]> {
   const { rows: claims } = await database.system.query<Claim>(
-    `select id, tenant_id as "tenantId" from timer
+    `select id, tenant_id as "tenantId", kind from timer
       where state = 'WAITING' and due_at <= $1 and (retry_at is null or retry_at <= $1)
       order by due_at, id limit ${batch}`,
     [clock.now()],
@@ -84,9 +66,10 @@ async function dueClaims({ database, clock }: Options): Promise<Claim[]> {
 }
 
 /** Answers whether the timer is dealt with, run or marked as failed. */
-async function carryOut(options: Options, claim: Claim): Promise<boolean> {
+async function carryOut(options: TimerLoopOptions, claim: Claim): Promise<boolean> {
   try {
-    return await runOne(options, claim);
+    const outside = Object.hasOwn(options.outside, claim.kind) ? options.outside[claim.kind] : undefined;
+    return await (outside === undefined ? runOne(options, claim) : runOutside(options, claim, outside));
   } catch (error) {
     // Nobody's fault and no attempt: an outage ends the sweep, a lost deadlock is run again in the next.
     if (isOutage(error)) throw error;
@@ -96,7 +79,7 @@ async function carryOut(options: Options, claim: Claim): Promise<boolean> {
   }
 }
 
-async function sweep(options: Options, isStopped: () => boolean): Promise<number> {
+async function sweep(options: TimerLoopOptions, isStopped: () => boolean): Promise<number> {
   let ran = 0;
   for (;;) {
     const claims = await dueClaims(options);
@@ -111,12 +94,12 @@ async function sweep(options: Options, isStopped: () => boolean): Promise<number
   }
 }
 
-async function failedTimers({ database }: Options): Promise<number> {
+async function failedTimers({ database }: TimerLoopOptions): Promise<number> {
   const counted = await database.system.query<{ count: number }>(`select count(*) from timer where state = 'FAILED'`);
   return counted.rows[0]?.count ?? 0;
 }
 
-async function earliestTimer({ database }: Options, until: Date): Promise<Date | null> {
+async function earliestTimer({ database }: TimerLoopOptions, until: Date): Promise<Date | null> {
   const { rows: found } = await database.system.query<{ at: Date | null }>(
     `select min(greatest(due_at, retry_at)) as at from timer
       where state = 'WAITING' and due_at <= $1 and (retry_at is null or retry_at <= $1)`,
@@ -126,7 +109,7 @@ async function earliestTimer({ database }: Options, until: Date): Promise<Date |
 }
 
 /** Claims due timers of all tenants and runs each in its own transaction and tenant. */
-export function createTimerLoop(options: Options): TimerLoop {
+export function createTimerLoop(options: TimerLoopOptions): TimerLoop {
   const { log, everyMs = 500 } = options;
   let stopped = false;
   let running: Promise<number> | null = null;

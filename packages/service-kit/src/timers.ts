@@ -62,11 +62,19 @@ export async function scheduleUnlessWaiting(
 }
 
 /** Takes back the waiting timers of an aggregate, all of them or one kind; `match` narrows by payload. */
-export async function cancelScheduled(
+export const cancelScheduled = (
   tx: Tx,
   aggregateId: string,
   kind: string,
   match: Record<string, unknown> = {},
+): Promise<void> => cancelAllScheduled(tx, [aggregateId], kind, [match]);
+
+/** The same for several aggregates in one statement; a timer is taken back whose payload fits any of `matches`. */
+export async function cancelAllScheduled(
+  tx: Tx,
+  aggregateIds: readonly string[],
+  kind: string,
+  matches: readonly Record<string, unknown>[],
 ): Promise<void> {
   await flushRows(tx);
   // A timer that is about to run holds its row and waits for the aggregate: it is skipped, not waited for. What it finds
@@ -74,8 +82,9 @@ export async function cancelScheduled(
   await rows(
     tx,
     `update timer set state = 'CANCELLED' where id in (
-       select id from timer where aggregate_id = $1 and kind = $2 and state = 'WAITING' and payload @> $3
-        for update skip locked)`,
-    [aggregateId, kind, match],
+       select id from timer
+        where aggregate_id = any($1::uuid[]) and kind = $2 and state = 'WAITING' and payload @> any($3::jsonb[])
+          for update skip locked)`,
+    [aggregateIds, kind, matches.map((match) => JSON.stringify(match))],
   );
 }

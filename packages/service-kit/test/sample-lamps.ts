@@ -1,4 +1,4 @@
-import { newId } from '@steward/core';
+import { DomainError, newId } from '@steward/core';
 import { aggregateColumns, column, defineEntity, rows, txScope, type Tx } from '@steward/db';
 import { deadlineEvents, defineEvent, type StewardEvent } from '@steward/events';
 import { z } from 'zod';
@@ -89,6 +89,7 @@ export const lamps = defineAggregate<LampRow>({
   deadlines: deadlineEvents('sample', 'lamp'),
   sealed: ['ownerName'],
   subject: ({ communityId, personId }) => ({ communityId, personIds: personId === null ? [] : [personId] }),
+  listSubject: { person: ({ row }, id) => `${row}.person_id = ${id}` },
 });
 
 export const lampPolicy = definePolicy('lamp', { inspectDays: { value: 2, unit: 'day', rule: 'T001' } });
@@ -157,6 +158,7 @@ const dimLamp = step('dimLamp', async () => undefined);
 const inspectLamp = step('inspectLamp', (tx, lamp) => meetDeadline(tx, lamp, 'inspection'));
 const abandonLamp = step('abandonLamp', (tx, lamp) => cancelDeadlines(tx, lamp));
 const pauseLamp = step('pauseLamp', (tx, lamp) => pauseDeadlines(tx, lamp));
+const tellLamp = step('tellLamp', tellOwner);
 const resumeLamp = step('resumeLamp', (tx, lamp) => resumeDeadlines(tx, lamp));
 async function forgetfulLamp(tx: Tx, input: Step): Promise<{ id: string }> {
   await lockAggregate(tx, lamps, input.id);
@@ -173,6 +175,19 @@ export async function setLampPolicy(
   input: { communityId: string; key: string; value: unknown; reason: string },
 ) {
   return setPolicyFigure(tx, [lampPolicy], policyChanged, { ...input, policy: 'lamp' }, txScope(tx).now);
+}
+
+/** Refuses as a rule does. */
+export function requireLight({ watts }: LampRow): void {
+  if (watts <= 0) throw new DomainError('CONFLICT', 'TEST', { rule: 'T003' });
+}
+
+/** Writes to the owner of a lamp. */
+async function tellOwner(tx: Tx, lamp: LampRow): Promise<void> {
+  const { communityId, personId } = lamp;
+  const params = { at: '2026-03-02T08:00:00.000Z' };
+  const to = personId === null ? { role: 'guard' as const } : { personId };
+  await notify(tx, { communityId, to, template: 'tell', params, channel: 'SMS', aggregateId: lamp.id });
 }
 
 /** Fails as often as its payload says, then tells the guards. */
@@ -199,4 +214,4 @@ export async function countTorch(tx: Tx, event: StewardEvent<{ watts: number }>)
   ]);
 }
 
-export const steps = { dimLamp, inspectLamp, abandonLamp, pauseLamp, resumeLamp, forgetfulLamp, silentLamp };
+export const steps = { dimLamp, inspectLamp, abandonLamp, tellLamp, pauseLamp, resumeLamp, forgetfulLamp, silentLamp };

@@ -4,11 +4,13 @@ import { subscribe } from '@steward/events';
 
 import {
   advanceDeadline,
+  availableActions,
   byId,
   communityScope,
   connection,
   deadlineColumns,
   historyOf,
+  judgeActions,
   listBy,
   type Context,
   type DeadlineRow,
@@ -22,6 +24,7 @@ import {
   lampPolicy,
   lamps,
   lightLamp,
+  requireLight,
   setLampPolicy,
   sourceLit,
   steps,
@@ -47,10 +50,10 @@ const mutation =
 
 const schema = `
 extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])
-type Query { lamp(id: ID!): Lamp lamps(communityId: ID, first: Int, after: String): LampConnection! }
+type Query { lamp(id: ID!): Lamp lamps(communityId: ID, first: Int, after: String): LampConnection! everyLamp(first: Int): LampConnection! }
 type Lamp @key(fields: "id") {
   id: ID! number: String! version: Int! watts: Int! ownerName: String @pii secretWatts: Int
-  deadlines: [Deadline!]! history(first: Int, after: String): ChangeConnection!
+  deadlines: [Deadline!]! availableActions: [AvailableAction!]! history(first: Int, after: String): ChangeConnection!
 }
 type LampConnection { edges: [LampEdge!]! nodes: [Lamp!]! pageInfo: PageInfo! totalCount: Int! }
 type LampEdge { cursor: String! node: Lamp! }
@@ -71,6 +74,7 @@ const workers = [{ roles: ['maintenance', 'supervisor'], relation: 'community' }
 const access: AccessPolicy = {
   'Query.lamp': 'authenticated',
   'Query.lamps': 'authenticated',
+  'Query.everyLamp': 'authenticated',
   Lamp: [...workers, { roles: ['resident'], relation: 'own' }],
   'Lamp.secretWatts': [{ roles: ['director'], relation: 'community' }],
   LampConnection: 'inherit',
@@ -82,7 +86,7 @@ const access: AccessPolicy = {
   ...Object.fromEntries(Object.keys(steps).map((name) => [`Mutation.${name}`, workers])),
 };
 
-const text = { 'reason.TEST': 'test', 'template.flicker': 'flicker' };
+const text = { 'reason.TEST': 'test', 'template.flicker': 'flicker', 'template.tell': 'out at {at}' };
 
 export const sample: ServiceDefinition = {
   name: 'sample',
@@ -98,12 +102,26 @@ export const sample: ServiceDefinition = {
         };
         return connection<LampRow>(ctx, query, { property: 'number', direction: 'ASC' }, args);
       },
+      // Forgets, on purpose, to confine itself.
+      everyLamp: (_p: unknown, args: PageArgs, ctx: SampleContext) =>
+        connection<LampRow>(
+          ctx,
+          (tx) => tx.createQueryBuilder(lampEntity, 'l'),
+          { property: 'id', direction: 'ASC' },
+          args,
+        ),
     },
     Lamp: {
       __resolveReference: ({ id }: { id: string }, ctx: SampleContext) => ctx.loaders.lamp.load(id),
       ownerName: (lamp: LampRow, _a: unknown, ctx: SampleContext) => ctx.open(lamp.ownerName),
       secretWatts: (lamp: LampRow) => lamp.watts,
       deadlines: (lamp: LampRow, _a: unknown, ctx: SampleContext) => ctx.loaders.deadlines.load(lamp.id),
+      availableActions: (lamp: LampRow, _a: unknown, ctx: SampleContext) =>
+        availableActions(ctx, lamps.subject(lamp), [
+          ...judgeActions(['setLampPolicy', 'pauseLamp']),
+          ...judgeActions(['dimLamp'], () => (lamp.watts > 0 ? null : { reason: 'TEST', rule: 'T002' })),
+          ...judgeActions(['inspectLamp'], () => requireLight(lamp)),
+        ]),
       history: (lamp: LampRow, args: PageArgs, ctx: SampleContext) => historyOf(ctx, lamp.id, args),
     },
     LampPayload: { lamp: ({ lamp }: Payload, _a: unknown, ctx: SampleContext) => ctx.loaders.lamp.load(lamp.id) },
@@ -134,4 +152,5 @@ export const sample: ServiceDefinition = {
   policies: [lampPolicy],
   filePurposes: {},
   householdsOf: async () => [],
+  zonesOf: async (_tx, ids) => new Map(ids.map((id) => [id, 'Asia/Shanghai'])),
 };

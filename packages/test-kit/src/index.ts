@@ -2,5 +2,6 @@ export * from './a-viewer.ts';
 export * from './eventually.ts';
 export { createTestDatabase, testServers, urlOfDatabase, type TestDatabase } from './test-database.ts';
 export { migrateDownAndUp, schemaDrift } from './schema-drift.ts';
+export { statements } from './statements.ts';
 export * from './test-service.ts';
 export { openWire, type Fact, type Wire } from './wire.ts';

@@ -108,9 +108,16 @@ const caller =
   };
 
 function clockOf(call: Call): Pick<TestService, 'settle' | 'now' | 'move'> {
-  const quiet = (): Promise<boolean> => call<{ quiet: boolean }>('GET', '/_test/quiet').then((answer) => answer.quiet);
   const settle = async (): Promise<void> => {
-    await eventually(quiet, { what: 'quiet' });
+    let before: number | null = null;
+    const isSettled = async (): Promise<boolean> => {
+      const { quiet, lastFact } = await call<{ quiet: boolean; lastFact: number }>('GET', '/_test/quiet');
+      const isSame = quiet && before === lastFact;
+      before = quiet ? lastFact : null;
+      return isSame;
+    };
+    // Twice, without a fact made in between: what was consumed after the outbox was looked at may have made one.
+    await eventually(isSettled, { what: 'quiet' });
   };
   const now = async (): Promise<Date> => new Date((await call<{ now: string }>('GET', '/_test/clock')).now);
   const earliest = async (until: Date): Promise<Date | null> => {
@@ -181,7 +188,14 @@ export async function startTestService(
   const prefix = `t${randomBytes(6).toString('hex')}`;
   const key = await generateIdentityKey();
   const env = environment(database.url, directory, JSON.stringify(key.publicKeys), prefix, options);
-  let running: RunningService = await runService(definition, env);
+  const removeData = async (): Promise<void> => {
+    await database.drop();
+    await rm(directory, { recursive: true, force: true });
+  };
+  let running: RunningService = await runService(definition, env).catch(async (error: unknown) => {
+    await removeData();
+    throw error;
+  });
   const wire = await openWire(prefix);
   const owner = new pg.Pool({ connectionString: database.url, max: 2 });
   // `end` does not wait for idle connections to close, and dropping the database cuts those that still do.
@@ -192,8 +206,7 @@ export async function startTestService(
     await running.stop();
     await wire.close();
     await owner.end();
-    await database.drop();
-    await rm(directory, { recursive: true, force: true });
+    await removeData();
   };
   const restart = async (): Promise<void> => {
     await running.stop();

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-import type { ServiceDefinition } from '@steward/service-kit';
+import { zonesOfCommunities, type ServiceDefinition } from '@steward/service-kit';
 
 import { aggregates } from './db/aggregates.ts';
 import { entities } from './db/entities.ts';
@@ -30,4 +30,5 @@ export const definition: ServiceDefinition = {
   filePurposes: {},
   // Staff belong to no household.
   householdsOf: () => Promise.resolve([]),
+  zonesOf: zonesOfCommunities,
 };

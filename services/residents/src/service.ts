@@ -4,6 +4,7 @@ import { commonPurposes } from '@steward/files';
 import type { ServiceDefinition } from '@steward/service-kit';
 
 import { aggregates } from './db/aggregates.ts';
+import { zonesOf } from './db/community-queries.ts';
 import { entities } from './db/entities.ts';
 import { householdsOf } from './db/household-queries.ts';
 import { loaders } from './db/loaders.ts';
@@ -31,4 +32,5 @@ export const definition: ServiceDefinition = {
   policies: [householdFilePolicy],
   filePurposes: { [documentPurpose]: commonPurposes.document },
   householdsOf,
+  zonesOf,
 };

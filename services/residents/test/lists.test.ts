@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@steward/core';
-import type { TestService } from '@steward/test-kit';
+import { statements, type TestService } from '@steward/test-kit';
 
 import {
   aCommunity,
@@ -10,7 +10,6 @@ import {
   enterHouseholds,
   enterPlaces,
   startResidents,
-  statements,
   type Company,
 } from './residents-fixture.ts';
 
@@ -180,5 +179,50 @@ describe('a page with all that hangs on it', () => {
       return (await statements(service)) - before;
     };
     expect(await cost(100)).toBe(await cost(1));
+  });
+});
+
+describe('lists below an object', () => {
+  it('are of that object alone, and cost as many statements below fifty as below one', async () => {
+    const there = { ...company, communityId: await aCommunity(service, company.director), clerk: company.director };
+    const codes = Array.from({ length: 50 }, (_, index) => String(100 + index));
+    const buildings = codes.map((code) => ({ code, kind: 'BUILDING' as const }));
+    const sections = codes.map((code) => ({ parentPath: code, code: '1', kind: 'SECTION' as const }));
+    await enterPlaces(service, there, [...buildings, ...sections]);
+    const document = `query ($first: Int!, $filter: PlaceFilter) { places(first: $first, filter: $filter) { nodes {
+      number children { totalCount nodes { number } }
+      community { number places(first: 1) { totalCount } households { totalCount } } } } }`;
+    type Children = { number: string; children: { totalCount: number; nodes: { number: string }[] } };
+    const cost = async (first: number): Promise<number> => {
+      const before = await statements(service);
+      const filter = { communityId: there.communityId, isTopLevel: true };
+      const { places } = await service.ok<{ places: { nodes: Children[] } }>(company.director, document, {
+        first,
+        filter,
+      });
+      expect(places.nodes.map(({ number, children }) => [number, children])).toEqual(
+        codes.slice(0, first).map((code) => [code, { totalCount: 1, nodes: [{ number: `${code}/1` }] }]),
+      );
+      return (await statements(service)) - before;
+    };
+    expect(await cost(50)).toBe(await cost(1));
+  });
+
+  it('are of each community its own', async () => {
+    const document = `{ communities { nodes { number places(filter: { kind: [UNIT] }) { totalCount nodes { number } }
+      households { nodes { number } } } } }`;
+    type Below = { number: string; places: { totalCount: number; nodes: object[] }; households: { nodes: object[] } };
+    const { communities } = await service.ok<{ communities: { nodes: Below[] } }>(company.clerk, document);
+    expect(communities.nodes).toMatchObject([
+      {
+        places: { totalCount: 2, nodes: [{ number: '3/1/101' }, { number: '3/1/102' }] },
+        households: { nodes: [{ number: 'A' }, { number: 'B' }, { number: 'C' }] },
+      },
+    ]);
+    const { communities: both } = await service.ok<{ communities: { nodes: Below[] } }>(company.director, document);
+    expect(both.nodes.find(({ number }) => number === 'OTHER')).toMatchObject({
+      places: { totalCount: 0, nodes: [] },
+      households: { nodes: [] },
+    });
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@steward/core';
-import { aStaffViewer, type TestService } from '@steward/test-kit';
+import { aStaffViewer, statements, type TestService } from '@steward/test-kit';
 
 import {
   aCompany,
@@ -15,7 +15,6 @@ import {
   mutation,
   registerHouseholds,
   startResidents,
-  statements,
   unique,
   type Company,
 } from './residents-fixture.ts';

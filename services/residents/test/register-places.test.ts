@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@steward/core';
-import { aResidentViewer, type TestService } from '@steward/test-kit';
+import { aResidentViewer, statements, type TestService } from '@steward/test-kit';
 
 import {
   aCompany,
@@ -8,7 +8,6 @@ import {
   factsAfter,
   registerPlaces,
   startResidents,
-  statements,
   unique,
   type Company,
 } from './residents-fixture.ts';

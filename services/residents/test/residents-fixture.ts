@@ -140,12 +140,6 @@ export async function aPerson(service: TestService, company: Company, overrides:
   return answer.registerPerson.person.id;
 }
 
-/** SQL statements the service has run so far. */
-export async function statements(service: TestService): Promise<number> {
-  const text = await (await fetch(`${service.url()}/metrics`)).text();
-  return Number(/^steward_sql_statements_total\S* (\d+)/m.exec(text)?.[1]);
-}
-
 /** The facts of an aggregate after a version, without the words that all have in common. */
 export async function factsAfter(service: TestService, id: string, version: number): Promise<[string, object][]> {
   const isOfIt = (event: StoredEvent): boolean => event.aggregateId === id && event.aggregateVersion > version;

@@ -5,13 +5,14 @@ import { authorize, lockAggregate, publish, saveAggregate } from '@steward/servi
 import { staffAggregate } from '../db/aggregates.ts';
 import { loadDirectory } from '../db/directory-queries.ts';
 import { findPosts, insertPost } from '../db/staff-queries.ts';
+import { loadStaffSubject } from '../db/staff-subject-queries.ts';
 import { givePost } from '../domain/post-rules.ts';
 import { postFact } from '../domain/staff-facts.ts';
 import type { AssignStaffPostInput } from '../graphql/generated.ts';
 
 export async function assignStaffPost(tx: Tx, input: AssignStaffPostInput): Promise<{ id: string }> {
   const staff = await lockAggregate(tx, staffAggregate, input.id, input.expectedVersion);
-  await authorize(tx, staffAggregate.subject(staff));
+  await authorize(tx, await loadStaffSubject(tx, staff));
   await authorize(tx, { communityId: input.communityId });
   const directory = await loadDirectory(tx, [input.communityId]);
   const terms = givePost(staff, await findPosts(tx, staff.id), input, directory);

@@ -5,13 +5,14 @@ import { authorize, lockAggregate, publish, saveAggregate } from '@steward/servi
 import { staffAggregate } from '../db/aggregates.ts';
 import { loadDirectory } from '../db/directory-queries.ts';
 import { findPosts } from '../db/staff-queries.ts';
+import { loadStaffSubject } from '../db/staff-subject-queries.ts';
 import { tradesFact } from '../domain/staff-facts.ts';
 import { changeTrades } from '../domain/staff-rules.ts';
 import type { ChangeStaffTradesInput } from '../graphql/generated.ts';
 
 export async function changeStaffTrades(tx: Tx, input: ChangeStaffTradesInput): Promise<{ id: string }> {
   const staff = await lockAggregate(tx, staffAggregate, input.id, input.expectedVersion);
-  await authorize(tx, staffAggregate.subject(staff));
+  await authorize(tx, await loadStaffSubject(tx, staff));
   const posts = await findPosts(tx, staff.id);
   const { trades } = await loadDirectory(tx, [staff.communityId, ...posts.map(({ communityId }) => communityId)]);
   const changed = changeTrades(staff, input.tradeCodes, trades);

@@ -5,13 +5,14 @@ import { authorize, lockAggregate, publish, saveAggregate } from '@steward/servi
 import { staffAggregate } from '../db/aggregates.ts';
 import { loadDirectory } from '../db/directory-queries.ts';
 import { findPosts, setPostEnd } from '../db/staff-queries.ts';
+import { loadStaffSubject } from '../db/staff-subject-queries.ts';
 import { departmentCodeOf, endPost } from '../domain/post-rules.ts';
 import { postFact } from '../domain/staff-facts.ts';
 import type { EndStaffPostInput } from '../graphql/generated.ts';
 
 export async function endStaffPost(tx: Tx, input: EndStaffPostInput): Promise<{ id: string }> {
   const staff = await lockAggregate(tx, staffAggregate, input.id, input.expectedVersion);
-  await authorize(tx, staffAggregate.subject(staff));
+  await authorize(tx, await loadStaffSubject(tx, staff));
   const post = endPost(staff, await findPosts(tx, staff.id), input.postId, input.validTo);
   await setPostEnd(tx, post);
   const directory = await loadDirectory(tx, []);

@@ -6,6 +6,7 @@ import { authorize, lockAggregate, publish, saveAggregate } from '@steward/servi
 import { staffAggregate } from '../db/aggregates.ts';
 import { loadDirectory } from '../db/directory-queries.ts';
 import { findPosts, setPostEnd, zoneOf } from '../db/staff-queries.ts';
+import { loadStaffSubject } from '../db/staff-subject-queries.ts';
 import { departmentCodeOf } from '../domain/post-rules.ts';
 import { dutyFact, postFact } from '../domain/staff-facts.ts';
 import { leave } from '../domain/staff-rules.ts';
@@ -15,7 +16,7 @@ export async function recordStaffLeaving(tx: Tx, input: RecordStaffLeavingInput)
   const { now } = txScope(tx);
   const { leftOn, reasonCode } = input;
   const staff = await lockAggregate(tx, staffAggregate, input.id, input.expectedVersion);
-  await authorize(tx, staffAggregate.subject(staff));
+  await authorize(tx, await loadStaffSubject(tx, staff));
   const tomorrow = addDays(localDate(now, await zoneOf(tx, staff.communityId)), 1);
   const left = leave(staff, await findPosts(tx, staff.id), { leftOn, reasonCode, now, tomorrow });
   const directory = await loadDirectory(tx, []);

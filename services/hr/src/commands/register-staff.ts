@@ -1,21 +1,22 @@
 import { DomainError, isId, newId, refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { staffPostAssigned, staffRegistered, staffTradesChanged } from '@steward/events';
-import { authorize, insertAggregates, lockNaturalKeys, publish, type RefusalValue } from '@steward/service-kit';
+import {
+  authorize,
+  insertAggregates,
+  lockNaturalKeys,
+  publish,
+  refusalOf,
+  type RefusalValue,
+} from '@steward/service-kit';
 
 import { staffAggregate } from '../db/aggregates.ts';
 import { loadDirectory } from '../db/directory-queries.ts';
-import { sealedContact } from '../db/sealed-contact.ts';
+import { staffContact } from '../db/sealed-contact.ts';
 import { findKnownStaff, insertPosts } from '../db/staff-queries.ts';
 import { departmentCodeOf, type Directory } from '../domain/post-rules.ts';
 import { postFact, staffFact, tradesFact } from '../domain/staff-facts.ts';
-import {
-  communitiesOf,
-  judgeStaffRow,
-  refusalOf,
-  refuseTooManyRows,
-  type StaffImportRow,
-} from '../domain/staff-import-rules.ts';
+import { communitiesOf, judgeStaffRow, refuseTooManyRows, type StaffImportRow } from '../domain/staff-import-rules.ts';
 import type { PostTerms, Staff } from '../domain/staff.ts';
 import type { RegisterStaffInput } from '../graphql/generated.ts';
 
@@ -36,13 +37,11 @@ export async function registerStaff(tx: Tx, { rows }: RegisterStaffInput): Promi
   const results = rows.map((row, index): StaffRowAnswer => {
     const id = known.byNumber.get(row.number);
     if (id !== undefined) return { index, isNew: false, id, refusal: null };
-    try {
-      const entry = judge(row, { directory, known, denied }, `input.rows.${index}`);
-      entries.push(entry);
-      return { index, isNew: true, id: entry.id, refusal: null };
-    } catch (error) {
-      return { index, isNew: false, id: null, refusal: refusalOf(error) };
-    }
+    const refusal = refusalOf(() => {
+      entries.push(judge(row, { directory, known, denied }, `input.rows.${index}`));
+    });
+    if (refusal !== null) return { index, isNew: false, id: null, refusal };
+    return { index, isNew: true, id: entries.at(-1)?.id ?? null, refusal };
   });
   await enter(tx, entries, directory);
   return { results };
@@ -91,7 +90,7 @@ const fresh = (tx: Tx, { id, row }: Entry): Omit<Staff, 'tenantId' | 'version' |
   id,
   communityId: row.communityId,
   number: row.number,
-  ...sealedContact(tx, row),
+  ...staffContact(tx, row),
   status: 'EMPLOYED',
   employedOn: row.employedOn,
   leftOn: null,

@@ -5,6 +5,7 @@ import { authorize, lockAggregate, publish, resolvePolicy, saveAggregate } from 
 
 import { staffAggregate } from '../db/aggregates.ts';
 import { findPosts, zoneOf } from '../db/staff-queries.ts';
+import { loadStaffSubject } from '../db/staff-subject-queries.ts';
 import { startDuty } from '../domain/duty-rules.ts';
 import { isHeldOn } from '../domain/post-rules.ts';
 import { dutyFact } from '../domain/staff-facts.ts';
@@ -14,7 +15,7 @@ import type { StartStaffDutyInput } from '../graphql/generated.ts';
 export async function startStaffDuty(tx: Tx, input: StartStaffDutyInput): Promise<{ id: string }> {
   const { now } = txScope(tx);
   const staff = await lockAggregate(tx, staffAggregate, input.id, input.expectedVersion);
-  await authorize(tx, staffAggregate.subject(staff));
+  await authorize(tx, await loadStaffSubject(tx, staff));
   const from = input.from ?? now;
   const day = localDate(from, await zoneOf(tx, staff.communityId));
   const hasPostThen = (await findPosts(tx, staff.id)).some((post) => isHeldOn(post, day));

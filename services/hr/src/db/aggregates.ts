@@ -1,6 +1,7 @@
 import { defineAggregate } from '@steward/service-kit';
 
 import { departmentEntity, staffEntity, teamEntity } from './entities.ts';
+import { staffListSubject } from './staff-subject-queries.ts';
 
 export const staffAggregate = defineAggregate({
   type: 'staff',
@@ -9,6 +10,7 @@ export const staffAggregate = defineAggregate({
   entity: staffEntity,
   sealed: ['nameSealed', 'phoneSealed', 'phoneIndex'],
   subject: (staff) => ({ communityId: staff.communityId, staffIds: [staff.id] }),
+  listSubject: staffListSubject,
 });
 
 export const departmentAggregate = defineAggregate({

@@ -1,7 +1,8 @@
 import type { Tx } from '@steward/db';
+import { communityReferenceEntity } from '@steward/service-kit';
 
 import type { Directory } from '../domain/post-rules.ts';
-import { communityReferenceEntity, departmentEntity, teamEntity, tradeReferenceEntity } from './entities.ts';
+import { departmentEntity, teamEntity, tradeReferenceEntity } from './entities.ts';
 
 /** Everything that the codes of posts in these communities can refer to, in four statements. */
 export async function loadDirectory(tx: Tx, communityIds: readonly string[]): Promise<Directory> {

@@ -1,6 +1,7 @@
 import { aggregateColumns, column, defineEntity } from '@steward/db';
+import { communityReferenceEntity } from '@steward/service-kit';
 
-import type { CommunityReference, Department, Team, TradeReference } from '../domain/department.ts';
+import type { Department, Team, TradeReference } from '../domain/department.ts';
 import type { Staff, StaffPost } from '../domain/staff.ts';
 
 export const staffEntity = defineEntity<Staff>({
@@ -50,12 +51,6 @@ export const teamEntity = defineEntity<Team>({
   name: 'Team',
   table: 'team',
   columns: { ...aggregateColumns, departmentId: column.uuid(), name: column.text() },
-});
-
-export const communityReferenceEntity = defineEntity<CommunityReference>({
-  name: 'CommunityReference',
-  table: 'community_reference',
-  columns: { id: column.id(), tenantId: column.uuid(), timeZone: column.text(), status: column.text() },
 });
 
 export const tradeReferenceEntity = defineEntity<TradeReference>({

@@ -1,8 +1,10 @@
 import { rows } from '@steward/db';
-import { byId, listBy, loader, type Context } from '@steward/service-kit';
+import { byId, listBy, loader, pagesByParent, type Context } from '@steward/service-kit';
 
-import type { StaffPost } from '../domain/staff.ts';
+import type { Team } from '../domain/department.ts';
+import type { Staff, StaffPost } from '../domain/staff.ts';
 import { departmentEntity, staffEntity, teamEntity } from './entities.ts';
+import { postingsOfStaff } from './staff-subject-queries.ts';
 
 /** A duty that is running or coming at the time of the request. */
 export type OpenDuty = { staffId: string; from: Date; to: Date | null; isRunning: boolean };
@@ -21,7 +23,13 @@ export const loaders = (ctx: Context) => ({
   staff: byId(ctx, staffEntity),
   department: byId(ctx, departmentEntity),
   team: byId(ctx, teamEntity),
+  staffBelow: pagesByParent<Staff>(ctx),
+  teamsBelow: pagesByParent<Team>(ctx),
   postsOfStaff: listBy<StaffPost>(ctx, postsOfStaff, ({ staffId }) => staffId),
+  postingsOfStaff: loader<string, string[]>(ctx, async (tx, ids) => {
+    const found = await rows<{ staffId: string; communityId: string }>(tx, postingsOfStaff, [ids, ctx.now]);
+    return ids.map((id) => found.filter(({ staffId }) => staffId === id).map(({ communityId }) => communityId));
+  }),
   openDuty: loader<string, OpenDuty>(ctx, async (tx, ids) => {
     const found = new Map((await rows<OpenDuty>(tx, openDuties, [ids, ctx.now])).map((duty) => [duty.staffId, duty]));
     return ids.map((id) => found.get(id) ?? null);

@@ -1,12 +1,11 @@
 import { newId } from '@steward/core';
 import { rows, txScope, type Tx } from '@steward/db';
-import { blindIndex, type Order } from '@steward/service-kit';
+import { communityReferenceEntity, phoneIndex, type Order } from '@steward/service-kit';
 import type { SelectQueryBuilder } from 'typeorm';
 
 import type { PostTerms, Staff, StaffPost } from '../domain/staff.ts';
 import type { StaffFilter, StaffOrder } from '../graphql/generated.ts';
-import { communityReferenceEntity, staffEntity, staffPostEntity } from './entities.ts';
-import { normalPhone } from './sealed-contact.ts';
+import { staffEntity, staffPostEntity } from './entities.ts';
 
 export const staffOrders: Record<StaffOrder, Order> = {
   NUMBER: { property: 'number', direction: 'ASC' },
@@ -25,8 +24,13 @@ const postToday = (extra: string): string => `exists (
      and p.valid_from <= (:now::timestamptz at time zone c.time_zone)::date
      and (p.valid_to is null or p.valid_to > (:now::timestamptz at time zone c.time_zone)::date)${extra})`;
 
-function postConditions(filter: StaffFilter): Condition[] {
+/** What a list hangs on: the SQL that stands for the id of a community, a department or a team. */
+type Below = { community?: string; department?: string; team?: string };
+
+function postConditions(filter: StaffFilter, below: Below): Condition[] {
   const conditions: Condition[] = [];
+  if (below.department !== undefined) conditions.push([`p.department_id = ${below.department}`, {}]);
+  if (below.team !== undefined) conditions.push([`p.team_id = ${below.team}`, {}]);
   if (filter.departmentCode != null)
     conditions.push(['d.number = any(:departments)', { departments: filter.departmentCode }]);
   if (filter.teamId != null) conditions.push(['p.team_id = :teamId', { teamId: filter.teamId }]);
@@ -39,8 +43,7 @@ function ownConditions(tx: Tx, filter: StaffFilter): Condition[] {
   if (filter.tradeCode != null) conditions.push(['s.trade_codes && :trades::text[]', { trades: filter.tradeCode }]);
   if (filter.status != null) conditions.push(['s.status = any(:status)', { status: filter.status }]);
   if (filter.number != null) conditions.push(['s.number = :number', { number: filter.number }]);
-  if (filter.phone != null)
-    conditions.push(['s.phone_index = :phone', { phone: blindIndex(tx, normalPhone(filter.phone)) }]);
+  if (filter.phone != null) conditions.push(['s.phone_index = :phone', { phone: phoneIndex(tx, filter.phone) }]);
   if (filter.onDutyAt != null) {
     const sql = 's.duty_from <= :onDutyAt and (s.duty_to is null or s.duty_to > :onDutyAt)';
     conditions.push([sql, { onDutyAt: filter.onDutyAt }]);
@@ -49,13 +52,22 @@ function ownConditions(tx: Tx, filter: StaffFilter): Condition[] {
 }
 
 /** Staff of the communities (null: of all), employed by one of them or holding a post there today. */
-export function staffQuery(tx: Tx, filter: StaffFilter, communities: string[] | null): SelectQueryBuilder<Staff> {
+export function staffQuery(
+  tx: Tx,
+  filter: StaffFilter,
+  communities: string[] | null,
+  below: Below = {},
+): SelectQueryBuilder<Staff> {
   const query = tx.createQueryBuilder(staffEntity, 's').setParameter('now', txScope(tx).now);
-  const ofPost = postConditions(filter);
-  const inCommunity = communities === null ? [] : ['p.community_id = any(:communities)'];
-  const extra = [...inCommunity, ...ofPost.map(([sql]) => sql)].map((sql) => ` and ${sql}`).join('');
+  const ofPost = postConditions(filter, below);
+  const there = [
+    ...(communities === null ? [] : ['community_id = any(:communities)']),
+    ...(below.community === undefined ? [] : [`community_id = ${below.community}`]),
+  ];
+  const inCommunity = (alias: string): string[] => there.map((sql) => `${alias}.${sql}`);
+  const extra = [...inCommunity('p'), ...ofPost.map(([sql]) => sql)].map((sql) => ` and ${sql}`).join('');
   if (ofPost.length > 0) query.andWhere(postToday(extra));
-  else if (communities !== null) query.andWhere(`(s.community_id = any(:communities) or ${postToday(extra)})`);
+  else if (there.length > 0) query.andWhere(`(${inCommunity('s').join(' and ')} or ${postToday(extra)})`);
   if (communities !== null) query.setParameter('communities', communities);
   for (const [, params] of ofPost) query.setParameters(params);
   for (const [sql, params] of ownConditions(tx, filter)) query.andWhere(sql, params);

@@ -26,4 +26,4 @@ export type Team = {
 export type TradeReference = { id: string; tenantId: string; communityId: string; code: string; isRetired: boolean };
 
 /** A community as the events of residents tell it. */
-export type CommunityReference = { id: string; tenantId: string; timeZone: string; status: 'ACTIVE' | 'LEFT' };
+export type CommunityReference = { id: string; status: 'ACTIVE' | 'LEFT' };

@@ -1,5 +1,8 @@
 import type { AccessPolicy, Grant, Role, Subject, SubjectOf } from '@steward/auth';
+import { parkedEventAccess } from '@steward/service-kit';
 
+import type { HrContext } from '../db/loaders.ts';
+import { staffSubject } from '../db/staff-subject-queries.ts';
 import type { Staff } from '../domain/staff.ts';
 
 const overseers: Role[] = ['director', 'deputyDirector', 'administrativeSupervisor', 'operator'];
@@ -16,6 +19,7 @@ const byLeaders: Grant[] = [{ roles: leaders, relation: 'community' }];
 
 /** Who may see and do what; a field without a row has its type's. */
 export const access: AccessPolicy = {
+  ...parkedEventAccess('hr'),
   'Query.staffMember': everyStaff,
   'Query.staffMembers': everyStaff,
   'Query.department': everyStaff,
@@ -74,7 +78,9 @@ export const access: AccessPolicy = {
   SetHrPolicyPayload: 'inherit',
 };
 
-export const subjectOfStaff = ({ id, communityId }: Staff): Subject => ({ communityId, staffIds: [id] });
+export async function subjectOfStaff(member: Staff, ctx: HrContext): Promise<Subject> {
+  return staffSubject(member, (await ctx.loaders.postingsOfStaff.load(member.id)) ?? [], ctx.viewer);
+}
 
 /** On what `own` and `community` are judged. */
 export const subjects: SubjectOf = {

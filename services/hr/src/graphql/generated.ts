@@ -48,6 +48,8 @@ export type Query = {
   teams: TeamConnection;
   /** Figures of hr's policies as they hold in a community now; empty if the caller may not see the community. */
   hrPolicies: Array<HrPolicyFigure>;
+  /** Events of other services that this one could not take, newest first; for operators. */
+  hrParkedEvents: ParkedEventConnection;
 };
 
 
@@ -92,6 +94,13 @@ export type QueryTeamsArgs = {
 
 export type QueryHrPoliciesArgs = {
   communityId: Scalars['ID']['input'];
+};
+
+
+export type QueryHrParkedEventsArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ParkedEventFilter>;
 };
 
 export type Mutation = {
@@ -155,6 +164,16 @@ export type Mutation = {
    * Refusals: POLICY_UNKNOWN, POLICY_VALUE, REASON_REQUIRED.
    */
   setHrPolicy: SetHrPolicyPayload;
+  /**
+   * Tries parked events again, all of them or none; what waits behind them follows. Reasons: PARKED_EVENTS_NUMBER,
+   * PARKED_EVENT_SETTLED.
+   */
+  retryHrParkedEvents: RetryHrParkedEventsPayload;
+  /**
+   * Gives a parked event up: it will have no effect here, nor will what is missing before it; what waits behind it follows.
+   * Reasons: REASON_REQUIRED, PARKED_EVENT_SETTLED.
+   */
+  dropHrParkedEvent: DropHrParkedEventPayload;
 };
 
 
@@ -210,6 +229,16 @@ export type MutationRecordStaffLeavingArgs = {
 
 export type MutationSetHrPolicyArgs = {
   input: SetHrPolicyInput;
+};
+
+
+export type MutationRetryHrParkedEventsArgs = {
+  input: RetryHrParkedEventsInput;
+};
+
+
+export type MutationDropHrParkedEventArgs = {
+  input: DropHrParkedEventInput;
 };
 
 /** Someone who works or worked for the company. */
@@ -849,6 +878,38 @@ export type SetHrPolicyPayload = {
   figures: Array<HrPolicyFigure>;
 };
 
+/** Which parked events are tried again. */
+export type RetryHrParkedEventsInput = {
+  /** 1 to 200 of them. */
+  parkedEventIds: Array<Scalars['ID']['input']>;
+  /** Makes a retry of the request safe. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What is tried again. */
+export type RetryHrParkedEventsPayload = {
+  __typename?: 'RetryHrParkedEventsPayload';
+  /** The events as they stand now; one that has had its effect meanwhile is gone. */
+  parkedEvents: Array<ParkedEvent>;
+};
+
+/** Which parked event is given up. */
+export type DropHrParkedEventInput = {
+  /** The parked event. */
+  parkedEventId: Scalars['ID']['input'];
+  /** Why; kept with the event. */
+  reason: Scalars['String']['input'];
+  /** Makes a retry of the request safe. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What was given up. */
+export type DropHrParkedEventPayload = {
+  __typename?: 'DropHrParkedEventPayload';
+  /** The event, which stays as the record; null if it has gone meanwhile. */
+  parkedEvent?: Maybe<ParkedEvent>;
+};
+
 /** An amount of money. */
 export type Money = {
   __typename?: 'Money';
@@ -1149,6 +1210,84 @@ export type NotificationEdge = {
   node: Notification;
 };
 
+/** Where an event stands that a service could not take. */
+export type ParkedEventState =
+  /** An event of its aggregate before it is missing; the publisher is asked for it. */
+  | 'GAP'
+  /** The service tries it again by itself. */
+  | 'RETRYING'
+  /** An operator decides: retry it once its cause is mended, or drop it. */
+  | 'FAILED'
+  /** It waits for the one of its aggregate before it. */
+  | 'WAITING'
+  /** Given up by an operator; the record of that. */
+  | 'DROPPED';
+
+/** An event of another service that was kept aside, together with all that follow of its aggregate, instead of having its effect. */
+export type ParkedEvent = {
+  __typename?: 'ParkedEvent';
+  /** The parked event's id. */
+  id: Scalars['ID']['output'];
+  /** Which reader of the service could not take it. */
+  consumer: Scalars['String']['output'];
+  /** The service it comes from. */
+  publisher: Scalars['String']['output'];
+  /** The event's own id; null if it could not be read. */
+  eventId?: Maybe<Scalars['ID']['output']>;
+  /** The kind of event with its version. */
+  type?: Maybe<Scalars['String']['output']>;
+  /** The kind of aggregate it is about. */
+  aggregateType?: Maybe<Scalars['String']['output']>;
+  /** The aggregate it is about. */
+  aggregateId?: Maybe<Scalars['ID']['output']>;
+  /** Its place among the events of the aggregate. */
+  aggregateVersion?: Maybe<Scalars['Int']['output']>;
+  /** Where it stands. */
+  state: ParkedEventState;
+  /** Why it was kept aside, as a code: the refusal of a rule, or what is wrong with the event. */
+  reason: Scalars['String']['output'];
+  /** Codes and places in the program; who dropped it, when and why. */
+  detail: Scalars['JSON']['output'];
+  /** How often it was tried. */
+  attempts: Scalars['Int']['output'];
+  /** When it was kept aside, in real time. */
+  parkedAt: Scalars['DateTime']['output'];
+  /** Ids, codes and figures that the event holds; null when they are not what its kind promises. */
+  data?: Maybe<Scalars['JSON']['output']>;
+};
+
+/** A page of parked events, newest first. */
+export type ParkedEventConnection = {
+  __typename?: 'ParkedEventConnection';
+  /** The events with their cursors. */
+  edges: Array<ParkedEventEdge>;
+  /** The events alone. */
+  nodes: Array<ParkedEvent>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all; counted only when selected. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A parked event in its list. */
+export type ParkedEventEdge = {
+  __typename?: 'ParkedEventEdge';
+  /** The position in the list. */
+  cursor: Scalars['String']['output'];
+  /** The event. */
+  node: ParkedEvent;
+};
+
+/** Which parked events; absent fields do not restrict. */
+export type ParkedEventFilter = {
+  /** Where they stand; absent: everywhere, the dropped ones included. */
+  state?: InputMaybe<Array<ParkedEventState>>;
+  /** The service they come from. */
+  publisher?: InputMaybe<Scalars['String']['input']>;
+  /** The code they were kept aside with. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
 export type WithIndex<TObject> = TObject & Record<string, any>;
 export type ResolversObject<TObject> = WithIndex<TObject>;
 
@@ -1308,6 +1447,10 @@ export type ResolversTypes = ResolversObject<{
   HrPolicyFigure: ResolverTypeWrapper<HrPolicyFigure>;
   SetHrPolicyInput: SetHrPolicyInput;
   SetHrPolicyPayload: ResolverTypeWrapper<SetHrPolicyPayloadRow>;
+  RetryHrParkedEventsInput: RetryHrParkedEventsInput;
+  RetryHrParkedEventsPayload: ResolverTypeWrapper<RetryHrParkedEventsPayload>;
+  DropHrParkedEventInput: DropHrParkedEventInput;
+  DropHrParkedEventPayload: ResolverTypeWrapper<DropHrParkedEventPayload>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   LocalDate: ResolverTypeWrapper<Scalars['LocalDate']['output']>;
   LocalTime: ResolverTypeWrapper<Scalars['LocalTime']['output']>;
@@ -1339,6 +1482,11 @@ export type ResolversTypes = ResolversObject<{
   Notification: ResolverTypeWrapper<Notification>;
   NotificationConnection: ResolverTypeWrapper<NotificationConnection>;
   NotificationEdge: ResolverTypeWrapper<NotificationEdge>;
+  ParkedEventState: ParkedEventState;
+  ParkedEvent: ResolverTypeWrapper<ParkedEvent>;
+  ParkedEventConnection: ResolverTypeWrapper<ParkedEventConnection>;
+  ParkedEventEdge: ResolverTypeWrapper<ParkedEventEdge>;
+  ParkedEventFilter: ParkedEventFilter;
 }>;
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1390,6 +1538,10 @@ export type ResolversParentTypes = ResolversObject<{
   HrPolicyFigure: HrPolicyFigure;
   SetHrPolicyInput: SetHrPolicyInput;
   SetHrPolicyPayload: SetHrPolicyPayloadRow;
+  RetryHrParkedEventsInput: RetryHrParkedEventsInput;
+  RetryHrParkedEventsPayload: RetryHrParkedEventsPayload;
+  DropHrParkedEventInput: DropHrParkedEventInput;
+  DropHrParkedEventPayload: DropHrParkedEventPayload;
   DateTime: Scalars['DateTime']['output'];
   LocalDate: Scalars['LocalDate']['output'];
   LocalTime: Scalars['LocalTime']['output'];
@@ -1417,6 +1569,10 @@ export type ResolversParentTypes = ResolversObject<{
   Notification: Notification;
   NotificationConnection: NotificationConnection;
   NotificationEdge: NotificationEdge;
+  ParkedEvent: ParkedEvent;
+  ParkedEventConnection: ParkedEventConnection;
+  ParkedEventEdge: ParkedEventEdge;
+  ParkedEventFilter: ParkedEventFilter;
 }>;
 
 export type PiiDirectiveArgs = { };
@@ -1431,6 +1587,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   team?: Resolver<Maybe<ResolversTypes['Team']>, ParentType, ContextType, RequireFields<QueryTeamArgs, 'id'>>;
   teams?: Resolver<ResolversTypes['TeamConnection'], ParentType, ContextType, RequireFields<QueryTeamsArgs, 'first' | 'orderBy'>>;
   hrPolicies?: Resolver<Array<ResolversTypes['HrPolicyFigure']>, ParentType, ContextType, RequireFields<QueryHrPoliciesArgs, 'communityId'>>;
+  hrParkedEvents?: Resolver<ResolversTypes['ParkedEventConnection'], ParentType, ContextType, RequireFields<QueryHrParkedEventsArgs, 'first'>>;
 }>;
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = ResolversObject<{
@@ -1445,6 +1602,8 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   endStaffDuty?: Resolver<ResolversTypes['EndStaffDutyPayload'], ParentType, ContextType, RequireFields<MutationEndStaffDutyArgs, 'input'>>;
   recordStaffLeaving?: Resolver<ResolversTypes['RecordStaffLeavingPayload'], ParentType, ContextType, RequireFields<MutationRecordStaffLeavingArgs, 'input'>>;
   setHrPolicy?: Resolver<ResolversTypes['SetHrPolicyPayload'], ParentType, ContextType, RequireFields<MutationSetHrPolicyArgs, 'input'>>;
+  retryHrParkedEvents?: Resolver<ResolversTypes['RetryHrParkedEventsPayload'], ParentType, ContextType, RequireFields<MutationRetryHrParkedEventsArgs, 'input'>>;
+  dropHrParkedEvent?: Resolver<ResolversTypes['DropHrParkedEventPayload'], ParentType, ContextType, RequireFields<MutationDropHrParkedEventArgs, 'input'>>;
 }>;
 
 export type StaffResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Staff'] = ResolversParentTypes['Staff'], FederationReferenceType extends FederationReferenceTypes['Staff'] = FederationReferenceTypes['Staff']> = ResolversObject<{
@@ -1613,6 +1772,14 @@ export type HrPolicyFigureResolvers<ContextType = Context, ParentType extends Re
 
 export type SetHrPolicyPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetHrPolicyPayload'] = ResolversParentTypes['SetHrPolicyPayload']> = ResolversObject<{
   figures?: Resolver<Array<ResolversTypes['HrPolicyFigure']>, ParentType, ContextType>;
+}>;
+
+export type RetryHrParkedEventsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RetryHrParkedEventsPayload'] = ResolversParentTypes['RetryHrParkedEventsPayload']> = ResolversObject<{
+  parkedEvents?: Resolver<Array<ResolversTypes['ParkedEvent']>, ParentType, ContextType>;
+}>;
+
+export type DropHrParkedEventPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DropHrParkedEventPayload'] = ResolversParentTypes['DropHrParkedEventPayload']> = ResolversObject<{
+  parkedEvent?: Resolver<Maybe<ResolversTypes['ParkedEvent']>, ParentType, ContextType>;
 }>;
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -1784,6 +1951,35 @@ export type NotificationEdgeResolvers<ContextType = Context, ParentType extends 
   node?: Resolver<ResolversTypes['Notification'], ParentType, ContextType>;
 }>;
 
+export type ParkedEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParkedEvent'] = ResolversParentTypes['ParkedEvent']> = ResolversObject<{
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  consumer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  publisher?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  eventId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  aggregateType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  aggregateId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  aggregateVersion?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ParkedEventState'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  detail?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  parkedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  data?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+}>;
+
+export type ParkedEventConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParkedEventConnection'] = ResolversParentTypes['ParkedEventConnection']> = ResolversObject<{
+  edges?: Resolver<Array<ResolversTypes['ParkedEventEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['ParkedEvent']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+}>;
+
+export type ParkedEventEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParkedEventEdge'] = ResolversParentTypes['ParkedEventEdge']> = ResolversObject<{
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ParkedEvent'], ParentType, ContextType>;
+}>;
+
 export type Resolvers<ContextType = Context> = ResolversObject<{
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
@@ -1812,6 +2008,8 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   RecordStaffLeavingPayload?: RecordStaffLeavingPayloadResolvers<ContextType>;
   HrPolicyFigure?: HrPolicyFigureResolvers<ContextType>;
   SetHrPolicyPayload?: SetHrPolicyPayloadResolvers<ContextType>;
+  RetryHrParkedEventsPayload?: RetryHrParkedEventsPayloadResolvers<ContextType>;
+  DropHrParkedEventPayload?: DropHrParkedEventPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   LocalDate?: GraphQLScalarType;
   LocalTime?: GraphQLScalarType;
@@ -1839,6 +2037,9 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   Notification?: NotificationResolvers<ContextType>;
   NotificationConnection?: NotificationConnectionResolvers<ContextType>;
   NotificationEdge?: NotificationEdgeResolvers<ContextType>;
+  ParkedEvent?: ParkedEventResolvers<ContextType>;
+  ParkedEventConnection?: ParkedEventConnectionResolvers<ContextType>;
+  ParkedEventEdge?: ParkedEventEdgeResolvers<ContextType>;
 }>;
 
 export type DirectiveResolvers<ContextType = Context> = ResolversObject<{

@@ -13,7 +13,10 @@ export const Query: QueryResolvers<HrContext> = {
   staffMember: (_parent, { id }, ctx) => ctx.loaders.staff.load(id),
   staffMembers: (_parent, args, ctx) => {
     const communities = communityScope(ctx.viewer, args.filter?.communityId);
-    return connection(ctx, (tx) => staffQuery(tx, args.filter ?? {}, communities), staffOrders[args.orderBy], args);
+    const filter = args.filter ?? {};
+    // Who finds somebody by a phone learns whose it is.
+    const filteredBy = filter.phone == null ? [] : ['Staff.phone'];
+    return connection(ctx, (tx) => staffQuery(tx, filter, communities), staffOrders[args.orderBy], args, filteredBy);
   },
   department: (_parent, { id }, ctx) => ctx.loaders.department.load(id),
   departments: (_parent, args, ctx) =>

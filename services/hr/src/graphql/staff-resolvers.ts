@@ -1,10 +1,9 @@
-import { historyOf, loaded } from '@steward/service-kit';
+import { availableActions, historyOf, loaded } from '@steward/service-kit';
 
 import { judgeStaffActions } from '../commands/judge-staff-actions.ts';
 import type { HrContext } from '../db/loaders.ts';
 import { heldOn } from '../db/staff-queries.ts';
 import { subjectOfStaff } from './access-policy.ts';
-import { availableActions } from './available-actions.ts';
 import type { StaffPostResolvers, StaffResolvers } from './generated.ts';
 
 export const Staff: StaffResolvers<HrContext> = {
@@ -16,7 +15,8 @@ export const Staff: StaffResolvers<HrContext> = {
   trades: ({ tradeCodes }) => tradeCodes.map((code) => ({ code, labelKey: `trade.${code}` })),
   duty: (staff, _args, ctx) => ctx.loaders.openDuty.load(staff.id),
   isOnDuty: async (staff, _args, ctx) => (await ctx.loaders.openDuty.load(staff.id))?.isRunning ?? false,
-  availableActions: (staff, _args, ctx) => availableActions(ctx, subjectOfStaff(staff), judgeStaffActions(staff)),
+  availableActions: async (staff, _args, ctx) =>
+    availableActions(ctx, await subjectOfStaff(staff, ctx), judgeStaffActions(staff)),
   history: (staff, args, ctx) => historyOf(ctx, staff.id, args),
 };
 

@@ -1,7 +1,14 @@
 import { isId, newId } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { householdMembershipStarted, householdRegistered, householdUnitAdded } from '@steward/events';
-import { authorize, insertAggregates, lockNaturalKeys, publish, type RefusalValue } from '@steward/service-kit';
+import {
+  authorize,
+  insertAggregates,
+  lockNaturalKeys,
+  publish,
+  refusalOf,
+  type RefusalValue,
+} from '@steward/service-kit';
 
 import { householdAggregate } from '../db/aggregates.ts';
 import { loadCommunity } from '../db/community-queries.ts';
@@ -17,7 +24,7 @@ import {
   type ImportTools,
   type JudgedHousehold,
 } from '../domain/household-import-rules.ts';
-import { refusalOf, refuseTooManyRows } from '../domain/import-rules.ts';
+import { refuseTooManyRows } from '../domain/import-rules.ts';
 import type { RegisterHouseholdsInput } from '../graphql/generated.ts';
 import { enterPersons } from './enter-persons.ts';
 

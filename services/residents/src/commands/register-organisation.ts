@@ -1,12 +1,19 @@
 import { DomainError, isId, newId, refuseAll, type Violation } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { organisationRegistered } from '@steward/events';
-import { authorize, insertAggregate, lockNaturalKeys, nextNumber, publish } from '@steward/service-kit';
+import {
+  authorize,
+  insertAggregate,
+  lockNaturalKeys,
+  nextNumber,
+  publish,
+  sealedName,
+  sealedPhone,
+} from '@steward/service-kit';
 
 import { organisationAggregate } from '../db/aggregates.ts';
 import { findManagedCommunity } from '../db/community-queries.ts';
 import { organisationEntity } from '../db/entities.ts';
-import { sealedContactName, sealedContactPhone } from '../db/sealed-values.ts';
 import { organisationViolations } from '../domain/organisation-rules.ts';
 import { organisationFact } from '../domain/party-facts.ts';
 import { numberPrefixes } from '../domain/party-policy.ts';
@@ -30,8 +37,8 @@ export async function registerOrganisation(tx: Tx, input: RegisterOrganisationIn
     throw new DomainError('CONFLICT', 'ID_TAKEN', { path: 'input.id' });
   const number = await nextNumber(tx, communityId, numberPrefixes.organisation, community.timeZone);
   const contact = {
-    ...sealedContactName(tx, input.contactName ?? null),
-    ...sealedContactPhone(tx, input.contactPhone ?? null),
+    ...sealedName(tx, 'contactName', input.contactName ?? null),
+    ...sealedPhone(tx, 'contactPhone', input.contactPhone ?? null),
   };
   const fresh = { id, communityId, number, kind, name: input.name.trim(), creditCode, ...contact };
   const organisation = await insertAggregate(tx, organisationAggregate, fresh, { action: 'registerOrganisation' });

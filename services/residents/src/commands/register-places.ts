@@ -1,13 +1,20 @@
 import { isId, newId, refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { placeRegistered } from '@steward/events';
-import { authorize, insertAggregates, lockNaturalKeys, publish, type RefusalValue } from '@steward/service-kit';
+import {
+  authorize,
+  insertAggregates,
+  lockNaturalKeys,
+  publish,
+  refusalOf,
+  type RefusalValue,
+} from '@steward/service-kit';
 
 import { placeAggregate } from '../db/aggregates.ts';
 import { loadCommunity } from '../db/community-queries.ts';
 import { findPlaces } from '../db/place-queries.ts';
 import { requireCommunityAction } from '../domain/community-rules.ts';
-import { refusalOf, refuseTooManyRows } from '../domain/import-rules.ts';
+import { refuseTooManyRows } from '../domain/import-rules.ts';
 import { placeFact } from '../domain/place-facts.ts';
 import { newPlace, pathOf, placeRowViolations, type PlaceAbove, type PlaceImportRow } from '../domain/place-rules.ts';
 import type { RegisterPlacesInput } from '../graphql/generated.ts';

@@ -1,11 +1,18 @@
 import { DomainError, refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { organisationUpdated } from '@steward/events';
-import { authorize, lockAggregate, lockNaturalKeys, publish, saveAggregate } from '@steward/service-kit';
+import {
+  authorize,
+  lockAggregate,
+  lockNaturalKeys,
+  publish,
+  saveAggregate,
+  sealedName,
+  sealedPhone,
+} from '@steward/service-kit';
 
 import { organisationAggregate } from '../db/aggregates.ts';
 import { organisationEntity } from '../db/entities.ts';
-import { sealedContactName, sealedContactPhone } from '../db/sealed-values.ts';
 import { withChanges } from '../domain/descriptive.ts';
 import { organisationViolations } from '../domain/organisation-rules.ts';
 import type { Organisation } from '../domain/organisation.ts';
@@ -22,8 +29,8 @@ export async function updateOrganisation(tx: Tx, input: UpdateOrganisationInput)
   const changed = withChanges(organisation, {
     name: name?.trim(),
     creditCode,
-    ...(contactName === undefined ? {} : sealedContactName(tx, contactName)),
-    ...(contactPhone === undefined ? {} : sealedContactPhone(tx, contactPhone)),
+    ...(contactName === undefined ? {} : sealedName(tx, 'contactName', contactName)),
+    ...(contactPhone === undefined ? {} : sealedPhone(tx, 'contactPhone', contactPhone)),
   });
   const saved = await saveAggregate(tx, organisationAggregate, organisation, changed, { action: 'updateOrganisation' });
   publish(tx, saved, organisationUpdated, organisationFact(saved));

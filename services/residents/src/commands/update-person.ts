@@ -1,11 +1,11 @@
 import { DomainError, refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { personUpdated } from '@steward/events';
-import { authorize, lockAggregate, lockNaturalKeys, publish, saveAggregate } from '@steward/service-kit';
+import { authorize, lockAggregate, lockNaturalKeys, publish, saveAggregate, sealedName } from '@steward/service-kit';
 
 import { personAggregate } from '../db/aggregates.ts';
 import { isIdentityKnown, subjectOfPerson } from '../db/party-queries.ts';
-import { identityIndex, sealedIdentity, sealedName, sealedPhone } from '../db/sealed-values.ts';
+import { identityIndex, personIdentity, personPhone } from '../db/sealed-values.ts';
 import { withChanges } from '../domain/descriptive.ts';
 import { personFact } from '../domain/party-facts.ts';
 import { personViolations } from '../domain/person-rules.ts';
@@ -19,9 +19,9 @@ export async function updatePerson(tx: Tx, input: UpdatePersonInput): Promise<{ 
   refuseAll(personViolations(input, 'input'));
   if (identityNumber != null) await requireFreeIdentity(tx, person, identityNumber);
   const changed = withChanges(person, {
-    ...(name == null ? {} : sealedName(tx, name)),
-    ...(phone === undefined ? {} : sealedPhone(tx, phone)),
-    ...(identityNumber === undefined ? {} : sealedIdentity(tx, identityNumber)),
+    ...(name == null ? {} : sealedName(tx, 'name', name)),
+    ...(phone === undefined ? {} : personPhone(tx, phone)),
+    ...(identityNumber === undefined ? {} : personIdentity(tx, identityNumber)),
     locale,
   });
   const saved = await saveAggregate(tx, personAggregate, person, changed, { action: 'updatePerson' });

@@ -8,6 +8,7 @@ import {
   personEntity,
   placeEntity,
 } from './entities.ts';
+import { organisationListSubject, personListSubject } from './party-subject-queries.ts';
 
 export const companyAggregate = defineAggregate({
   type: 'company',
@@ -40,6 +41,7 @@ export const personAggregate = defineAggregate({
   entity: personEntity,
   sealed: ['nameSealed', 'phoneSealed', 'phoneIndex', 'identityNumberSealed', 'identityNumberIndex'],
   subject: ({ id, communityId }) => ({ communityId, personIds: [id] }),
+  listSubject: personListSubject,
 });
 
 export const organisationAggregate = defineAggregate({
@@ -49,6 +51,7 @@ export const organisationAggregate = defineAggregate({
   entity: organisationEntity,
   sealed: ['contactNameSealed', 'contactPhoneSealed'],
   subject: ({ communityId }) => ({ communityId }),
+  listSubject: organisationListSubject,
 });
 
 export const householdAggregate = defineAggregate({
@@ -57,6 +60,7 @@ export const householdAggregate = defineAggregate({
   graphqlType: 'Household',
   entity: householdEntity,
   subject: ({ id, communityId }) => ({ communityId, householdIds: [id] }),
+  listSubject: { households: ({ row }, ids) => `${row}.id = any(${ids})` },
 });
 
 export const aggregates = [

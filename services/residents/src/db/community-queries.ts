@@ -45,3 +45,9 @@ export const isCompanyKnown = (tx: Tx): Promise<boolean> => tx.existsBy(companyE
 /** Communities that have the code or the id. */
 export const findCommunitiesLike = (tx: Tx, like: { id: string; number: string }): Promise<Community[]> =>
   tx.find(communityEntity, { where: [{ number: like.number }, { id: like.id }] });
+
+/** The time zones of communities by id. */
+export async function zonesOf(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  const found = await tx.createQueryBuilder(communityEntity, 'c').where('c.id = any(:ids)', { ids }).getMany();
+  return new Map(found.map(({ id, timeZone }) => [id, timeZone]));
+}

@@ -1,8 +1,9 @@
 import { rows } from '@steward/db';
 import { fileViews, type FileView } from '@steward/files';
-import { byId, loader, type Context } from '@steward/service-kit';
+import { byId, loader, pagesByParent, type Context } from '@steward/service-kit';
 
-import type { DayRange, HouseholdHolding, HouseholdMembership } from '../domain/household.ts';
+import type { DayRange, Household, HouseholdHolding, HouseholdMembership } from '../domain/household.ts';
+import type { Place } from '../domain/place.ts';
 import {
   communityEntity,
   companyEntity,
@@ -48,6 +49,8 @@ export const loaders = (ctx: Context, filePolicy: FilePolicy) => ({
   person: byId(ctx, personEntity),
   organisation: byId(ctx, organisationEntity),
   household: byId(ctx, householdEntity),
+  placesBelow: pagesByParent<Place>(ctx),
+  householdsBelow: pagesByParent<Household>(ctx),
   holdingsOfUnit: datedBy<PlacedHolding>(ctx, holdingsBy('unit_id', 't.tenure, t.valid_from'), ({ unitId }) => unitId),
   holdingsOfHousehold: datedBy<PlacedHolding>(
     ctx,

@@ -7,7 +7,7 @@ import type { Organisation } from '../domain/organisation.ts';
 import type { Person } from '../domain/person.ts';
 import type { OrganisationFilter, OrganisationOrder, PersonFilter, PersonOrder } from '../graphql/generated.ts';
 import { organisationEntity, personEntity } from './entities.ts';
-import { identityIndex, phoneIndex } from './sealed-values.ts';
+import { identityIndex, personPhoneIndex } from './sealed-values.ts';
 import { holdsToday, sharedCommunity } from './visible-queries.ts';
 
 export const personOrders: Record<PersonOrder, Order> = {
@@ -33,7 +33,7 @@ export function personQuery(tx: Tx, filter: PersonFilter, communities: string[] 
   const query = tx.createQueryBuilder(personEntity, 'p').setParameter('now', txScope(tx).now);
   if (communities !== null) query.andWhere(knownIn('p', 'person_id', ':communities', ':now'), { communities });
   if (filter.number != null) query.andWhere('p.number = :number', { number: filter.number });
-  if (filter.phone != null) query.andWhere('p.phone_index = :phone', { phone: phoneIndex(tx, filter.phone) });
+  if (filter.phone != null) query.andWhere('p.phone_index = :phone', { phone: personPhoneIndex(tx, filter.phone) });
   if (filter.identityNumber != null) {
     query.andWhere('p.identity_number_index = :identity', { identity: identityIndex(tx, filter.identityNumber) });
   }

@@ -1,4 +1,5 @@
 import type { AccessPolicy, Grant, Role, Subject, SubjectOf, Viewer } from '@steward/auth';
+import { parkedEventAccess } from '@steward/service-kit';
 
 import type { PlacedMembership, ResidentsContext } from '../db/loaders.ts';
 import { ofDay } from '../db/household-queries.ts';
@@ -29,6 +30,7 @@ const everybodyThere: Grant[] = [inCommunity([...staff, ...residents])];
 
 /** Who may see and do what; a field without a row has its type's. */
 export const access: AccessPolicy = {
+  ...parkedEventAccess('residents'),
   'Query.me': 'authenticated',
   'Query.company': 'authenticated',
   'Query.community': 'authenticated',

@@ -1,4 +1,4 @@
-import { communityScope, connection, historyOf } from '@steward/service-kit';
+import { availableActions, communityScope, historyOf } from '@steward/service-kit';
 
 import { companyActions, judgeCommunityActions } from '../commands/judge-actions.ts';
 import { findCommunities } from '../db/community-queries.ts';
@@ -6,7 +6,6 @@ import { householdOrders, householdQuery } from '../db/household-queries.ts';
 import type { ResidentsContext } from '../db/loaders.ts';
 import { placeOrders, placeQuery } from '../db/place-queries.ts';
 import { subjectOfCommunity } from './access-policy.ts';
-import { availableActions } from './available-actions.ts';
 import type { CommunityResolvers, CompanyResolvers, MeResolvers } from './generated.ts';
 import { householdsBehind, visible } from './visible.ts';
 
@@ -31,11 +30,23 @@ export const Company: CompanyResolvers<ResidentsContext> = {
 
 export const Community: CommunityResolvers<ResidentsContext> = {
   __resolveReference: ({ id }, ctx) => ctx.loaders.community.load(id),
-  places: ({ id }, args, ctx) =>
-    connection(ctx, (tx) => placeQuery(tx, args.filter ?? {}, [id]), placeOrders.NUMBER, args),
-  households: async ({ id }, args, ctx) => {
-    const seen = { ...(await visible(ctx)), communities: [id] };
-    return connection(ctx, (tx) => householdQuery(tx, args.filter ?? {}, seen), householdOrders.NUMBER, args);
+  places: ({ id: parentId }, args, ctx) =>
+    ctx.loaders.placesBelow.load({
+      parentId,
+      list: 'Community.places',
+      args,
+      order: placeOrders.NUMBER,
+      query: (tx, parent) => placeQuery(tx, args.filter ?? {}, null).andWhere(`p.community_id = ${parent}`),
+    }),
+  households: async ({ id: parentId }, args, ctx) => {
+    const seen = { ...(await visible(ctx)), communities: null };
+    return ctx.loaders.householdsBelow.load({
+      parentId,
+      list: 'Community.households',
+      args,
+      order: householdOrders.NUMBER,
+      query: (tx, parent) => householdQuery(tx, args.filter ?? {}, seen).andWhere(`h.community_id = ${parent}`),
+    });
   },
   availableActions: (community, _args, ctx) =>
     availableActions(ctx, subjectOfCommunity(community), judgeCommunityActions(community)),

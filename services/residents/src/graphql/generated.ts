@@ -66,6 +66,8 @@ export type Query = {
   households: HouseholdConnection;
   /** Figures of residents' policies as they hold in a community now; empty if the caller may not see the community. */
   residentsPolicies: Array<ResidentsPolicyFigure>;
+  /** Events of other services that this one could not take, newest first; for operators. */
+  residentsParkedEvents: ParkedEventConnection;
 };
 
 
@@ -141,6 +143,13 @@ export type QueryHouseholdsArgs = {
 
 export type QueryResidentsPoliciesArgs = {
   communityId: Scalars['ID']['input'];
+};
+
+
+export type QueryResidentsParkedEventsArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ParkedEventFilter>;
 };
 
 export type Mutation = {
@@ -266,6 +275,16 @@ export type Mutation = {
    * Refusals: POLICY_UNKNOWN, POLICY_VALUE, REASON_REQUIRED.
    */
   setResidentsPolicy: SetResidentsPolicyPayload;
+  /**
+   * Tries parked events again, all of them or none; what waits behind them follows. Reasons: PARKED_EVENTS_NUMBER,
+   * PARKED_EVENT_SETTLED.
+   */
+  retryResidentsParkedEvents: RetryResidentsParkedEventsPayload;
+  /**
+   * Gives a parked event up: it will have no effect here, nor will what is missing before it; what waits behind it follows.
+   * Reasons: REASON_REQUIRED, PARKED_EVENT_SETTLED.
+   */
+  dropResidentsParkedEvent: DropResidentsParkedEventPayload;
 };
 
 
@@ -376,6 +395,16 @@ export type MutationFileHouseholdDocumentArgs = {
 
 export type MutationSetResidentsPolicyArgs = {
   input: SetResidentsPolicyInput;
+};
+
+
+export type MutationRetryResidentsParkedEventsArgs = {
+  input: RetryResidentsParkedEventsInput;
+};
+
+
+export type MutationDropResidentsParkedEventArgs = {
+  input: DropResidentsParkedEventInput;
 };
 
 /** The caller, as the token says and residents knows it. */
@@ -1674,6 +1703,38 @@ export type SetResidentsPolicyPayload = {
   figures: Array<ResidentsPolicyFigure>;
 };
 
+/** Which parked events are tried again. */
+export type RetryResidentsParkedEventsInput = {
+  /** 1 to 200 of them. */
+  parkedEventIds: Array<Scalars['ID']['input']>;
+  /** Makes a retry of the request safe. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What is tried again. */
+export type RetryResidentsParkedEventsPayload = {
+  __typename?: 'RetryResidentsParkedEventsPayload';
+  /** The events as they stand now; one that has had its effect meanwhile is gone. */
+  parkedEvents: Array<ParkedEvent>;
+};
+
+/** Which parked event is given up. */
+export type DropResidentsParkedEventInput = {
+  /** The parked event. */
+  parkedEventId: Scalars['ID']['input'];
+  /** Why; kept with the event. */
+  reason: Scalars['String']['input'];
+  /** Makes a retry of the request safe. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What was given up. */
+export type DropResidentsParkedEventPayload = {
+  __typename?: 'DropResidentsParkedEventPayload';
+  /** The event, which stays as the record; null if it has gone meanwhile. */
+  parkedEvent?: Maybe<ParkedEvent>;
+};
+
 /** An amount of money. */
 export type Money = {
   __typename?: 'Money';
@@ -1974,6 +2035,84 @@ export type NotificationEdge = {
   node: Notification;
 };
 
+/** Where an event stands that a service could not take. */
+export type ParkedEventState =
+  /** An event of its aggregate before it is missing; the publisher is asked for it. */
+  | 'GAP'
+  /** The service tries it again by itself. */
+  | 'RETRYING'
+  /** An operator decides: retry it once its cause is mended, or drop it. */
+  | 'FAILED'
+  /** It waits for the one of its aggregate before it. */
+  | 'WAITING'
+  /** Given up by an operator; the record of that. */
+  | 'DROPPED';
+
+/** An event of another service that was kept aside, together with all that follow of its aggregate, instead of having its effect. */
+export type ParkedEvent = {
+  __typename?: 'ParkedEvent';
+  /** The parked event's id. */
+  id: Scalars['ID']['output'];
+  /** Which reader of the service could not take it. */
+  consumer: Scalars['String']['output'];
+  /** The service it comes from. */
+  publisher: Scalars['String']['output'];
+  /** The event's own id; null if it could not be read. */
+  eventId?: Maybe<Scalars['ID']['output']>;
+  /** The kind of event with its version. */
+  type?: Maybe<Scalars['String']['output']>;
+  /** The kind of aggregate it is about. */
+  aggregateType?: Maybe<Scalars['String']['output']>;
+  /** The aggregate it is about. */
+  aggregateId?: Maybe<Scalars['ID']['output']>;
+  /** Its place among the events of the aggregate. */
+  aggregateVersion?: Maybe<Scalars['Int']['output']>;
+  /** Where it stands. */
+  state: ParkedEventState;
+  /** Why it was kept aside, as a code: the refusal of a rule, or what is wrong with the event. */
+  reason: Scalars['String']['output'];
+  /** Codes and places in the program; who dropped it, when and why. */
+  detail: Scalars['JSON']['output'];
+  /** How often it was tried. */
+  attempts: Scalars['Int']['output'];
+  /** When it was kept aside, in real time. */
+  parkedAt: Scalars['DateTime']['output'];
+  /** Ids, codes and figures that the event holds; null when they are not what its kind promises. */
+  data?: Maybe<Scalars['JSON']['output']>;
+};
+
+/** A page of parked events, newest first. */
+export type ParkedEventConnection = {
+  __typename?: 'ParkedEventConnection';
+  /** The events with their cursors. */
+  edges: Array<ParkedEventEdge>;
+  /** The events alone. */
+  nodes: Array<ParkedEvent>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all; counted only when selected. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A parked event in its list. */
+export type ParkedEventEdge = {
+  __typename?: 'ParkedEventEdge';
+  /** The position in the list. */
+  cursor: Scalars['String']['output'];
+  /** The event. */
+  node: ParkedEvent;
+};
+
+/** Which parked events; absent fields do not restrict. */
+export type ParkedEventFilter = {
+  /** Where they stand; absent: everywhere, the dropped ones included. */
+  state?: InputMaybe<Array<ParkedEventState>>;
+  /** The service they come from. */
+  publisher?: InputMaybe<Scalars['String']['input']>;
+  /** The code they were kept aside with. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
 export type WithIndex<TObject> = TObject & Record<string, any>;
 export type ResolversObject<TObject> = WithIndex<TObject>;
 
@@ -2192,6 +2331,10 @@ export type ResolversTypes = ResolversObject<{
   ResidentsPolicyFigure: ResolverTypeWrapper<ResidentsPolicyFigure>;
   SetResidentsPolicyInput: SetResidentsPolicyInput;
   SetResidentsPolicyPayload: ResolverTypeWrapper<SetResidentsPolicyPayloadRow>;
+  RetryResidentsParkedEventsInput: RetryResidentsParkedEventsInput;
+  RetryResidentsParkedEventsPayload: ResolverTypeWrapper<RetryResidentsParkedEventsPayload>;
+  DropResidentsParkedEventInput: DropResidentsParkedEventInput;
+  DropResidentsParkedEventPayload: ResolverTypeWrapper<DropResidentsParkedEventPayload>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   LocalDate: ResolverTypeWrapper<Scalars['LocalDate']['output']>;
   LocalTime: ResolverTypeWrapper<Scalars['LocalTime']['output']>;
@@ -2223,6 +2366,11 @@ export type ResolversTypes = ResolversObject<{
   Notification: ResolverTypeWrapper<Notification>;
   NotificationConnection: ResolverTypeWrapper<NotificationConnection>;
   NotificationEdge: ResolverTypeWrapper<NotificationEdge>;
+  ParkedEventState: ParkedEventState;
+  ParkedEvent: ResolverTypeWrapper<ParkedEvent>;
+  ParkedEventConnection: ResolverTypeWrapper<ParkedEventConnection>;
+  ParkedEventEdge: ResolverTypeWrapper<ParkedEventEdge>;
+  ParkedEventFilter: ParkedEventFilter;
 }>;
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -2314,6 +2462,10 @@ export type ResolversParentTypes = ResolversObject<{
   ResidentsPolicyFigure: ResidentsPolicyFigure;
   SetResidentsPolicyInput: SetResidentsPolicyInput;
   SetResidentsPolicyPayload: SetResidentsPolicyPayloadRow;
+  RetryResidentsParkedEventsInput: RetryResidentsParkedEventsInput;
+  RetryResidentsParkedEventsPayload: RetryResidentsParkedEventsPayload;
+  DropResidentsParkedEventInput: DropResidentsParkedEventInput;
+  DropResidentsParkedEventPayload: DropResidentsParkedEventPayload;
   DateTime: Scalars['DateTime']['output'];
   LocalDate: Scalars['LocalDate']['output'];
   LocalTime: Scalars['LocalTime']['output'];
@@ -2341,6 +2493,10 @@ export type ResolversParentTypes = ResolversObject<{
   Notification: Notification;
   NotificationConnection: NotificationConnection;
   NotificationEdge: NotificationEdge;
+  ParkedEvent: ParkedEvent;
+  ParkedEventConnection: ParkedEventConnection;
+  ParkedEventEdge: ParkedEventEdge;
+  ParkedEventFilter: ParkedEventFilter;
 }>;
 
 export type PiiDirectiveArgs = { };
@@ -2362,6 +2518,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   household?: Resolver<Maybe<ResolversTypes['Household']>, ParentType, ContextType, RequireFields<QueryHouseholdArgs, 'id'>>;
   households?: Resolver<ResolversTypes['HouseholdConnection'], ParentType, ContextType, RequireFields<QueryHouseholdsArgs, 'first' | 'orderBy'>>;
   residentsPolicies?: Resolver<Array<ResolversTypes['ResidentsPolicyFigure']>, ParentType, ContextType, RequireFields<QueryResidentsPoliciesArgs, 'communityId'>>;
+  residentsParkedEvents?: Resolver<ResolversTypes['ParkedEventConnection'], ParentType, ContextType, RequireFields<QueryResidentsParkedEventsArgs, 'first'>>;
 }>;
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = ResolversObject<{
@@ -2387,6 +2544,8 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   createHouseholdDocumentUpload?: Resolver<ResolversTypes['CreateHouseholdDocumentUploadPayload'], ParentType, ContextType, RequireFields<MutationCreateHouseholdDocumentUploadArgs, 'input'>>;
   fileHouseholdDocument?: Resolver<ResolversTypes['FileHouseholdDocumentPayload'], ParentType, ContextType, RequireFields<MutationFileHouseholdDocumentArgs, 'input'>>;
   setResidentsPolicy?: Resolver<ResolversTypes['SetResidentsPolicyPayload'], ParentType, ContextType, RequireFields<MutationSetResidentsPolicyArgs, 'input'>>;
+  retryResidentsParkedEvents?: Resolver<ResolversTypes['RetryResidentsParkedEventsPayload'], ParentType, ContextType, RequireFields<MutationRetryResidentsParkedEventsArgs, 'input'>>;
+  dropResidentsParkedEvent?: Resolver<ResolversTypes['DropResidentsParkedEventPayload'], ParentType, ContextType, RequireFields<MutationDropResidentsParkedEventArgs, 'input'>>;
 }>;
 
 export type MeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Me'] = ResolversParentTypes['Me']> = ResolversObject<{
@@ -2730,6 +2889,14 @@ export type SetResidentsPolicyPayloadResolvers<ContextType = Context, ParentType
   figures?: Resolver<Array<ResolversTypes['ResidentsPolicyFigure']>, ParentType, ContextType>;
 }>;
 
+export type RetryResidentsParkedEventsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RetryResidentsParkedEventsPayload'] = ResolversParentTypes['RetryResidentsParkedEventsPayload']> = ResolversObject<{
+  parkedEvents?: Resolver<Array<ResolversTypes['ParkedEvent']>, ParentType, ContextType>;
+}>;
+
+export type DropResidentsParkedEventPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DropResidentsParkedEventPayload'] = ResolversParentTypes['DropResidentsParkedEventPayload']> = ResolversObject<{
+  parkedEvent?: Resolver<Maybe<ResolversTypes['ParkedEvent']>, ParentType, ContextType>;
+}>;
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -2899,6 +3066,35 @@ export type NotificationEdgeResolvers<ContextType = Context, ParentType extends 
   node?: Resolver<ResolversTypes['Notification'], ParentType, ContextType>;
 }>;
 
+export type ParkedEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParkedEvent'] = ResolversParentTypes['ParkedEvent']> = ResolversObject<{
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  consumer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  publisher?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  eventId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  aggregateType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  aggregateId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  aggregateVersion?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ParkedEventState'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  detail?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  parkedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  data?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+}>;
+
+export type ParkedEventConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParkedEventConnection'] = ResolversParentTypes['ParkedEventConnection']> = ResolversObject<{
+  edges?: Resolver<Array<ResolversTypes['ParkedEventEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['ParkedEvent']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+}>;
+
+export type ParkedEventEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParkedEventEdge'] = ResolversParentTypes['ParkedEventEdge']> = ResolversObject<{
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ParkedEvent'], ParentType, ContextType>;
+}>;
+
 export type Resolvers<ContextType = Context> = ResolversObject<{
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
@@ -2951,6 +3147,8 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   FileHouseholdDocumentPayload?: FileHouseholdDocumentPayloadResolvers<ContextType>;
   ResidentsPolicyFigure?: ResidentsPolicyFigureResolvers<ContextType>;
   SetResidentsPolicyPayload?: SetResidentsPolicyPayloadResolvers<ContextType>;
+  RetryResidentsParkedEventsPayload?: RetryResidentsParkedEventsPayloadResolvers<ContextType>;
+  DropResidentsParkedEventPayload?: DropResidentsParkedEventPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   LocalDate?: GraphQLScalarType;
   LocalTime?: GraphQLScalarType;
@@ -2978,6 +3176,9 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   Notification?: NotificationResolvers<ContextType>;
   NotificationConnection?: NotificationConnectionResolvers<ContextType>;
   NotificationEdge?: NotificationEdgeResolvers<ContextType>;
+  ParkedEvent?: ParkedEventResolvers<ContextType>;
+  ParkedEventConnection?: ParkedEventConnectionResolvers<ContextType>;
+  ParkedEventEdge?: ParkedEventEdgeResolvers<ContextType>;
 }>;
 
 export type DirectiveResolvers<ContextType = Context> = ResolversObject<{

@@ -1,11 +1,10 @@
-import { historyOf, loaded } from '@steward/service-kit';
+import { availableActions, historyOf, loaded } from '@steward/service-kit';
 
 import { householdActionsOf } from '../commands/judge-actions.ts';
 import { judgeHouseholdFile } from '../commands/judge-household-file.ts';
 import { ofDay } from '../db/household-queries.ts';
 import type { ResidentsContext } from '../db/loaders.ts';
 import { subjectOfHousehold } from './access-policy.ts';
-import { availableActions } from './available-actions.ts';
 import type {
   HouseholdDocumentResolvers,
   HouseholdFileResolvers,

@@ -1,10 +1,9 @@
-import { historyOf, loaded } from '@steward/service-kit';
+import { availableActions, historyOf, loaded } from '@steward/service-kit';
 
 import { organisationActions, personActions } from '../commands/judge-actions.ts';
 import { ofDay } from '../db/household-queries.ts';
 import type { ResidentsContext } from '../db/loaders.ts';
 import { subjectOfOrganisation, subjectOfPerson } from './access-policy.ts';
-import { availableActions } from './available-actions.ts';
 import type { OrganisationResolvers, PersonResolvers } from './generated.ts';
 import { opened } from './opened.ts';
 import { householdsBehind } from './visible.ts';

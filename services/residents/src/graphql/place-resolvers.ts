@@ -1,4 +1,4 @@
-import { connection, historyOf, loaded } from '@steward/service-kit';
+import { availableActions, historyOf, loaded } from '@steward/service-kit';
 
 import { placeActions } from '../commands/judge-actions.ts';
 import { ofDay } from '../db/household-queries.ts';
@@ -6,7 +6,6 @@ import type { ResidentsContext } from '../db/loaders.ts';
 import { placeOrders, placeQuery } from '../db/place-queries.ts';
 import type { Place as PlaceRow } from '../domain/place.ts';
 import { subjectOfPlace } from './access-policy.ts';
-import { availableActions } from './available-actions.ts';
 import type { PlaceResolvers, UnitResolvers } from './generated.ts';
 import { householdsBehind } from './visible.ts';
 
@@ -20,8 +19,14 @@ export const Place: PlaceResolvers<ResidentsContext> = {
   __resolveReference: ({ id }, ctx) => ctx.loaders.place.load(id),
   community: ({ communityId }, _args, ctx) => loaded(ctx.loaders.community.load(communityId)),
   parent: ({ parentId }, _args, ctx) => (parentId === null ? null : ctx.loaders.place.load(parentId)),
-  children: ({ id, communityId }, args, ctx) =>
-    connection(ctx, (tx) => placeQuery(tx, { parentId: id }, [communityId]), placeOrders.NUMBER, args),
+  children: ({ id: parentId }, args, ctx) =>
+    ctx.loaders.placesBelow.load({
+      parentId,
+      list: 'Place.children',
+      args,
+      order: placeOrders.NUMBER,
+      query: (tx, parent) => placeQuery(tx, {}, null).andWhere(`p.parent_id = ${parent}`),
+    }),
   unit: (place) => (place.kind === 'UNIT' ? place : null),
   commonArea: ({ commonAreaCode: code }) => (code === null ? null : { code, labelKey: `commonArea.${code}` }),
   availableActions: (place, _args, ctx) => availableActions(ctx, subjectOfPlace(place), placeActions),

@@ -1,3 +1,4 @@
+import type { Tx } from '@steward/db';
 import { connection } from '@steward/service-kit';
 
 import { listResidentsPolicies } from '../commands/list-residents-policies.ts';
@@ -6,9 +7,18 @@ import { householdOrders, householdQuery } from '../db/household-queries.ts';
 import type { ResidentsContext } from '../db/loaders.ts';
 import { organisationOrders, organisationQuery, personOrders, personQuery } from '../db/party-queries.ts';
 import { placeOrders, placeQuery } from '../db/place-queries.ts';
-import type { QueryResolvers } from './generated.ts';
+import type { PersonFilter, QueryResolvers } from './generated.ts';
 import { unitOf } from './place-resolvers.ts';
 import { ifVisible, visible } from './visible.ts';
+
+/**
+ * Who filters by a sealed value learns it of the rows that are found: as much as who reads the identity number, or has a
+ * phone shown to them.
+ */
+const sealedValuesOf = ({ phone, identityNumber }: PersonFilter): string[] => [
+  ...(phone == null ? [] : ['Mutation.revealPersonContact']),
+  ...(identityNumber == null ? [] : ['Person.identityNumberMasked', 'Mutation.revealPersonContact']),
+];
 
 export const Query: QueryResolvers<ResidentsContext> = {
   me: (_parent, _args, ctx) => ctx.viewer,
@@ -32,7 +42,9 @@ export const Query: QueryResolvers<ResidentsContext> = {
   person: (_parent, { id }, ctx) => ifVisible(ctx, 'Person', ctx.loaders.person.load(id)),
   persons: async (_parent, args, ctx) => {
     const { communities } = await visible(ctx, args.filter?.communityId);
-    return connection(ctx, (tx) => personQuery(tx, args.filter ?? {}, communities), personOrders[args.orderBy], args);
+    const filter = args.filter ?? {};
+    const query = (tx: Tx) => personQuery(tx, filter, communities);
+    return connection(ctx, query, personOrders[args.orderBy], args, sealedValuesOf(filter));
   },
   organisation: (_parent, { id }, ctx) => ifVisible(ctx, 'Organisation', ctx.loaders.organisation.load(id)),
   organisations: async (_parent, { filter, orderBy, ...page }, ctx) => {

@@ -1,3 +1,5 @@
+import { parkedEventResolvers } from '@steward/service-kit';
+
 import { Community, Company, Me } from './community-resolvers.ts';
 import {
   Household,
@@ -12,9 +14,11 @@ import { HouseholdRegistration, PlaceRegistration, SetResidentsPolicyPayload } f
 import { Place, Unit } from './place-resolvers.ts';
 import { Query } from './query-resolvers.ts';
 
+const parkedEvents = parkedEventResolvers('residents');
+
 export const resolvers = {
-  Query,
-  Mutation,
+  Query: { ...Query, ...parkedEvents.Query },
+  Mutation: { ...Mutation, ...parkedEvents.Mutation },
   Me,
   Company,
   Community,

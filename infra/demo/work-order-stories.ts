@@ -67,13 +67,9 @@ function sceneOf(
   return { place: random.pick(estate.commonAreas.filter(({ code }) => code === repair.where)), occupant: null };
 }
 
-/** The ids of those who are fit for a trade; whoever does everything is fit as well. */
-export function workersFor(staff: readonly StaffRow[], tradeCode: string): string[] {
-  const fit = (trade: string): string[] =>
-    staff.filter(({ tradeCodes }) => tradeCodes.includes(trade)).map(({ id }) => id);
-  const ofTrade = fit(tradeCode);
-  return ofTrade.length > 0 ? ofTrade : fit('GENERAL');
-}
+/** The ids of those who are fit for a trade. */
+export const workersFor = (staff: readonly StaffRow[], tradeCode: string): string[] =>
+  staff.filter(({ tradeCodes }) => tradeCodes.includes(tradeCode)).map(({ id }) => id);
 
 type Times = Pick<Story, 'receivedAt' | 'arrivedAt' | 'completedAt' | 'testedAt' | 'visitedAt' | 'acceptedAt'>;
 

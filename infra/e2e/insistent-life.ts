@@ -90,7 +90,7 @@ export async function liveThrough(stage: Stage, name: string): Promise<Life> {
   await step('assignWorkOrder', { assigneeId });
   await step('arriveOnSite', {});
   await step('completeWorkOrder', { photoFileIds: [photoFileId] });
-  await step('acceptWorkOrder', { signatureFileId });
+  await step('acceptWorkOrder', { signatureFileId, signerName: 'Zhang Wei' });
   await step('recordWorkOrderReturnVisit', { means: 'PHONE', outcome: 'SATISFIED', rating: 5 });
   return { ...home, orderId: id, orderNumber: workOrder.number };
 }

@@ -94,10 +94,7 @@ describe.each(demos)('$plan.code', ({ estate, neighbourhood, staff, stories, pla
       new Set(staff.flatMap(({ posts }) => posts.map(({ departmentCode }) => departmentCode))).size,
     ).toBeGreaterThan(3);
     const fit = new Map(staff.map(({ id, tradeCodes }) => [id, tradeCodes]));
-    const unfit = stories.filter(({ workerId, repair }) => {
-      const trades = fit.get(workerId) ?? [];
-      return !trades.includes(repair.tradeCode) && !trades.includes('GENERAL');
-    });
+    const unfit = stories.filter(({ workerId, repair }) => !(fit.get(workerId) ?? []).includes(repair.tradeCode));
     expect(unfit).toEqual([]);
   });
 

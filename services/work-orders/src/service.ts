@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 
 import { commonPurposes } from '@steward/files';
-import type { ServiceDefinition } from '@steward/service-kit';
+import { zonesOfCommunities, type ServiceDefinition } from '@steward/service-kit';
 
 import { drawWeeklySample, weeklySampleTimer } from './commands/draw-weekly-sample.ts';
 import { endWorkOrderPause } from './commands/end-work-order-pause.ts';
+import { releaseOnDay } from './commands/release-orders-of-staff.ts';
 import { issueMonthlyReport, monthlyReportTimer } from './commands/issue-monthly-report.ts';
 import { aggregates } from './db/aggregates.ts';
 import { entities } from './db/entities.ts';
@@ -12,7 +13,7 @@ import { loaders } from './db/loaders.ts';
 import { migrations } from './db/migrations.ts';
 import { householdsOf } from './db/reference-queries.ts';
 import { policies } from './domain/policies.ts';
-import { pauseEndTimer } from './domain/work-order-policy.ts';
+import { pauseEndTimer, staffReleaseTimer } from './domain/work-order-policy.ts';
 import { handlers } from './events/handlers.ts';
 import { access, subjects } from './graphql/access-policy.ts';
 import { resolvers } from './graphql/resolvers.ts';
@@ -31,6 +32,7 @@ export const definition: ServiceDefinition = {
   handlers,
   timers: {
     [pauseEndTimer]: endWorkOrderPause,
+    [staffReleaseTimer]: releaseOnDay,
     [weeklySampleTimer]: drawWeeklySample,
     [monthlyReportTimer]: issueMonthlyReport,
   },
@@ -39,4 +41,5 @@ export const definition: ServiceDefinition = {
   policies,
   filePurposes: { photo: commonPurposes.photo, signature: commonPurposes.signature },
   householdsOf,
+  zonesOf: zonesOfCommunities,
 };

@@ -2,7 +2,7 @@ import type { TestService } from '@steward/test-kit';
 
 import type { PublishPaidServiceInput, RegisterWorkOrderInput } from '../src/graphql/generated.ts';
 import { see } from './work-order-views.ts';
-import { act, anOrder, onSite, type Estate } from './work-orders-fixture.ts';
+import { accepted, act, anOrder, anUpload, onSite, type Estate } from './work-orders-fixture.ts';
 
 export const publishPaidService = `mutation ($input: PublishPaidServiceInput!) {
   publishPaidService(input: $input) {
@@ -67,4 +67,18 @@ export async function aQuote(
   await act(service, estate.plumber, 'quoteWorkOrder', quoteTerms(id, overrides));
   const { quotes } = await see<{ quotes: { id: string }[] }>(service, estate.clerk, id, 'quotes { id }');
   return quotes[0]?.id ?? '';
+}
+
+/** Accepted with a fee of two taps, and reopened: open again, but the fee is asked for. */
+export async function aChargedOrder(service: TestService, estate: Estate): Promise<string> {
+  await aPaidService(service, estate);
+  const id = await aPaidOrder(service, estate);
+  const quoteId = await aQuote(service, estate, id);
+  await act(service, estate.clerk, 'agreeWorkOrderQuote', { id, quoteId, manner: 'ORAL' });
+  const photoFileIds = [await anUpload(service, estate, estate.plumber)];
+  await act(service, estate.plumber, 'completeWorkOrder', { id, photoFileIds });
+  await accepted(service, estate, id);
+  const visit = { id, means: 'PHONE', outcome: 'UNSATISFIED', rating: 1, opinion: '还在漏' };
+  await act(service, estate.clerk, 'recordWorkOrderReturnVisit', visit);
+  return id;
 }

@@ -15,6 +15,7 @@ import {
   refusal,
   running,
   startWorkOrders,
+  told,
   type Estate,
 } from './work-orders-fixture.ts';
 
@@ -87,7 +88,76 @@ describe('acceptWorkOrder', () => {
     expect(missing.message).toBe('须有客户签字。');
     const input = { signatureFileId: await signature(), signerId: newId() };
     expect(await refused(id, input)).toMatchObject({ reason: 'SIGNER_NOT_OF_HOUSEHOLD' });
-    expect(await refused(id, { signatureFileId: newId() })).toMatchObject({ reason: 'FILE_NOT_UPLOADED' });
+    const unknown = { signatureFileId: newId(), signerId: estate.resident.personId };
+    expect(await refused(id, unknown)).toMatchObject({ reason: 'FILE_NOT_UPLOADED' });
+  });
+
+  it('[A110] from paper names who signed, once, and keeps who entered it as witness', async () => {
+    const id = await finished();
+    const signatureFileId = await signature();
+    const unnamed = await refused(id, { signatureFileId });
+    expect(unnamed).toMatchObject({ code: 'BAD_USER_INPUT', reason: 'SIGNER_REQUIRED', rule: 'A110' });
+    expect(unnamed.violations).toMatchObject([{ path: 'input.signerId' }]);
+    const blank = await refused(id, { signatureFileId, signerName: ' ' });
+    expect(blank.violations).toMatchObject([{ path: 'input.signerName', reason: 'SIGNER_REQUIRED' }]);
+    const twice = { signatureFileId, signerName: '李秀英', signerId: estate.resident.personId };
+    expect(await refused(id, twice)).toMatchObject({ reason: 'SIGNER_NAMED_TWICE' });
+    await act(service, estate.plumber, 'acceptWorkOrder', { id, signatureFileId, signerName: ' 李秀英 ' });
+    const signers = 'signers { role person { id } name witness { id } }';
+    const query = `query ($id: ID!) { workOrder(id: $id) { ${signers} } }`;
+    expect(await service.ok(estate.clerk, query, { id })).toEqual({
+      workOrder: {
+        signers: [{ role: 'HOUSEHOLD', person: null, name: '李秀英', witness: { id: estate.plumber.staffId } }],
+      },
+    });
+    expect(JSON.stringify(await service.sql('select * from signature'))).not.toContain('秀英');
+  });
+
+  it('[A110] in the app is signed by the person who is there, and names nobody else', async () => {
+    const id = await finished();
+    const signatureFileId = await signature(estate.resident);
+    const other = await refused(id, { signatureFileId, signerName: '李秀英' }, estate.resident);
+    expect(other).toMatchObject({ reason: 'SIGNER_IS_CALLER', violations: [{ path: 'input.signerName' }] });
+    await act(service, estate.resident, 'acceptWorkOrder', { id, signatureFileId });
+    const query = 'query ($id: ID!) { workOrder(id: $id) { signers { person { id } name witness { id } } } }';
+    expect(await service.ok(estate.resident, query, { id })).toEqual({
+      workOrder: { signers: [{ person: { id: estate.resident.personId }, name: null, witness: null }] },
+    });
+  });
+
+  it('[A110] is due within three days of the completion, and its lack is told of', async () => {
+    const home = await anEstate(service);
+    const id = await anOrder(service, home);
+    await completed(service, home, id);
+    const clock = running(await look(service, home.clerk, id), 'ACCEPTANCE');
+    const daysFromCompletion = new Date((await service.now()).getTime() + 8 * 3_600_000 + 4 * 86_400_000);
+    daysFromCompletion.setUTCHours(0, 0, 0, 0);
+    const endOfThirdDay = new Date(daysFromCompletion.getTime() - 8 * 3_600_000).toISOString();
+    expect(clock).toMatchObject({ rule: 'A110', dueAt: endOfThirdDay });
+    await service.move({ set: new Date(Date.parse(clock.dueAt) + 1_000) });
+    const tellings = (await told(service, id)).filter(({ template }) => template === 'deadlineBreached');
+    // The return visit was missed the day before.
+    expect(tellings).toEqual([
+      expect.objectContaining({ role: 'supervisor', department_code: 'CUSTOMER_SERVICE' }),
+      expect.objectContaining({ role: 'supervisor', department_code: 'CUSTOMER_SERVICE' }),
+    ]);
+    await accepted(service, home, id);
+    const { deadlines } = await look(service, home.clerk, id);
+    expect(deadlines.find(({ kind }) => kind === 'ACCEPTANCE')).toMatchObject({ state: 'BREACHED' });
+    expect(deadlines.find(({ kind }) => kind === 'ACCEPTANCE')?.metAt).not.toBeNull();
+  });
+
+  it('[A110] ends its clock, by whichever way it is given or refused', async () => {
+    const states = async (id: string) =>
+      (await look(service, estate.clerk, id)).deadlines
+        .filter(({ kind }) => kind === 'ACCEPTANCE')
+        .map(({ state }) => state);
+    const signed = await finished();
+    await accepted(service, estate, signed);
+    expect(await states(signed)).toEqual(['MET']);
+    const refusedWork = await finished();
+    await act(service, estate.resident, 'refuseWorkOrderAcceptance', { id: refusedWork, reason: '没修好' });
+    expect(await states(refusedWork)).toEqual(['MET']);
   });
 
   it('[A110] lets the household accept in the app, and no neighbour', async () => {
@@ -103,6 +173,7 @@ describe('acceptWorkOrder', () => {
   it('[A110] of a common area is by the desk, not by whoever did the work', async () => {
     const id = await finished({ placeId: estate.lobbyId });
     expect(await refused(id)).toMatchObject({ reason: 'OWN_WORK', rule: 'A110' });
+    expect(await refused(id, { signerName: '李秀英' }, estate.clerk)).toMatchObject({ reason: 'SIGNER_NOT_ALLOWED' });
     expect((await act(service, estate.clerk, 'acceptWorkOrder', { id })).status).toBe('ACCEPTED');
     const [fact] = await factsOf(id, 'accepted');
     expect(fact?.data).toMatchObject({ acceptedBy: 'PROPERTY' });

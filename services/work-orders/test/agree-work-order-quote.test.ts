@@ -4,7 +4,18 @@ import type { TestService } from '@steward/test-kit';
 
 import { aPaidOrder, aPaidService, aQuote } from './a-paid-order.ts';
 import { lastChange, lastFact, lastRemark, reasons, see } from './work-order-views.ts';
-import { act, anEstate, anUpload, startWorkOrders, told, type Estate } from './work-orders-fixture.ts';
+import {
+  act,
+  anEstate,
+  anOrder,
+  anUpload,
+  look,
+  refusal,
+  running,
+  startWorkOrders,
+  told,
+  type Estate,
+} from './work-orders-fixture.ts';
 
 let service: TestService;
 let estate: Estate;
@@ -62,13 +73,55 @@ describe('agreeWorkOrderQuote', () => {
     expect(await reasons(service, estate.plumber, 'agreeWorkOrderQuote', agree({ manner }))).toEqual([
       'SIGNATURE_REQUIRED',
     ]);
-    const unknown = agree({ manner, signatureFileId: newId() });
+    const signerId = estate.resident.personId;
+    const unknown = agree({ manner, signerId, signatureFileId: newId() });
     expect(await reasons(service, estate.plumber, 'agreeWorkOrderQuote', unknown)).toEqual(['FILE_NOT_UPLOADED']);
     const signatureFileId = await anUpload(service, estate, estate.plumber, 'SIGNATURE');
-    await act(service, estate.plumber, 'agreeWorkOrderQuote', agree({ manner, signatureFileId }));
-    expect(await see(service, estate.clerk, id, 'signatures { role signedSha256 }')).toEqual({
+    const refused = (input: object) => refusal(service, estate.plumber, 'agreeWorkOrderQuote', agree(input));
+    expect(await refused({ manner, signatureFileId })).toMatchObject({
+      reason: 'SIGNER_REQUIRED',
+      rule: 'A108',
+      violations: [{ path: 'input.signerId' }],
+    });
+    const stranger = { manner, signatureFileId, signerId: newId() };
+    expect(await refused(stranger)).toMatchObject({ reason: 'SIGNER_NOT_OF_HOUSEHOLD', rule: 'A108' });
+    // A name without the signature would be lost.
+    expect(await refused({ signerName: '李秀英' })).toMatchObject({ reason: 'SIGNATURE_REQUIRED' });
+    await act(service, estate.plumber, 'agreeWorkOrderQuote', agree({ manner, signatureFileId, signerId }));
+    expect(
+      await see(service, estate.clerk, id, 'signatures { role signedSha256 } signers { person { id } witness { id } }'),
+    ).toEqual({
+      signers: [{ person: { id: signerId }, witness: { id: estate.plumber.staffId } }],
       signatures: [{ role: 'CUSTOMER', signedSha256: expect.stringMatching(/^[0-9a-f]{64}$/) }],
     });
+  });
+
+  it('[A108] makes the planned time the appointment, and the clocks follow it', async () => {
+    id = await anOrder(service, estate, { part: 'AS_DELIVERED' });
+    await act(service, estate.clerk, 'assignWorkOrder', { id, assigneeId: estate.plumber.staffId });
+    const plannedAt = '2026-03-05T02:00:00.000Z';
+    quoteId = await aQuote(service, estate, id, { plannedAt });
+    await act(service, estate.resident, 'agreeWorkOrderQuote', agree());
+    const order = await look(service, estate.clerk, id);
+    expect(order).toMatchObject({ appointmentAt: plannedAt, dueAt: '2026-03-06T02:00:00.000Z' });
+    expect(running(order, 'ON_SITE').dueAt).toBe(plannedAt);
+    expect(running(order, 'COMPLETION').dueAt).toBe('2026-03-06T02:00:00.000Z');
+    expect(await lastFact(service, id, 'appointment-rescheduled')).toMatchObject({ appointmentAt: plannedAt });
+    expect(await told(service, id)).toContainEqual(
+      expect.objectContaining({ template: 'workOrderAppointment', household_id: estate.householdId }),
+    );
+  });
+
+  it('[A108] of whoever is on site moves the completion alone, and an emergency waits for no time', async () => {
+    await quoted();
+    await act(service, estate.resident, 'agreeWorkOrderQuote', agree());
+    const order = await look(service, estate.clerk, id);
+    expect(order).toMatchObject({ appointmentAt: '2026-03-03T02:00:00.000Z', dueAt: '2026-03-04T02:00:00.000Z' });
+    expect(order.deadlines.filter(({ kind }) => kind === 'ON_SITE').map(({ state }) => state)).toEqual(['MET']);
+    id = await aPaidOrder(service, estate, { priority: 'EMERGENCY' });
+    quoteId = await aQuote(service, estate, id);
+    await act(service, estate.resident, 'agreeWorkOrderQuote', agree());
+    expect((await look(service, estate.clerk, id)).appointmentAt).toBeNull();
   });
 
   it('refuses a quote that there is not, that another has replaced, and one decided on before', async () => {

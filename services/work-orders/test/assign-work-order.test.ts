@@ -94,6 +94,30 @@ describe('assignWorkOrder', () => {
     expect(await reason(elsewhere.staffId)).toBe('STAFF_NOT_OF_COMMUNITY');
   });
 
+  it.each([
+    ['a guard', { role: 'guard' as const, departmentCode: 'SECURITY' }],
+    ['a cashier', { role: 'cashier' as const, departmentCode: 'FINANCE' }],
+    ['a guard lent to the maintenance', { role: 'guard' as const }],
+    ['a cleaner', { role: 'environment' as const, departmentCode: 'ENVIRONMENT' }],
+  ])('[A109] gives no repair to %s, whatever the trade', async (_who, post) => {
+    const id = await anOrder(service, estate);
+    const worker = await aWorker(service, estate, post);
+    await service.settle();
+    const refusedTo = await refused(id, { assigneeId: worker.staffId });
+    expect(refusedTo).toMatchObject({ code: 'BAD_USER_INPUT', reason: 'DEPARTMENT_MISMATCH', rule: 'A109' });
+  });
+
+  it('[B013] gives a generalist general work alone, and general work to whoever has a trade', async () => {
+    const handyman = await aWorker(service, estate, { tradeCodes: ['GENERAL'] });
+    await service.settle();
+    const tap = await anOrder(service, estate);
+    expect(await refused(tap, { assigneeId: handyman.staffId })).toMatchObject({ reason: 'TRADE_MISMATCH' });
+    const general = { tradeCode: 'GENERAL', problemCode: 'OTHER_REPAIR' };
+    for (const { staffId } of [handyman, estate.plumber]) {
+      expect((await assign(await anOrder(service, estate, general), { assigneeId: staffId })).status).toBe('ASSIGNED');
+    }
+  });
+
   it('[B013] gives an emergency only to somebody on duty', async () => {
     const off = await aWorker(service, estate, { isOnDuty: false });
     await service.settle();
@@ -136,12 +160,9 @@ describe('dispatchWorkOrder', () => {
     const query =
       'query ($id: ID!) { workOrderDispatchCandidates(id: $id) { staffMember { id } isOnDuty isOfTrade openOrderCount } }';
     const { workOrderDispatchCandidates: candidates } = await service.ok<Answer>(home.clerk, query, { id });
-    expect(candidates.slice(0, 3).map(({ staffMember }) => staffMember.id)).toEqual([
-      free.staffId,
-      busy.staffId,
-      handyman.staffId,
-    ]);
-    expect(candidates).toHaveLength(4);
+    expect(candidates.slice(0, 2).map(({ staffMember }) => staffMember.id)).toEqual([free.staffId, busy.staffId]);
+    expect(candidates.map(({ staffMember }) => staffMember.id)).not.toContain(handyman.staffId);
+    expect(candidates).toHaveLength(3);
     await act(service, home.clerk, 'dispatchWorkOrder', { id });
     expect((await look(service, home.clerk, id)).assignee).toEqual({ id: free.staffId });
   });

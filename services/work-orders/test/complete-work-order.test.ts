@@ -95,7 +95,7 @@ describe('completeWorkOrder', () => {
     ['[A072] everything else', { tradeCode: 'PLUMBING', problemCode: 'DRAIN_BLOCKED' }, ['OTHER', 'A072']],
   ])('%s: the return visit is due within two days of the completion', async (_name, codes, expected) => {
     const id = await anOrder(service, estate, { placeId: estate.lobbyId, ...codes });
-    const handyman = await aWorker(service, estate, { tradeCodes: ['GENERAL'] });
+    const handyman = await aWorker(service, estate, { tradeCodes: [codes.tradeCode] });
     await service.settle();
     await act(service, estate.clerk, 'assignWorkOrder', { id, assigneeId: handyman.staffId });
     await act(service, handyman, 'arriveOnSite', { id });

@@ -43,7 +43,13 @@ describe('deadlines of work orders', () => {
     await completed(service, estate, id);
     const order = await look(service, estate.clerk, id);
     const states = Object.fromEntries(order.deadlines.map(({ kind, state }) => [kind, state]));
-    expect(states).toEqual({ DISPATCH: 'BREACHED', ON_SITE: 'MET', COMPLETION: 'MET', RETURN_VISIT: 'RUNNING' });
+    expect(states).toEqual({
+      DISPATCH: 'BREACHED',
+      ON_SITE: 'MET',
+      COMPLETION: 'MET',
+      RETURN_VISIT: 'RUNNING',
+      ACCEPTANCE: 'RUNNING',
+    });
     expect(order.deadlines.find(({ kind }) => kind === 'DISPATCH')?.metAt).not.toBeNull();
   });
 

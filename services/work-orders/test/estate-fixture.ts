@@ -111,7 +111,7 @@ export async function aHousehold(
 type WorkerOptions = {
   tradeCodes?: string[];
   departmentCode?: string;
-  role?: 'maintenance' | 'environment';
+  role?: 'maintenance' | 'environment' | 'guard' | 'cashier';
   isOnDuty?: boolean;
 };
 

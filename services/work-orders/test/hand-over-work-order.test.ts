@@ -95,6 +95,47 @@ describe('transferWorkOrder', () => {
     );
   });
 
+  it('[A068] after the arrival awaits the successor on site, by a clock of its own and no later than the work is due', async () => {
+    const home = await anEstate(service);
+    const successor = await aWorker(service, home);
+    await service.settle();
+    const id = await anOrder(service, home, { priority: 'EMERGENCY' });
+    await onSite(service, home, id);
+    await service.move({ advance: 'PT2H' });
+    await act(service, home.clerk, 'transferWorkOrder', { id, assigneeId: successor.staffId, reason });
+    const order = await look(service, home.clerk, id);
+    const clocks = order.deadlines.filter(({ kind }) => kind === 'ON_SITE');
+    expect(clocks.map(({ state }) => state)).toEqual(['MET', 'RUNNING']);
+    const { startedAt, dueAt } = running(order, 'ON_SITE');
+    expect(startedAt).toBe((await service.now()).toISOString());
+    expect(Date.parse(dueAt) - Date.parse(startedAt)).toBe(30 * 60_000);
+    await act(service, successor, 'arriveOnSite', { id });
+    expect(
+      (await look(service, home.clerk, id)).deadlines.some(
+        ({ kind, state }) => kind === 'ON_SITE' && state === 'RUNNING',
+      ),
+    ).toBe(false);
+  });
+
+  it('[A068] drops an appointment that has passed, and the next one is on site before the work is due', async () => {
+    const home = await anEstate(service);
+    const successor = await aWorker(service, home);
+    await service.settle();
+    const now = await service.now();
+    const at = (hours: number) => new Date(now.getTime() + hours * 3_600_000).toISOString();
+    const convenient = { convenientFrom: at(1) as never, convenientTo: at(3) as never };
+    const id = await anOrder(service, home, convenient);
+    await onSite(service, home, id);
+    expect((await look(service, home.clerk, id)).appointmentAt).toBe(at(1));
+    await service.move({ advance: 'PT4H' });
+    await act(service, home.plumber, 'returnWorkOrder', { id, reason });
+    expect((await look(service, home.clerk, id)).appointmentAt).toBeNull();
+    await act(service, home.clerk, 'assignWorkOrder', { id, assigneeId: successor.staffId });
+    const order = await look(service, home.clerk, id);
+    // A day would be later than the completion, which is due a day after the appointment.
+    expect([running(order, 'ON_SITE').dueAt, order.dueAt]).toEqual([at(25), at(25)]);
+  });
+
   it('leaves the former assignee without the order', async () => {
     const id = await anOrder(service, estate);
     await act(service, estate.plumber, 'takeWorkOrder', { id });

@@ -15,14 +15,20 @@ afterAll(() => service.stop());
 
 const mutation = `mutation ($input: ImportWorkOrdersInput!) {
   importWorkOrders(input: $input) {
-    results { index isNew workOrder { id status } refusal { code reason message violations { path reason } } }
+    results { index isNew workOrder { id status } refusal { code reason rule message violations { path reason } } }
   }
 }`;
 type Result = {
   index: number;
   isNew: boolean;
   workOrder: { id: string; status: string } | null;
-  refusal: { code: string; reason: string; message: string; violations: { path: string; reason: string }[] } | null;
+  refusal: {
+    code: string;
+    reason: string;
+    rule: string | null;
+    message: string;
+    violations: { path: string; reason: string }[];
+  } | null;
 };
 
 const aRow = (overrides: object = {}, key = newId()) => ({
@@ -96,8 +102,17 @@ describe('importWorkOrders', () => {
       'PLACE_UNKNOWN',
       'TRADE_UNKNOWN',
     ]);
-    expect(results[2]?.refusal).toMatchObject({ reason: 'SOURCE_REPEATED' });
+    expect(results[2]?.refusal).toMatchObject({ reason: 'SOURCE_REPEATED', rule: 'A066' });
     expect(results[3]?.refusal).toMatchObject({ reason: 'SOURCE_REQUIRED' });
+  });
+
+  it('[A067] refuses a part of a unit where the place is none', async () => {
+    const [wrong, right] = await enter([
+      aRow({ part: 'AS_DELIVERED' }),
+      aRow({ placeId: estate.unitId, part: 'AS_DELIVERED' }),
+    ]);
+    expect(wrong?.refusal).toMatchObject({ reason: 'PART_NOT_OF_PLACE', rule: 'A067' });
+    expect(right?.workOrder?.status).toBe('RECEIVED');
   });
 
   it('[A205] takes 500 rows at once, and no more', async () => {
@@ -108,7 +123,7 @@ describe('importWorkOrders', () => {
     );
     const input = { communityId: estate.communityId, rows };
     const { extensions } = await service.refused(estate.clerk, mutation, { input });
-    expect(extensions).toMatchObject({ reason: 'TOO_MANY_ROWS' });
+    expect(extensions).toMatchObject({ reason: 'TOO_MANY_ROWS', rule: 'A205' });
     const none = await service.refused(estate.clerk, mutation, { input: { ...input, rows: [] } });
     expect(none.extensions).toMatchObject({ reason: 'TOO_MANY_ROWS' });
   });

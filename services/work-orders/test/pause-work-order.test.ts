@@ -8,6 +8,7 @@ import {
   anOrder,
   look,
   onSite,
+  refusal,
   running,
   startWorkOrders,
   told,
@@ -76,6 +77,9 @@ describe('pauseWorkOrder', () => {
     await onSite(service, estate, id);
     expect(await refused(7 * 24 + 0.01)).toEqual(['PAUSE_TOO_LONG']);
     expect(await refused(0, 'LUNCH')).toEqual(['REASON_UNKNOWN', 'IN_THE_PAST']);
+    const unlisted = { id, reasonCode: 'LUNCH', until: await inHours(1) };
+    const { rule, violations } = await refusal(service, estate.plumber, 'pauseWorkOrder', unlisted);
+    expect([rule, violations]).toMatchObject(['B015', [{ path: 'input.reasonCode', reason: 'REASON_UNKNOWN' }]]);
     await act(service, estate.plumber, 'pauseWorkOrder', { id, reasonCode: 'WEATHER', until: await inHours(7 * 24) });
   });
 });

@@ -54,6 +54,22 @@ const quotesOf = async (order: string): Promise<Quote[]> => {
 };
 
 describe('quoteWorkOrder', () => {
+  it('[A108] names the services as the catalogue does when they are quoted, in the language asked for', async () => {
+    const home = await anEstate(service);
+    await aPaidService(service, home);
+    const order = await aPaidOrder(service, home);
+    await aQuote(service, home, order);
+    await aPaidService(service, home, { nameZh: '换龙头', nameEn: 'Another tap' });
+    const query = 'query ($id: ID!) { workOrder(id: $id) { quotes { lines { service { code label } } } } }';
+    const named = async (locale: 'en' | 'zh-CN') =>
+      (await service.graphql<object>(home.resident, query, { id: order }, locale)).data;
+    const labelled = (label: string) => ({
+      workOrder: { quotes: [{ lines: [{ service: { code: 'TAP_REPLACEMENT', label } }] }] },
+    });
+    expect(await named('en')).toEqual(labelled('Tap replacement'));
+    expect(await named('zh-CN')).toEqual(labelled('更换水龙头'));
+  });
+
   it('[A108] offers items, quantity, time, fee and effect from the catalogue, each line rounded once', async () => {
     const cleaning = { serviceCode: 'DEEP_CLEANING', quantity: '12.5' };
     await act(service, estate.plumber, 'quoteWorkOrder', quoteTerms(id, lines({ quantity: '2' }, cleaning)));

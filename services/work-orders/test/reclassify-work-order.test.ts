@@ -3,15 +3,13 @@ import { newId } from '@steward/core';
 import { organisationRegistered } from '@steward/events';
 import type { TestService } from '@steward/test-kit';
 
-import { aPaidOrder, aPaidService, aQuote } from './a-paid-order.ts';
+import { aChargedOrder } from './a-paid-order.ts';
 import { lastChange, lastFact, lastRemark, reasons, see } from './work-order-views.ts';
 import {
-  accepted,
   act,
   aHousehold,
   anEstate,
   anOrder,
-  anUpload,
   aPlace,
   look,
   refusal,
@@ -26,27 +24,8 @@ let estate: Estate;
 beforeAll(async () => {
   service = await startWorkOrders();
   estate = await anEstate(service);
-  await aPaidService(service, estate);
 });
 afterAll(() => service?.stop());
-
-/** Accepted with a fee, and reopened: open again, but the fee is asked for. */
-async function aChargedOrder(): Promise<string> {
-  const id = await aPaidOrder(service, estate);
-  await act(service, estate.clerk, 'agreeWorkOrderQuote', {
-    id,
-    quoteId: await aQuote(service, estate, id),
-    manner: 'ORAL',
-  });
-  await act(service, estate.plumber, 'completeWorkOrder', {
-    id,
-    photoFileIds: [await anUpload(service, estate, estate.plumber)],
-  });
-  await accepted(service, estate, id);
-  const visit = { id, means: 'PHONE', outcome: 'UNSATISFIED', rating: 1, opinion: '还在漏' };
-  await act(service, estate.clerk, 'recordWorkOrderReturnVisit', visit);
-  return id;
-}
 
 describe('reclassifyWorkOrder', () => {
   const tap = { tradeCode: 'PLUMBING', problemCode: 'TAP_OR_VALVE' };
@@ -204,7 +183,9 @@ describe('place, trade and party', () => {
   };
 
   it('[A110] stay as they are once the fee is asked for', async () => {
-    expect(new Set((await refusedFor(await aChargedOrder())).flat())).toEqual(new Set(['CHARGE_REQUESTED']));
+    expect(new Set((await refusedFor(await aChargedOrder(service, estate))).flat())).toEqual(
+      new Set(['CHARGE_REQUESTED']),
+    );
   });
 
   it('stay as they are of an order that is over', async () => {

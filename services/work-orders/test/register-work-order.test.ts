@@ -88,13 +88,24 @@ describe('registerWorkOrder', () => {
     expect(await refused({ householdId: newId() })).toMatchObject({ reason: 'HOUSEHOLD_NOT_AT_PLACE', rule: 'A066' });
   });
 
-  it('[A066] takes another agency’s request once, with its source in place of the five fields', async () => {
+  it('[A066] leaves another agency’s requests to the import', async () => {
     const nobody = { contactName: null, contactPhone: null, convenientFrom: null, convenientTo: null };
     const agency = { ...nobody, channelCode: 'EXTERNAL_AGENCY', source: { system: 'NYC311', key: newId() } };
-    const id = await anOrder(service, estate, agency);
-    expect(await look(service, estate.clerk, id)).toMatchObject({ contactNameMasked: null, contactPhoneMasked: null });
-    expect(await refused(agency)).toMatchObject({ reason: 'SOURCE_KNOWN' });
-    expect(await refused({ ...agency, source: null })).toMatchObject({ reason: 'SOURCE_REQUIRED' });
+    expect(await refused(agency)).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      reason: 'CHANNEL_NOT_ALLOWED',
+      rule: 'A066',
+      violations: [{ path: 'input.channelCode' }],
+    });
+    expect(await refused({ channelCode: null })).toMatchObject({ reason: 'CHANNEL_REQUIRED', rule: 'A066' });
+  });
+
+  it.each([
+    ['A067', { tradeCode: 'MAGIC' }],
+    ['A067', { problemCode: 'NO_POWER' }],
+    ['A066', { channelCode: 'FAX' }],
+  ])('[%s] names the rule that refuses %j', async (rule, overrides) => {
+    expect((await refused(overrides)).rule).toBe(rule);
   });
 
   it('[A205] keeps when the request was made on a sheet of the night that is typed in next morning', async () => {
@@ -102,8 +113,28 @@ describe('registerWorkOrder', () => {
     const id = await anOrder(service, estate, { receivedAt: receivedAt as never });
     const order = await look(service, estate.clerk, id);
     expect([order.receivedAt, order.createdAt]).toEqual([receivedAt, '2026-03-02T01:00:00.000Z']);
-    // Nobody could dispatch what was not entered yet.
-    expect(running(order, 'DISPATCH').startedAt).toBe(order.createdAt);
+  });
+
+  it('[B013] the dispatch of a sheet of the night has waited since then, but is not missed before it could be seen', async () => {
+    const home = await anEstate(service);
+    const entered = await service.now();
+    const since = async (minutesAgo: number, overrides: object = {}) => {
+      const receivedAt = new Date(entered.getTime() - minutesAgo * 60_000).toISOString();
+      const id = await anOrder(service, home, { ...overrides, receivedAt: receivedAt as never });
+      const order = await look(service, home.clerk, id);
+      const { startedAt, dueAt } = running(order, 'DISPATCH');
+      return { id, waited: minutes(startedAt, order.createdAt), left: minutes(order.createdAt, dueAt) };
+    };
+    const night = await since(9 * 60);
+    expect(night).toMatchObject({ waited: 540, left: 10 });
+    expect(await since(5)).toMatchObject({ waited: 5, left: 25 });
+    expect(await since(3, { problemCode: 'PIPE_BURST' })).toMatchObject({ waited: 3, left: 12 });
+    await service.move({ advance: 'PT10M' });
+    const templates = async () => (await told(service, night.id)).map(({ template }) => template);
+    expect(await templates()).not.toContain('deadlineBreached');
+    expect(await templates()).toContain('deadlineWarned');
+    await service.move({ advance: 'PT1S' });
+    expect(await templates()).toContain('deadlineBreached');
   });
 
   it.each([
@@ -196,14 +227,48 @@ describe('registerWorkOrder', () => {
     });
   });
 
+  it.each([
+    ['A066', { channelCode: 'MOVE_IN_INSPECTION' }],
+    ['A066', { channelCode: 'APP' }],
+    ['A067', { part: 'COMMON' as const }],
+    ['B013', { priority: 'EMERGENCY' as const }],
+    ['A066', { receivedAt: '2026-03-02T00:00:00.000Z' }],
+  ])('[%s] leaves a resident no choice of %j', async (rule, chosen) => {
+    const nothing = { channelCode: null, part: null };
+    const { code, reason, violations } = await refused({ ...nothing, ...chosen }, estate.resident);
+    expect([code, reason]).toEqual(['BAD_USER_INPUT', 'NOT_FOR_RESIDENTS']);
+    expect(violations).toMatchObject([{ path: `input.${Object.keys(chosen)[0]}`, rule }]);
+  });
+
+  it('[A067] decides for a resident: the app, the part by the place, the priority by the problem', async () => {
+    const id = await anOrder(service, estate, { problemCode: 'PIPE_BURST' }, estate.resident);
+    const selection = 'channel { code } part priority isPaid';
+    const query = `query ($id: ID!) { workOrder(id: $id) { ${selection} } }`;
+    expect(await service.ok(estate.resident, query, { id })).toEqual({
+      workOrder: { channel: { code: 'APP' }, part: 'AS_DELIVERED', priority: 'EMERGENCY', isPaid: true },
+    });
+  });
+
+  it('[A067] what is of a unit needs a unit, and only the desk finds a common part inside one', async () => {
+    for (const part of ['AS_DELIVERED', 'OWN_FIT_OUT'] as const) {
+      const elsewhere = await refused({ placeId: estate.lobbyId, part });
+      expect(elsewhere).toMatchObject({ code: 'BAD_USER_INPUT', reason: 'PART_NOT_OF_PLACE', rule: 'A067' });
+      expect(elsewhere.violations).toMatchObject([{ path: 'input.part' }]);
+    }
+    const riser = { part: 'COMMON' as const };
+    expect(await refused(riser, estate.plumber)).toMatchObject({ reason: 'COMMON_PART_DENIED', rule: 'A067' });
+    const order = await look(service, estate.clerk, await anOrder(service, estate, riser));
+    expect(order).toMatchObject({ part: 'COMMON', isPaid: false, household: { id: estate.householdId } });
+  });
+
   it('lets residents report for their own unit and for common areas, and for nobody else’s', async () => {
-    const own = await anOrder(service, estate, { channelCode: 'APP' }, estate.resident);
+    const own = await anOrder(service, estate, {}, estate.resident);
     expect((await look(service, estate.resident, own)).household).toEqual({ id: estate.householdId });
-    await anOrder(service, estate, { channelCode: 'APP', placeId: estate.lobbyId }, estate.resident);
+    await anOrder(service, estate, { placeId: estate.lobbyId }, estate.resident);
     const neighbour = aResidentViewer({ tenantId: estate.tenantId, communityIds: [estate.communityId] });
-    expect(await refused({ channelCode: 'APP' }, neighbour)).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await refused({ channelCode: null, part: null }, neighbour)).toMatchObject({ code: 'NOT_FOUND' });
     const stranger = aResidentViewer({ tenantId: estate.tenantId, communityIds: [newId()] });
-    expect(await refused({ channelCode: 'APP', placeId: estate.lobbyId }, stranger)).toMatchObject({
+    expect(await refused({ channelCode: null, part: null, placeId: estate.lobbyId }, stranger)).toMatchObject({
       code: 'NOT_FOUND',
     });
   });

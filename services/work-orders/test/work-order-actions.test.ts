@@ -46,9 +46,7 @@ describe('availableActions', () => {
     ]);
     expect(await allowed(estate.plumber, ids.received)).toEqual(['takeWorkOrder']);
     expect(await allowed(estate.plumber, ids.urgent)).toEqual([
-      'agreeWorkOrderQuote',
       'arriveOnSite',
-      'declineWorkOrderQuote',
       'locateWorkOrder',
       'pauseWorkOrder',
       'reclassifyWorkOrder',

@@ -161,6 +161,33 @@ describe('setWorkOrderCode', () => {
     });
   });
 
+  it('[A067] gives a problem of its own a warranty, which decides who answers for it', async () => {
+    const home = await anEstate(service, { warrantyFrom: '2025-06-01' });
+    const own = { communityId: home.communityId, code: 'SOLAR_HEATER', nameZh: '太阳能', nameEn: 'Solar heater' };
+    const covered = { ...own, warrantyKind: 'EQUIPMENT' };
+    await service.ok(home.director, setWorkOrderCode, { input: aCode(covered) });
+    const request = { problemCode: 'SOLAR_HEATER', part: null };
+    expect(await look(service, home.clerk, await anOrder(service, home, request))).toMatchObject({
+      responsibleParty: 'DEVELOPER_WARRANTY',
+      warrantyEndsOn: '2027-06-01',
+      isPaid: false,
+    });
+    const query = `query ($communityId: ID!) {
+      workOrderTrades(communityId: $communityId) { problems { problem { code } warrantyKind } }
+    }`;
+    type Trades = { workOrderTrades: { problems: object[] }[] };
+    const { workOrderTrades } = await service.ok<Trades>(home.clerk, query, { communityId: home.communityId });
+    expect(workOrderTrades.flatMap(({ problems }) => problems)).toContainEqual({
+      problem: { code: 'SOLAR_HEATER' },
+      warrantyKind: 'EQUIPMENT',
+    });
+    await service.ok(home.director, setWorkOrderCode, { input: aCode(own) });
+    expect(await look(service, home.clerk, await anOrder(service, home, request))).toMatchObject({
+      responsibleParty: 'OWN_STAFF',
+      isPaid: true,
+    });
+  });
+
   it('retires a code of its own; orders that have it stay readable and can go on', async () => {
     await setCode({ code: 'FOUNTAIN', nameZh: '喷泉', nameEn: 'Fountain' });
     const id = await anOrder(service, estate, { problemCode: 'FOUNTAIN' });
@@ -190,7 +217,8 @@ describe('setWorkOrderCode', () => {
     [{ nameEn: ' ' }, ['TEXT_REQUIRED']],
     [{ code: 'TAP_OR_VALVE' }, ['CODE_BUILT_IN']],
     [{ tradeCode: 'MAGIC' }, ['TRADE_UNKNOWN']],
-    [{ kind: 'TRADE', departmentCode: 'NOBODY' }, ['DEPARTMENT_UNKNOWN']],
+    [{ kind: 'TRADE', tradeCode: null, departmentCode: 'NOBODY' }, ['DEPARTMENT_UNKNOWN']],
+    [{ kind: 'CHANNEL', tradeCode: null, warrantyKind: 'PLUMBING' }, ['FIELD_NOT_OF_KIND']],
   ])('refuses %j', async (overrides, expected) => {
     expect(await refusedReasons(estate.director, setWorkOrderCode, aCode(overrides))).toEqual(expected);
   });

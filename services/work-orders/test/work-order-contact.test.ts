@@ -126,7 +126,7 @@ describe('createWorkOrderUpload', () => {
 
   it("shows the picture that a command takes, with a link that tells nobody's name", async () => {
     const fileId = await anUpload(service, estate, estate.resident);
-    const id = await anOrder(service, estate, { channelCode: 'APP', photoFileIds: [fileId] }, estate.resident);
+    const id = await anOrder(service, estate, { photoFileIds: [fileId] }, estate.resident);
     const order = await see(service, estate.clerk, id, 'photos { kind file { id contentType bytes url } }');
     const url = expect.stringMatching(/^\/files\/work-orders\//);
     expect(order).toEqual({

@@ -12,6 +12,7 @@ import {
   anUpload,
   aWorker,
   completed,
+  onSite,
   startWorkOrders,
   told,
   type Estate,
@@ -62,7 +63,8 @@ const march = {
   cancelledCount: 1,
   reworkedCount: 0,
   visitedCount: 1,
-  returnVisitRate: '0.5000',
+  // The second visit is not due yet.
+  returnVisitRate: '1.0000',
   meanRating: '4.00',
   trades: [
     { trade: { code: 'CLEANING' }, receivedCount: 1, completedCount: 0, completedInTimeCount: 0, timelinessRate: null },
@@ -82,13 +84,13 @@ const statistics = `month receivedCount completedCount completedInTimeCount time
   parties { responsibleParty completedCount }`;
 const damages = 'building { id } trade { code } problem { code } count openCount';
 
-const ask = (viewer: Viewer, month: string) => {
+const ask = (viewer: Viewer, month: string, { communityId } = estate) => {
   const query = `query ($communityId: ID!, $month: YearMonth!) {
     workOrderMonthlyStatistics(communityId: $communityId, month: $month) { ${statistics} }
     workOrderDamageSummary(communityId: $communityId, month: $month) { ${damages} }
   }`;
   return service.ok<{ workOrderMonthlyStatistics: object; workOrderDamageSummary: object[] }>(viewer, query, {
-    communityId: estate.communityId,
+    communityId,
     month,
   });
 };
@@ -107,9 +109,18 @@ describe('the figures of a month', () => {
     const building = { id: estate.buildingId };
     expect((await ask(estate.clerk, '2026-03')).workOrderDamageSummary).toEqual([
       { building, trade: { code: 'PLUMBING' }, problem: { code: 'TAP_OR_VALVE' }, count: 2, openCount: 1 },
-      { building, trade: { code: 'CLEANING' }, problem: { code: 'DIRTY_COMMON_AREA' }, count: 1, openCount: 0 },
       { building, trade: { code: 'PLUMBING' }, problem: { code: 'TOILET' }, count: 1, openCount: 0 },
     ]);
+  });
+
+  it('[A244] do not count as damage what was reported twice or is not the duty of the company', async () => {
+    const other = await anEstate(service);
+    for (const reasonCode of ['DUPLICATE', 'NOT_OUR_DUTY', 'ALREADY_REPAIRED']) {
+      const id = await anOrder(service, other);
+      await act(service, other.clerk, 'cancelWorkOrder', { id, reasonCode });
+    }
+    const { workOrderDamageSummary: found } = await ask(other.clerk, '2026-03', other);
+    expect(found).toMatchObject([{ problem: { code: 'TAP_OR_VALVE' }, count: 1, openCount: 0 }]);
   });
 
   it('are of communities in reach alone', async () => {
@@ -161,23 +172,44 @@ const refused = async (viewer: Viewer, name: string, input: object): Promise<str
   (await service.refused(viewer, reportMutation(name), { input })).extensions.reason;
 
 describe('the monthly report', () => {
-  it('[A244] [B015] is issued when the month is over, with its figures and damages as they were then', async () => {
-    await service.move({ set: new Date('2026-03-31T16:00:00.000Z') });
+  it('[A244] [B015] is issued when the last night sheet of the month may have come, with the figures as they are then', async () => {
+    await service.move({ set: new Date('2026-03-31T15:00:00.000Z') });
+    const atNight = await anOrder(service, estate, {
+      convenientFrom: '2026-03-31T15:10:00.000Z' as never,
+      convenientTo: '2026-03-31T15:50:00.000Z' as never,
+    });
+    await onSite(service, estate, atNight);
+    await service.move({ set: new Date('2026-04-01T01:00:00.000Z') });
+    expect(await reportsOf(estate.supervisor)).toEqual([]);
+    await act(service, estate.plumber, 'completeWorkOrder', {
+      id: atNight,
+      occurredAt: '2026-03-31T15:40:00.000Z',
+      photoFileIds: [await anUpload(service, estate, estate.plumber)],
+    });
+    await service.move({ set: new Date('2026-04-01T16:00:00.000Z') });
     const issued = await report();
+    const done = { receivedCount: 4, completedCount: 3, completedInTimeCount: 2, timelinessRate: '0.6667' };
     expect(issued).toMatchObject({
-      number: 'WR-20260401-0001',
+      number: 'WR-20260402-0001',
       status: 'ISSUED',
       month: '2026-03',
       checkedAt: null,
-      statistics: march,
+      statistics: {
+        ...march,
+        ...done,
+        receivedCount: 5,
+        returnVisitRate: '0.5000',
+        trades: [march.trades[0], { trade: { code: 'PLUMBING' }, ...done }],
+        parties: [{ responsibleParty: 'OWN_STAFF', completedCount: 3 }],
+      },
     });
-    expect(issued.damages).toHaveLength(3);
+    expect(issued.damages).toHaveLength(2);
     expect(issued.deadlines).toEqual([
-      { kind: 'REPORT_CHECK', rule: 'A244', dueAt: '2026-04-06T16:00:00.000Z', state: 'RUNNING' },
+      { kind: 'REPORT_CHECK', rule: 'A244', dueAt: '2026-04-07T16:00:00.000Z', state: 'RUNNING' },
     ]);
     expect(await factsOf(service, issued.id)).toContainEqual([
       'issued',
-      { reportId: issued.id, month: '2026-03', completedCount: 2, completedInTimeCount: 1, timelinessRate: '0.5000' },
+      { reportId: issued.id, month: '2026-03', completedCount: 3, completedInTimeCount: 2, timelinessRate: '0.6667' },
     ]);
     const departments = (await told(service, issued.id)).map(({ role, department_code }) => [role, department_code]);
     expect(departments).toEqual([
@@ -215,7 +247,7 @@ describe('the monthly report', () => {
     await service.ok(estate.supervisor, reportMutation('checkWorkOrderMonthlyReport'), { input: { id } });
     expect(await report()).toMatchObject({
       status: 'CHECKED',
-      checkedAt: '2026-03-31T16:00:00.000Z',
+      checkedAt: '2026-04-01T16:00:00.000Z',
       deadlines: [{ state: 'MET' }],
       availableActions: [
         { action: 'checkWorkOrderMonthlyReport', allowed: false },
@@ -226,7 +258,7 @@ describe('the monthly report', () => {
   });
 
   it('[A244] is issued every month', async () => {
-    await service.move({ set: new Date('2026-05-31T16:00:00.000Z') });
+    await service.move({ set: new Date('2026-06-01T16:00:00.000Z') });
     const query = '{ workOrderMonthlyReports(orderBy: MONTH_ASC) { nodes { month status } } }';
     const { workOrderMonthlyReports: list } = await service.ok<{ workOrderMonthlyReports: { nodes: object[] } }>(
       estate.clerk,

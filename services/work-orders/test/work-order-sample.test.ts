@@ -3,7 +3,17 @@ import type { Viewer } from '@steward/auth';
 import type { TestService } from '@steward/test-kit';
 
 import { factsOf } from './work-order-views.ts';
-import { anEstate, anOrder, completed, startWorkOrders, told, type Estate } from './work-orders-fixture.ts';
+import {
+  act,
+  anEstate,
+  anOrder,
+  anUpload,
+  completed,
+  onSite,
+  startWorkOrders,
+  told,
+  type Estate,
+} from './work-orders-fixture.ts';
 
 let service: TestService;
 let estate: Estate;
@@ -63,18 +73,29 @@ beforeAll(async () => {
     await completed(service, estate, id);
     orders.push(id);
   }
-  await service.move({ set: new Date('2026-03-08T16:00:00.000Z') });
+  // Sunday night's work, typed in on Monday.
+  await service.move({ set: new Date('2026-03-08T15:00:00.000Z') });
+  const atNight = await anOrder(service, estate);
+  await onSite(service, estate, atNight);
+  await service.move({ set: new Date('2026-03-09T01:00:00.000Z') });
+  await act(service, estate.plumber, 'completeWorkOrder', {
+    id: atNight,
+    occurredAt: '2026-03-08T15:30:00.000Z',
+    photoFileIds: [await anUpload(service, estate, estate.plumber)],
+  });
+  orders.push(atNight);
+  await service.move({ set: new Date('2026-03-09T16:00:00.000Z') });
 });
 afterAll(() => service?.stop());
 
 describe('the weekly sample', () => {
-  it('[A242] is drawn on Monday at midnight of three of the four orders completed in the week, to be visited within a week', async () => {
+  it('[A242] is drawn a day after the week, of three of the five orders completed in it, to be visited within a week', async () => {
     const drawn = await sample();
     expect(drawn).toMatchObject({
-      number: 'WS-20260309-0001',
+      number: 'WS-20260310-0001',
       status: 'OPEN',
       weekStartsOn: '2026-03-02',
-      completedCount: 4,
+      completedCount: 5,
       meanRating: null,
     });
     const asked = drawn.orders.map(({ workOrder }) => workOrder.id);
@@ -84,8 +105,8 @@ describe('the weekly sample', () => {
       {
         kind: 'SAMPLE_VISITS',
         rule: 'A242',
-        startedAt: '2026-03-08T16:00:00.000Z',
-        dueAt: '2026-03-16T16:00:00.000Z',
+        startedAt: '2026-03-09T16:00:00.000Z',
+        dueAt: '2026-03-17T16:00:00.000Z',
         state: 'RUNNING',
       },
     ]);
@@ -94,7 +115,7 @@ describe('the weekly sample', () => {
       {
         sampleId: drawn.id,
         weekStartsOn: '2026-03-02',
-        completedCount: 4,
+        completedCount: 5,
         workOrderIds: expect.arrayContaining(asked),
       },
     ]);
@@ -110,15 +131,15 @@ describe('the weekly sample', () => {
     expect(await refused({ workOrderId, isReached: true })).toBe('RATING_REQUIRED');
     expect(await refused({ workOrderId, isReached: true, rating: 6 })).toBe('RATING_OUT_OF_RANGE');
     expect(await refused({ workOrderId: notDrawn, isReached: false })).toBe('NOT_IN_SAMPLE');
-    expect(await refused({ workOrderId, isReached: false, occurredAt: '2026-03-08T16:00:01.000Z' })).toBe(
+    expect(await refused({ workOrderId, isReached: false, occurredAt: '2026-03-09T16:00:01.000Z' })).toBe(
       'IN_THE_FUTURE',
     );
-    expect(await refused({ workOrderId, isReached: false, occurredAt: '2026-03-08T15:59:59.000Z' })).toBe(
+    expect(await refused({ workOrderId, isReached: false, occurredAt: '2026-03-09T15:59:59.000Z' })).toBe(
       'OUT_OF_ORDER',
     );
     expect(await refused({ workOrderId, isReached: false }, estate.plumber)).toBe('ACCESS_DENIED');
     await service.move({ advance: 'PT25H' });
-    expect(await refused({ workOrderId, isReached: false, occurredAt: '2026-03-08T16:00:00.000Z' })).toBe(
+    expect(await refused({ workOrderId, isReached: false, occurredAt: '2026-03-09T16:00:00.000Z' })).toBe(
       'TOO_FAR_BACK',
     );
   });
@@ -144,7 +165,7 @@ describe('the weekly sample', () => {
   });
 
   it('[A242] is drawn every week; a week without a completed order has nobody to ask', async () => {
-    await service.move({ set: new Date('2026-03-22T16:00:00.000Z') });
+    await service.move({ set: new Date('2026-03-23T16:00:00.000Z') });
     const weeks = (await samplesOf(estate.clerk)).map(({ weekStartsOn, status, completedCount }) => [
       weekStartsOn,
       status,
@@ -153,7 +174,7 @@ describe('the weekly sample', () => {
     expect(weeks).toEqual([
       ['2026-03-16', 'COMPLETED', 0],
       ['2026-03-09', 'COMPLETED', 0],
-      ['2026-03-02', 'COMPLETED', 4],
+      ['2026-03-02', 'COMPLETED', 5],
     ]);
     expect(await samplesOf(estate.clerk, { status: ['OPEN'] })).toEqual([]);
   });
@@ -162,5 +183,33 @@ describe('the weekly sample', () => {
     await service.restart();
     await service.move({ advance: 'PT1H' });
     expect(await samplesOf(estate.clerk)).toHaveLength(3);
+  });
+
+  it('[A242] waits longer where sheets may come later, also when that is decided after its timer was set', async () => {
+    const mutation = `mutation ($input: SetWorkOrderPolicyInput!) { setWorkOrderPolicy(input: $input) { figures { key } } }`;
+    const { communityId } = estate;
+    const input = { communityId, policy: 'work', key: 'backdatingHours', value: 48, reason: '周末连休' };
+    await service.ok(estate.director, mutation, { input });
+    await service.move({ set: new Date('2026-03-31T15:59:59.000Z') });
+    expect(await samplesOf(estate.clerk)).toHaveLength(3);
+    await service.move({ advance: 'PT1S' });
+    expect((await samplesOf(estate.clerk)).map(({ weekStartsOn }) => weekStartsOn)[0]).toBe('2026-03-23');
+  });
+
+  it('[A242] [A244] follow on timers that were set before periods had names', async () => {
+    await service.sql(
+      `update timer set payload = '{}', due_at = case kind when 'weekly-sample' then '2026-04-05T16:00:00Z'::timestamptz
+                                                 else '2026-03-31T16:00:00Z'::timestamptz end
+        where state = 'WAITING' and kind in ('weekly-sample', 'monthly-report') and community_id = $1`,
+      [estate.communityId],
+    );
+    await service.move({ set: new Date('2026-04-07T16:00:00.000Z') });
+    expect((await samplesOf(estate.clerk))[0]?.weekStartsOn).toBe('2026-03-30');
+    type Reports = { workOrderMonthlyReports: { nodes: { month: string }[] } };
+    const { workOrderMonthlyReports: reports } = await service.ok<Reports>(
+      estate.clerk,
+      '{ workOrderMonthlyReports { nodes { month } } }',
+    );
+    expect(reports.nodes).toEqual([{ month: '2026-03' }]);
   });
 });

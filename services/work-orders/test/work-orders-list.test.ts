@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Role, Viewer } from '@steward/auth';
 import { newId } from '@steward/core';
-import { aResidentViewer, aStaffViewer, type TestService } from '@steward/test-kit';
+import { aResidentViewer, aStaffViewer, statements, type TestService } from '@steward/test-kit';
 
 import { see } from './work-order-views.ts';
 import {
@@ -216,6 +216,65 @@ describe('workOrders', () => {
     expect((await service.graphql<{ _entities: unknown[] }>(neighbour, query, { refs: order })).data._entities).toEqual(
       [null],
     );
+  });
+});
+
+describe('lists below the entities of others', () => {
+  const page = '(first: 2, orderBy: RECEIVED_AT_ASC)';
+  const below = `query ($refs: [_Any!]!) { _entities(representations: $refs) {
+    ... on Unit { list: workOrders${page} { totalCount nodes { id } pageInfo { endCursor } } }
+    ... on Household { list: workOrders${page} { totalCount nodes { id } pageInfo { endCursor } } }
+    ... on Community { list: workOrders${page} { totalCount nodes { id } pageInfo { endCursor } } }
+    ... on Staff { list: assignedWorkOrders${page} { totalCount nodes { id } pageInfo { endCursor } } } } }`;
+  type List = { list: { totalCount: number; nodes: { id: string }[]; pageInfo: { endCursor: string | null } } };
+  const listsOf = async (viewer: Viewer, refs: { __typename: string; id: string }[]): Promise<List[]> =>
+    (await service.ok<{ _entities: List[] }>(viewer, below, { refs }))._entities;
+  const known = () => [
+    { __typename: 'Unit', id: estate.unitId },
+    { __typename: 'Household', id: estate.householdId },
+    { __typename: 'Community', id: estate.communityId },
+    { __typename: 'Staff', id: estate.plumber.staffId ?? '' },
+  ];
+
+  it.each(['clerk', 'resident'] as const)(
+    'cost a %s as many statements below fifty of each kind as below one',
+    async (name) => {
+      const others = ['Unit', 'Household', 'Staff'].flatMap((__typename) =>
+        Array.from({ length: 49 }, () => ({ __typename, id: newId() })),
+      );
+      const cost = async (refs: { __typename: string; id: string }[]): Promise<number> => {
+        const before = await statements(service);
+        const lists = await listsOf(estate[name], refs);
+        const staffed = name === 'clerk' ? [4, 4, 6, 2] : [4, 4, 4, 2];
+        expect(lists.map(({ list }) => list.totalCount)).toEqual([...staffed, ...refs.slice(4).map(() => 0)]);
+        expect(lists.map(({ list }) => list.nodes.length).slice(0, 4)).toEqual([2, 2, 2, 2]);
+        return (await statements(service)) - before;
+      };
+      expect(await cost([...known(), ...others])).toBe(await cost(known()));
+    },
+  );
+
+  it('go on where a page ended, with the filter of the list', async () => {
+    const query = `query ($refs: [_Any!]!, $after: String, $filter: WorkOrderFilter) { _entities(representations: $refs) {
+      ... on Unit { list: workOrders(first: 2, orderBy: RECEIVED_AT_ASC, after: $after, filter: $filter) {
+        totalCount nodes { id } pageInfo { endCursor } } } } }`;
+    const refs = known().slice(0, 1);
+    const filter = { tradeCode: ['PLUMBING'] };
+    const ask = async (after: string | null): Promise<List | undefined> =>
+      (await service.ok<{ _entities: List[] }>(estate.clerk, query, { refs, after, filter }))._entities[0];
+    const first = await ask(null);
+    const second = await ask(first?.list.pageInfo.endCursor ?? null);
+    expect([first?.list.totalCount, second?.list.totalCount]).toEqual([3, 3]);
+    const names = [first, second].flatMap((one) => one?.list.nodes.map(({ id }) => nameOf(id)) ?? []);
+    expect(names.toSorted()).toEqual(['done', 'received', 'urgent']);
+  });
+
+  it('of a community out of reach are refused', async () => {
+    const elsewhere = aStaffViewer({ roles: ['clerk'], tenantId: estate.tenantId, communityIds: [newId()] });
+    const { data } = await service.graphql<{ _entities: (List | null)[] }>(elsewhere, below, {
+      refs: known().slice(2, 3),
+    });
+    expect(data._entities[0]?.list ?? null).toBeNull();
   });
 });
 

@@ -3,51 +3,72 @@ import { txScope, type Tx } from '@steward/db';
 import { authorize, lockAggregates } from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
-import { findCandidates } from '../db/dispatch-queries.ts';
-import { findFitter, zoneOf } from '../db/reference-queries.ts';
+import { findCandidatesOf } from '../db/dispatch-queries.ts';
+import { findFitter, zonesOf } from '../db/reference-queries.ts';
 import { dispatch, giveTo } from '../domain/dispatch-rules.ts';
 import { notFound, refusalOf, refuseTooMany, type RowRefusal } from '../domain/refusal-rules.ts';
 import { bulkLimits } from '../domain/work-order-policy.ts';
 import type { WorkOrder } from '../domain/work-order.ts';
 import type { AssignWorkOrdersInput } from '../graphql/generated.ts';
-import { handOver } from './hand-over.ts';
+import { handOverAll, type Handed } from './hand-over.ts';
 
 type Answer = { id: string; workOrderId: string | null; refusal: RowRefusal | null };
 
 export async function assignWorkOrders(tx: Tx, input: AssignWorkOrdersInput): Promise<{ results: Answer[] }> {
-  refuseTooMany(input.ids.length, bulkLimits.assignRows.value, 'input.ids');
+  refuseTooMany(input.ids.length, bulkLimits.assignRows.value, 'input.ids', bulkLimits.assignRows.rule);
   const orders = await lockAggregates(tx, workOrderAggregate, input.ids);
   // Nothing found is nothing to judge, but even then the caller is one who may ask.
   if (orders.size === 0) await authorize(tx, {}).catch(refusalOf);
+  const { assigneeId = null } = input;
+  const give = assigneeId === null ? await toBestPlaced(tx, orders) : await toOne(tx, orders, assigneeId);
+  const handed: Handed[] = [];
   const results: Answer[] = [];
   for (const id of input.ids) {
-    results.push(await assignOne(tx, id, orders.get(id), input.assigneeId ?? null));
+    const answer = await judge(tx, orders.get(id), give);
+    if ('handed' in answer) handed.push(answer.handed);
+    results.push({ id, ...('handed' in answer ? { workOrderId: id, refusal: null } : answer) });
     // Named twice, an order is already given the second time.
     orders.delete(id);
   }
+  const manner = assigneeId === null ? 'DISPATCHED' : 'ASSIGNED';
+  await handOverAll(tx, handed, { action: 'assignWorkOrders', manner });
   return { results };
 }
 
-/** A rule refuses before anything is written, so that a refused order leaves nothing behind. */
-async function assignOne(tx: Tx, id: string, order: WorkOrder | undefined, assigneeId: string | null): Promise<Answer> {
+/** Gives an order to somebody, or refuses. */
+type Give = (order: WorkOrder) => WorkOrder;
+type Refused = { workOrderId: null; refusal: RowRefusal };
+
+/** All that refuses a row comes before anything is written, so that a refused order leaves nothing behind. */
+async function judge(tx: Tx, order: WorkOrder | undefined, give: Give): Promise<{ handed: Handed } | Refused> {
   try {
     if (order === undefined) throw notFound();
     await authorize(tx, workOrderAggregate.subject(order));
-    const given = await choose(tx, order, assigneeId);
-    const { action, manner } = assigneeId === null ? dispatching : assigning;
-    await handOver(tx, order, given, { action, manner });
-    return { id, workOrderId: id, refusal: null };
+    return { handed: { before: order, given: give(order) } };
   } catch (error) {
-    return { id, workOrderId: null, refusal: refusalOf(error) };
+    return { workOrderId: null, refusal: refusalOf(error) };
   }
 }
 
-const dispatching = { action: 'assignWorkOrders', manner: 'DISPATCHED' } as const;
-const assigning = { action: 'assignWorkOrders', manner: 'ASSIGNED' } as const;
-
-async function choose(tx: Tx, order: WorkOrder, assigneeId: string | null): Promise<WorkOrder> {
+async function toOne(tx: Tx, orders: ReadonlyMap<string, WorkOrder>, assigneeId: string): Promise<Give> {
   const { now } = txScope(tx);
-  const day = localDate(now, await zoneOf(tx, order.communityId));
-  if (assigneeId === null) return dispatch(order, await findCandidates(tx, order, day), now);
-  return giveTo(order, 'assignWorkOrder', await findFitter(tx, assigneeId), { now, day });
+  const fitter = await findFitter(tx, assigneeId);
+  const zones = await zonesOf(tx, [...orders.values()]);
+  return (order) => giveTo(order, 'assignWorkOrder', fitter, { now, day: localDate(now, zones(order.communityId)) });
+}
+
+/** Each to the best placed; what was given before in the same call counts as load. */
+async function toBestPlaced(tx: Tx, orders: ReadonlyMap<string, WorkOrder>): Promise<Give> {
+  const candidates = await findCandidatesOf(tx, [...orders.values()]);
+  const added = new Map<string, number>();
+  return (order) => {
+    const loaded = (candidates.get(order.id) ?? []).map((candidate) => ({
+      ...candidate,
+      openOrderCount: candidate.openOrderCount + (added.get(candidate.staffId) ?? 0),
+    }));
+    const given = dispatch(order, loaded, txScope(tx).now);
+    const chosen = given.assigneeId ?? '';
+    added.set(chosen, (added.get(chosen) ?? 0) + 1);
+    return given;
+  };
 }

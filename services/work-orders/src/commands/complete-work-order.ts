@@ -16,7 +16,7 @@ import { startClocks } from '../db/clocks.ts';
 import { tellDesk, tellHousehold } from '../db/notices.ts';
 import { zoneOf } from '../db/reference-queries.ts';
 import { insertPhotos } from '../db/work-order-queries.ts';
-import { returnVisitClock, waterTestClock } from '../domain/deadline-rules.ts';
+import { acceptanceClock, returnVisitClock, waterTestClock } from '../domain/deadline-rules.ts';
 import { complete } from '../domain/field-work-rules.ts';
 import { fieldTime } from '../domain/time-rules.ts';
 import { completedFact } from '../domain/work-order-facts.ts';
@@ -49,17 +49,18 @@ export async function completeWorkOrder(tx: Tx, input: CompleteWorkOrderInput): 
     photos.map(({ id }) => id),
   );
   await meetDeadline(tx, saved, 'COMPLETION', completedAt);
-  await startNextClock(tx, saved, completedAt, figures);
+  await startNextClocks(tx, saved, completedAt, figures);
   return { id: saved.id };
 }
 
-/** What follows the work: the water test of a leak, else the return visit (A070-A072). */
-async function startNextClock(tx: Tx, order: WorkOrder, completedAt: Date, figures: WorkValues): Promise<void> {
+/** What follows the work: its acceptance (A110), and the water test of a leak, else the return visit (A070-A072). */
+async function startNextClocks(tx: Tx, order: WorkOrder, completedAt: Date, figures: WorkValues): Promise<void> {
   const afterWork = await resolvePolicy(tx, afterWorkPolicy, order.communityId);
   const isLeak = order.returnVisitKind === 'LEAK';
   const clock = isLeak ? waterTestClock : returnVisitClock;
   const zone = await zoneOf(tx, order.communityId);
-  await startClocks(tx, workOrderAggregate, order, [clock(order, completedAt, figures, afterWork)], zone);
+  const clocks = [clock(order, completedAt, figures, afterWork), acceptanceClock(completedAt, figures, afterWork)];
+  await startClocks(tx, workOrderAggregate, order, clocks, zone);
   await tellDesk(tx, order, isLeak ? 'workOrderWaterTestDue' : 'workOrderReturnVisitDue');
   await tellHousehold(tx, order, 'workOrderCompleted');
 }

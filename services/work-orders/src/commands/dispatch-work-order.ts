@@ -1,10 +1,8 @@
-import { localDate } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { authorize, lockAggregate } from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
 import { findCandidates } from '../db/dispatch-queries.ts';
-import { zoneOf } from '../db/reference-queries.ts';
 import { dispatch } from '../domain/dispatch-rules.ts';
 import type { DispatchWorkOrderInput } from '../graphql/generated.ts';
 import { handOver } from './hand-over.ts';
@@ -12,8 +10,6 @@ import { handOver } from './hand-over.ts';
 export async function dispatchWorkOrder(tx: Tx, input: DispatchWorkOrderInput): Promise<{ id: string }> {
   const order = await lockAggregate(tx, workOrderAggregate, input.id, input.expectedVersion);
   await authorize(tx, workOrderAggregate.subject(order));
-  const { now } = txScope(tx);
-  const day = localDate(now, await zoneOf(tx, order.communityId));
-  const given = dispatch(order, await findCandidates(tx, order, day), now);
+  const given = dispatch(order, await findCandidates(tx, order), txScope(tx).now);
   return handOver(tx, order, given, { action: 'dispatchWorkOrder', manner: 'DISPATCHED' });
 }

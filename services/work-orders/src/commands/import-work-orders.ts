@@ -1,6 +1,6 @@
 import { localDate, refuseAll } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
-import { authorize, resolvePolicy } from '@steward/service-kit';
+import { authorize, invocationOf, resolvePolicy } from '@steward/service-kit';
 
 import { addedCodes } from '../db/catalog-queries.ts';
 import { communityOf, findPlaces } from '../db/reference-queries.ts';
@@ -8,6 +8,8 @@ import { sealedContact } from '../db/sealed-contact.ts';
 import { findBySource, lockSources, sourceKey } from '../db/work-order-queries.ts';
 import { intakeViolations, placeViolations, sourceOf } from '../domain/intake-rules.ts';
 import type { Request } from '../domain/new-work-order.ts';
+import { partViolations } from '../domain/part-rules.ts';
+import { authorityPolicy, hasAuthority } from '../domain/quote-policy.ts';
 import type { CommunityReference, PlaceReference } from '../domain/references.ts';
 import { refusalOf, refuseTooMany, type RowRefusal } from '../domain/refusal-rules.ts';
 import { decideResponsibility } from '../domain/responsibility-rules.ts';
@@ -25,9 +27,10 @@ export async function importWorkOrders(
   { communityId, rows }: ImportWorkOrdersInput,
 ): Promise<{ results: Answer[] }> {
   await authorize(tx, { communityId });
-  refuseTooMany(rows.length, bulkLimits.importRows.value, 'input.rows');
+  refuseTooMany(rows.length, bulkLimits.importRows.value, 'input.rows', bulkLimits.importRows.rule);
   const community = await communityOf(tx, communityId);
   await lockSources(tx);
+  const { commonPartRoles } = await resolvePolicy(tx, authorityPolicy, communityId);
   const judging: Judging = {
     community,
     places: await findPlaces(
@@ -41,6 +44,7 @@ export async function importWorkOrders(
     taken: new Set(),
     catalog: catalogOf(await addedCodes(tx, communityId)),
     warranty: await resolvePolicy(tx, warrantyPolicy, communityId),
+    mayNameCommonInUnit: hasAuthority(invocationOf(tx).viewer.roles, commonPartRoles),
   };
   const judged = rows.map((row, index) => judgeRow(tx, row, index, judging));
   const accepted = judged.filter(({ request }) => request !== null);
@@ -58,6 +62,7 @@ type Judging = {
   taken: Set<string>;
   catalog: Catalog;
   warranty: WarrantyValues;
+  mayNameCommonInUnit: boolean;
 };
 
 /** A known row is answered by its order, a bad one by its refusal, any other is to be entered. */
@@ -80,7 +85,8 @@ function requestOf(tx: Tx, row: ImportWorkOrderRow, judging: Judging): Request {
   refuseAll([
     ...placeViolations(place, community.id),
     ...intakeViolations({ ...row, channelCode }, catalog),
-    ...(taken.has(key) ? [{ path: 'input.source.key', reason: 'SOURCE_REPEATED' }] : []),
+    ...(place === undefined ? [] : partViolations(row.part, place.kind, judging.mayNameCommonInUnit)),
+    ...(taken.has(key) ? [{ path: 'input.source.key', reason: 'SOURCE_REPEATED', rule: 'A066' }] : []),
   ]);
   taken.add(key);
   const { now } = txScope(tx);

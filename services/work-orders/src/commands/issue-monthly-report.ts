@@ -1,5 +1,5 @@
 import { monthOf, monthRange, newId } from '@steward/core';
-import type { Tx } from '@steward/db';
+import { txScope, type Tx } from '@steward/db';
 import { workOrderMonthlyReportIssued } from '@steward/events';
 import {
   insertAggregate,
@@ -17,20 +17,34 @@ import { communityReference } from '../db/community-queries.ts';
 import { isIssued } from '../db/report-queries.ts';
 import { damageSummary, monthlyStatistics } from '../db/statistics-queries.ts';
 import { reportClock } from '../domain/deadline-rules.ts';
+import type { CommunityReference } from '../domain/references.ts';
+import { addHours } from '../domain/time-rules.ts';
 import { customerServiceDepartment, numberPrefixes, reviewPolicy, workPolicy } from '../domain/work-order-policy.ts';
 
 export const monthlyReportTimer = 'monthly-report';
 
-/** When the month that an instant belongs to is over: the first of the next, 00:00 in the community's zone. */
-export const endOfMonth = (at: Date, zone: string): Date => monthRange(monthOf(at, zone), zone).to;
+type Month = { month: string };
+type Place = Pick<CommunityReference, 'id' | 'timeZone'>;
 
-/** Timer: puts the figures of the month that has just ended on record (A074, A244, B015) and sets itself for the next. */
-export async function issueMonthlyReport(tx: Tx, due: DueTimer): Promise<void> {
+/** The timer of a month's report, at the time from which nothing more can be recorded for that month. */
+export async function reportTimer(tx: Tx, { id: communityId, timeZone }: Place, { month }: Month) {
+  const { backdatingHours } = await resolvePolicy(tx, workPolicy, communityId);
+  const dueAt = addHours(monthRange(month, timeZone).to, backdatingHours);
+  return { kind: monthlyReportTimer, communityId, dueAt, payload: { month } };
+}
+
+/** Timer: puts the figures of a month that is over on record (A074, A244, B015) and sets itself for the next. */
+export async function issueMonthlyReport(tx: Tx, due: DueTimer<Partial<Month>>): Promise<void> {
   const community = await communityReference(tx, due.communityId ?? '');
   if (community === null || community.status === 'LEFT') return;
   const { id: communityId, timeZone: zone } = community;
-  await schedule(tx, { kind: monthlyReportTimer, communityId, dueAt: endOfMonth(due.dueAt, zone) });
-  const month = monthOf(new Date(due.dueAt.getTime() - 1), zone);
+  // A timer without a month comes from before months were named, and was due at the end of its own.
+  const { month = monthOf(new Date(due.dueAt.getTime() - 1), zone) } = due.payload;
+  const timer = await reportTimer(tx, community, { month });
+  // The figure may have grown since the timer was set.
+  if (timer.dueAt > txScope(tx).now) return void (await schedule(tx, timer));
+  const next = monthOf(monthRange(month, zone).to, zone);
+  await schedule(tx, await reportTimer(tx, community, { month: next }));
   if (await isIssued(tx, communityId, month)) return;
   const statistics = await monthlyStatistics(tx, { communityId, month, zone });
   const damages = await damageSummary(tx, { communityId, month, zone });

@@ -1,11 +1,16 @@
-import type { RefusalValue } from '@steward/service-kit';
+import { judgeActions, type JudgedAction } from '@steward/service-kit';
 
+import type { WorkOrderAction } from '../domain/transition-policy.ts';
 import { stateRefusal, workOrderActions } from '../domain/transition-rules.ts';
 import type { WorkOrder } from '../domain/work-order.ts';
 
-/** Every action on an order with the refusal that its state would give, for `availableActions`. */
-export const judgeWorkOrderActions = (order: WorkOrder): { action: string; refusal: RefusalValue | null }[] =>
-  workOrderActions.map((action) => {
+/** Rules that refuse by throwing, of actions that depend on more than the order itself. */
+export type FurtherRules = Partial<Record<WorkOrderAction, () => unknown>>;
+
+/** Every action on an order with the refusal that its state or a further rule would give, for `availableActions`. */
+export const judgeWorkOrderActions = (order: WorkOrder, further: FurtherRules): JudgedAction[] =>
+  judgeActions(workOrderActions, (action) => {
     const refusal = stateRefusal(order, action);
-    return { action, refusal: refusal === null ? null : { code: 'CONFLICT', ...refusal } };
+    if (refusal === null) further[action]?.();
+    return refusal;
   });

@@ -1,10 +1,11 @@
+import { monthOf } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import type { communityRegistered, StewardEvent } from '@steward/events';
 import { scheduleUnlessWaiting } from '@steward/service-kit';
 
 import { communityReferenceEntity } from '../db/reference-entities.ts';
-import { endOfWeek, weeklySampleTimer } from './draw-weekly-sample.ts';
-import { endOfMonth, monthlyReportTimer } from './issue-monthly-report.ts';
+import { sampleTimer, weekOf } from './draw-weekly-sample.ts';
+import { reportTimer } from './issue-monthly-report.ts';
 
 type CommunityData = ReturnType<(typeof communityRegistered)['data']['parse']>;
 
@@ -15,6 +16,6 @@ export async function keepCommunity(tx: Tx, event: StewardEvent<CommunityData>):
   await tx.upsert(communityReferenceEntity, reference, { conflictPaths: ['id'] });
   if (status === 'LEFT') return;
   const { now } = txScope(tx);
-  await scheduleUnlessWaiting(tx, { kind: weeklySampleTimer, communityId, dueAt: endOfWeek(now, timeZone) });
-  await scheduleUnlessWaiting(tx, { kind: monthlyReportTimer, communityId, dueAt: endOfMonth(now, timeZone) });
+  await scheduleUnlessWaiting(tx, await sampleTimer(tx, reference, weekOf(now, timeZone)));
+  await scheduleUnlessWaiting(tx, await reportTimer(tx, reference, { month: monthOf(now, timeZone) }));
 }

@@ -7,25 +7,41 @@ import { addedCodes } from '../db/catalog-queries.ts';
 import { tellSupervisor } from '../db/notices.ts';
 import { communityOf, findPlace, holdersOf } from '../db/reference-queries.ts';
 import { sealedContact } from '../db/sealed-contact.ts';
-import { findBySource, insertPhotos, lockSources } from '../db/work-order-queries.ts';
-import { householdAt, intakeViolations, normalPhone, placeViolations, sourceOf } from '../domain/intake-rules.ts';
+import { insertPhotos } from '../db/work-order-queries.ts';
+import {
+  householdAt,
+  importOnlyViolations,
+  intakeViolations,
+  normalPhone,
+  placeViolations,
+  residentViolations,
+  sourceOf,
+} from '../domain/intake-rules.ts';
 import type { Request } from '../domain/new-work-order.ts';
+import { partViolations } from '../domain/part-rules.ts';
+import { authorityPolicy, hasAuthority } from '../domain/quote-policy.ts';
 import type { CommunityReference, PlaceReference } from '../domain/references.ts';
 import { decideResponsibility } from '../domain/responsibility-rules.ts';
 import { timeViolations } from '../domain/time-rules.ts';
 import { warrantyPolicy } from '../domain/warranty-policy.ts';
 import { catalogOf, classify, type Catalog } from '../domain/work-order-catalog.ts';
-import { workPolicy, type WorkValues } from '../domain/work-order-policy.ts';
+import { appChannel, workPolicy, type WorkValues } from '../domain/work-order-policy.ts';
 import type { RegisterWorkOrderInput } from '../graphql/generated.ts';
 import { enterWorkOrders } from './enter-work-orders.ts';
 
-export async function registerWorkOrder(tx: Tx, input: RegisterWorkOrderInput): Promise<{ id: string }> {
+/** Residents write in the app; everybody else says how the request came in. */
+const asSent = (tx: Tx, input: RegisterWorkOrderInput): RegisterWorkOrderInput =>
+  invocationOf(tx).viewer.actor === 'person' ? { ...input, channelCode: appChannel } : input;
+
+export async function registerWorkOrder(tx: Tx, sent: RegisterWorkOrderInput): Promise<{ id: string }> {
+  const input = asSent(tx, sent);
   const holders = await holdersOf(tx, input.placeId);
   await authorizeIntake(tx, input, holders);
   const community = await communityOf(tx, input.communityId);
   const place = await findPlace(tx, input.placeId);
   const catalog = catalogOf(await addedCodes(tx, community.id));
   const figures = await resolvePolicy(tx, workPolicy, community.id);
+  if (invocationOf(tx).viewer.actor === 'person') refuseAll(residentViolations(sent));
   refuseAll(await violationsOf(tx, input, { place, catalog, figures }));
   const photos = await requireUploaded(tx, [...new Set(input.photoFileIds)], 'photo', 'input.photoFileIds');
   const request = await requestOf(tx, input, { community, place: place as PlaceReference, catalog, holders });
@@ -60,19 +76,16 @@ async function violationsOf(
   input: RegisterWorkOrderInput,
   { place, catalog, figures }: Judging,
 ): Promise<Violation[]> {
-  const { now } = txScope(tx);
-  const bounds = { now, backdatingHours: figures.backdatingHours };
-  const violations = [
+  const bounds = { now: txScope(tx).now, backdatingHours: figures.backdatingHours };
+  const { commonPartRoles } = await resolvePolicy(tx, authorityPolicy, input.communityId);
+  const mayNameCommonInUnit = hasAuthority(invocationOf(tx).viewer.roles, commonPartRoles);
+  const elsewhere = importOnlyViolations(input);
+  return [
     ...placeViolations(place, input.communityId),
-    ...intakeViolations(input, catalog),
+    ...(place === undefined ? [] : partViolations(input.part, place.kind, mayNameCommonInUnit)),
+    ...(elsewhere.length > 0 ? elsewhere : intakeViolations(input, catalog)),
     ...(input.receivedAt == null ? [] : timeViolations(input.receivedAt, bounds, 'input.receivedAt')),
   ];
-  if (input.source == null) return violations;
-  await lockSources(tx);
-  const known = await findBySource(tx, [input.source]);
-  return known.size === 0
-    ? violations
-    : [...violations, { path: 'input.source.key', reason: 'SOURCE_KNOWN', rule: 'A066' }];
 }
 
 type Settling = { community: CommunityReference; place: PlaceReference; catalog: Catalog; holders: readonly string[] };
@@ -84,7 +97,8 @@ async function requestOf(tx: Tx, input: RegisterWorkOrderInput, settling: Settli
   const own = await ownHouseholds(tx, viewer);
   const said = input.householdId ?? holders.find((id) => own.includes(id));
   const classes = classify(input, place.kind, catalog);
-  const { channelCode } = input;
+  // Judged before: whoever is no resident has said it.
+  const channelCode = input.channelCode as string;
   const facts = { ...classes, channelCode, place, day: localDate(receivedAt, community.timeZone) };
   return {
     ...classes,

@@ -1,4 +1,4 @@
-import type { Tx } from '@steward/db';
+import { txScope, type Tx } from '@steward/db';
 import { workOrderReturned } from '@steward/events';
 import { authorize, lockAggregate, publish, resolvePolicy, saveAggregate } from '@steward/service-kit';
 
@@ -16,7 +16,7 @@ import type { ReturnWorkOrderInput } from '../graphql/generated.ts';
 export async function returnWorkOrder(tx: Tx, input: ReturnWorkOrderInput): Promise<{ id: string }> {
   const order = await lockAggregate(tx, workOrderAggregate, input.id, input.expectedVersion);
   await authorize(tx, workOrderAggregate.subject(order));
-  const returned = giveBack(order);
+  const returned = giveBack(order, txScope(tx).now);
   requireReason(input.reason, 'B013');
   const saved = await saveAggregate(tx, workOrderAggregate, order, returned, {
     action: 'returnWorkOrder',

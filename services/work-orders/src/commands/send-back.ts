@@ -6,9 +6,10 @@ import { cancelDeadlines, meetDeadline, publish, resolvePolicy, saveAggregate } 
 import { workOrderAggregate } from '../db/aggregates.ts';
 import { startClocks } from '../db/clocks.ts';
 import { tellAssignee, tellSupervisor } from '../db/notices.ts';
-import { isEmployed, zoneOf } from '../db/reference-queries.ts';
+import { findFitter, zoneOf } from '../db/reference-queries.ts';
 import { reopen, type Reopening } from '../domain/after-work-rules.ts';
 import { completionDueAt, dispatchClock, reworkOnSiteAt, workClocks } from '../domain/deadline-rules.ts';
+import { isStillFit } from '../domain/dispatch-rules.ts';
 import { reopenedFact } from '../domain/work-order-facts.ts';
 import { afterWorkPolicy, workPolicy } from '../domain/work-order-policy.ts';
 import type { WorkOrder } from '../domain/work-order.ts';
@@ -29,7 +30,8 @@ export async function sendBack(tx: Tx, order: WorkOrder, finding: Finding): Prom
   const zone = await zoneOf(tx, order.communityId);
   const figures = await resolvePolicy(tx, workPolicy, order.communityId);
   const afterWork = await resolvePolicy(tx, afterWorkPolicy, order.communityId);
-  const isThere = await isEmployed(tx, order.assigneeId, localDate(now, zone));
+  const worker = order.assigneeId === null ? null : await findFitter(tx, order.assigneeId);
+  const isThere = isStillFit(order, worker, true, { now, day: localDate(now, zone) });
   const onSiteAt = reworkOnSiteAt(now, afterWork);
   const after = { ...reopen(order, action, isThere), ...changes, dueAt: completionDueAt(onSiteAt, figures) };
   const saved = await saveAggregate(tx, workOrderAggregate, order, after, { action, reason, rule: 'A073' });

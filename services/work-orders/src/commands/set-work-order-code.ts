@@ -27,6 +27,7 @@ export async function setWorkOrderCode(tx: Tx, input: SetWorkOrderCodeInput): Pr
     tradeCode: ofProblem ? (input.tradeCode ?? null) : null,
     departmentCode: kind === 'TRADE' ? (input.departmentCode ?? null) : null,
     returnVisitKind: ofProblem ? (input.returnVisitKind ?? 'OTHER') : null,
+    warrantyKind: ofProblem ? (input.warrantyKind ?? null) : null,
     isEmergency: ofProblem && (isEmergency ?? false),
     retiredAt: input.isRetired ? txScope(tx).now : null,
   };

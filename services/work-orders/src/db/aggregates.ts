@@ -8,7 +8,7 @@ import {
   workOrderSampleEntity,
 } from './review-entities.ts';
 import { workOrderEntity } from './work-order-entities.ts';
-import { workOrderSubject } from './work-order-subject-queries.ts';
+import { workOrderListSubject, workOrderSubject } from './work-order-subject-queries.ts';
 
 export const workOrderAggregate = defineAggregate({
   type: 'work-order',
@@ -27,6 +27,7 @@ export const workOrderAggregate = defineAggregate({
     'opinionSealed',
   ],
   subject: workOrderSubject,
+  listSubject: workOrderListSubject,
 });
 
 export const paidServiceAggregate = defineAggregate({

@@ -3,6 +3,7 @@ import {
   byId,
   listBy,
   loader,
+  pagesByParent,
   returnVisitColumns,
   signatureColumns,
   type Context,
@@ -11,7 +12,15 @@ import {
 } from '@steward/service-kit';
 
 import type { WorkOrderQuote } from '../domain/quote-rules.ts';
-import type { WorkOrderMaterial, WorkOrderPhoto, WorkOrderRemark, WorkOrderWaterTest } from '../domain/work-order.ts';
+import type { WorkOrderSigner } from '../domain/signing-rules.ts';
+import type {
+  WorkOrder,
+  WorkOrderMaterial,
+  WorkOrderPhoto,
+  WorkOrderRemark,
+  WorkOrderWaterTest,
+} from '../domain/work-order.ts';
+import { actionLoaders } from './action-loaders.ts';
 import { communityReferenceEntity, placeReferenceEntity } from './reference-entities.ts';
 import { reviewLoaders } from './review-loaders.ts';
 import { workOrderEntity } from './work-order-entities.ts';
@@ -43,6 +52,11 @@ const remarksOf = `
 const signaturesOf = `
   select ${signatureColumns} from signature where aggregate_id = any($1::uuid[]) order by signed_at, id`;
 
+const signersOf = `
+  select id as "signatureId", aggregate_id as "aggregateId", role, person_id as "personId",
+         signer_name as "nameSealed", staff_id as "witnessId"
+    from signature where aggregate_id = any($1::uuid[]) order by signed_at, id`;
+
 const returnVisitsOf = `
   select ${returnVisitColumns} from return_visit where aggregate_id = any($1::uuid[]) order by visited_at desc, id desc`;
 
@@ -52,13 +66,16 @@ const ofAggregate = ({ aggregateId }: { aggregateId: string }): string => aggreg
 /** One read per kind and request, however many objects ask. */
 export const loaders = (ctx: Context) => ({
   ...reviewLoaders(ctx),
+  ...actionLoaders(ctx),
   workOrder: byId(ctx, workOrderEntity),
+  workOrdersOf: pagesByParent<WorkOrder>(ctx),
   quotes: listBy<WorkOrderQuote>(ctx, quotesOf, ofOrder),
   materials: listBy<WorkOrderMaterial>(ctx, materialsOf, ofOrder),
   photos: listBy<WorkOrderPhoto>(ctx, photosOf, ofOrder),
   waterTests: listBy<WorkOrderWaterTest>(ctx, waterTestsOf, ofOrder),
   remarks: listBy<WorkOrderRemark>(ctx, remarksOf, ofOrder),
   signatures: listBy<SignatureRow>(ctx, signaturesOf, ofAggregate),
+  signers: listBy<WorkOrderSigner & { aggregateId: string }>(ctx, signersOf, ofAggregate),
   returnVisits: listBy<ReturnVisitRow>(ctx, returnVisitsOf, ofAggregate),
   placePath: byId(ctx, placeReferenceEntity),
   community: byId(ctx, communityReferenceEntity),

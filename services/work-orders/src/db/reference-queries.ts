@@ -1,5 +1,6 @@
 import { DomainError, localDate } from '@steward/core';
 import { rows, txScope, type Tx } from '@steward/db';
+import { zonesOfCommunities } from '@steward/service-kit';
 
 import type {
   CommunityReference,
@@ -28,14 +29,20 @@ export async function communityOf(tx: Tx, communityId: string): Promise<Communit
 }
 
 /** The time zone of a community that has orders, managed or not. */
-export async function zoneOf(tx: Tx, communityId: string): Promise<string> {
-  const [found] = await rows<{ timeZone: string }>(
-    tx,
-    `select time_zone as "timeZone" from community_reference where id = $1`,
-    [communityId],
-  );
-  if (found === undefined) throw new Error('an aggregate belongs to a community that is not known');
-  return found.timeZone;
+export const zoneOf = async (tx: Tx, communityId: string): Promise<string> =>
+  (await zonesOf(tx, [{ communityId }]))(communityId);
+
+/** The time zones of the communities of orders, in one statement. */
+export async function zonesOf(
+  tx: Tx,
+  orders: readonly { communityId: string }[],
+): Promise<(communityId: string) => string> {
+  const zones = await zonesOfCommunities(tx, [...new Set(orders.map(({ communityId }) => communityId))]);
+  return (communityId) => {
+    const zone = zones.get(communityId);
+    if (zone === undefined) throw new Error('an aggregate belongs to a community that is not known');
+    return zone;
+  };
 }
 
 /** Today in a zone. */
@@ -108,12 +115,3 @@ export async function findFitter(
 
 export const findOrganisation = (tx: Tx, id: string): Promise<OrganisationReference | null> =>
   tx.createQueryBuilder(organisationReferenceEntity, 'o').where('o.id = :id', { id }).getOne();
-
-/** Whether a member of staff is still employed on a day. */
-export async function isEmployed(tx: Tx, staffId: string | null, day: string): Promise<boolean> {
-  const found = await rows(tx, 'select 1 from staff_reference where id = $1 and (left_on is null or left_on > $2)', [
-    staffId,
-    day,
-  ]);
-  return found.length > 0;
-}

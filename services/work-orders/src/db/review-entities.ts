@@ -85,6 +85,7 @@ export const workOrderCodeEntity = defineEntity<WorkOrderCode>({
     tradeCode: column.text(optional),
     departmentCode: column.text(optional),
     returnVisitKind: column.text(optional),
+    warrantyKind: column.text(optional),
     isEmergency: column.bool(),
     retiredAt: column.instant(optional),
   },

@@ -1,5 +1,5 @@
 import { monthRange } from '@steward/core';
-import { rows, type Tx } from '@steward/db';
+import { rows, txScope, type Tx } from '@steward/db';
 
 import type {
   WorkOrderDamage,
@@ -7,6 +7,7 @@ import type {
   WorkOrderPartyStatistics,
   WorkOrderTradeStatistics,
 } from '../domain/review.ts';
+import { noDamageReasons } from '../domain/work-order-policy.ts';
 
 type Month = { communityId: string; month: string; zone: string };
 
@@ -29,10 +30,20 @@ const ofMonth = `${ofTrade},
   ${count('cancelled_at >= $2 and cancelled_at < $3')} as "cancelledCount",
   ${count(`${completed} and rework_count > 0`)} as "reworkedCount",
   ${count(`${completed} and return_visit_outcome is not null`)} as "visitedCount",
-  ${rate(count(`${completed} and return_visit_outcome is not null`), count(completed))} as "returnVisitRate",
   round(avg(opinion_rating) filter (where ${completed}), 2)::text as "meanRating"`;
 
 const touched = `community_id = $1 and ((${received}) or (${completed}) or (cancelled_at >= $2 and cancelled_at < $3))`;
+
+/**
+ * Of the visits that were due in the month, those that were made (A069), late ones included. One that is still to come is
+ * neither, and one that was called off before its time, because the work was done again, was not due. Midnight at the
+ * end of the last day is still of the month.
+ */
+const visitsDue = `
+  select ${rate(count('met_at is not null'), 'count(*)')} as rate
+    from deadline
+   where community_id = $1 and kind = 'RETURN_VISIT' and due_at > $2 and due_at <= $3
+     and (met_at is not null or (state <> 'CANCELLED' and due_at < $4))`;
 
 /** Repairs of one month of a community (A074, B015). */
 export async function monthlyStatistics(
@@ -41,7 +52,8 @@ export async function monthlyStatistics(
 ): Promise<WorkOrderMonthlyStatistics> {
   const { from, to } = monthRange(month, zone);
   const params = [communityId, from, to];
-  const [figures] = await rows<Omit<WorkOrderMonthlyStatistics, 'month' | 'trades' | 'parties'>>(
+  const [visits] = await rows<{ rate: string | null }>(tx, visitsDue, [...params, txScope(tx).now]);
+  const [figures] = await rows<Omit<WorkOrderMonthlyStatistics, 'month' | 'returnVisitRate' | 'trades' | 'parties'>>(
     tx,
     `select ${ofMonth} from work_order where ${touched}`,
     params,
@@ -58,10 +70,10 @@ export async function monthlyStatistics(
     params,
   );
   if (figures === undefined) throw new Error('an aggregate over a table has one row');
-  return { ...figures, month, trades, parties };
+  return { ...figures, month, returnVisitRate: visits?.rate ?? null, trades, parties };
 }
 
-/** What was reported damaged in a month; services from the catalogue are no damage (A244). */
+/** What was reported damaged in a month; services from the catalogue are no damage, nor is what was none after all (A244). */
 export async function damageSummary(tx: Tx, { communityId, month, zone }: Month): Promise<WorkOrderDamage[]> {
   const { from, to } = monthRange(month, zone);
   return rows<WorkOrderDamage>(
@@ -70,9 +82,10 @@ export async function damageSummary(tx: Tx, { communityId, month, zone }: Month)
             count(*) filter (where completed_at is null and cancelled_at is null) as "openCount"
        from work_order
       where community_id = $1 and ${received} and responsibility_basis <> 'PAID_SERVICE'
+        and (cancel_reason_code is null or cancel_reason_code <> all($4))
       group by building_id, trade_code, problem_code
       order by count desc, building_id nulls last, trade_code, problem_code`,
-    [communityId, from, to],
+    [communityId, from, to, noDamageReasons],
   );
 }
 

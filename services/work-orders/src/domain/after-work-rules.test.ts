@@ -21,7 +21,15 @@ const afterWork = Object.fromEntries(
 const at = new Date('2026-03-03T05:00:00Z');
 const hours = (amount: number): Date => new Date(at.getTime() + amount * 3_600_000);
 const completed = aWorkOrder({ status: 'COMPLETED', assigneeId: 's', completedAt: new Date('2026-03-03T04:00:00Z') });
-const signed: Acceptance = { at, isSigned: true, signerIsMember: true, mayAcceptForProperty: false, actorId: 's' };
+const signed: Acceptance = {
+  at,
+  isSigned: true,
+  naming: { signerId: 'member' },
+  sender: { staffId: 's' },
+  signerIsMember: true,
+  mayAcceptForProperty: false,
+  actorId: 's',
+};
 
 const everyRole = [
   'director',
@@ -54,8 +62,9 @@ describe('acceptance', () => {
 
   it('[A110] of a common area is by the desk, and not by whoever did the work', () => {
     const common = { ...completed, householdId: null };
-    const property = { ...signed, isSigned: false, mayAcceptForProperty: true, actorId: 'clerk' };
+    const property = { ...signed, naming: {}, isSigned: false, mayAcceptForProperty: true, actorId: 'clerk' };
     expect(accept(common, property).status).toBe('ACCEPTED');
+    expect(() => accept(common, { ...property, naming: { signerName: '李四' } })).toThrow('SIGNER_NOT_ALLOWED');
     expect(() => accept(common, { ...property, actorId: 's' })).toThrow('OWN_WORK');
     expect(() => accept(common, { ...property, mayAcceptForProperty: false })).toThrow('OWN_WORK');
     const may = everyRole.filter((role) => hasAuthority([role], authorityFigures.propertyAcceptanceRoles.value));

@@ -1,6 +1,7 @@
 import { DomainError, refuseAll, type Violation } from '@steward/core';
 
 import { isBlank } from './intake-rules.ts';
+import { isNamed, namedAt, signerViolations, type Naming, type Sender } from './signing-rules.ts';
 import { addHours } from './time-rules.ts';
 import { moveTo, requireAction, stay } from './transition-rules.ts';
 import type { WorkOrderAction } from './transition-policy.ts';
@@ -15,7 +16,7 @@ export type Reopening = Extract<
   'recordWorkOrderWaterTest' | 'refuseWorkOrderAcceptance' | 'recordWorkOrderReturnVisit'
 >;
 
-/** The work is to be done again at once (A073): by the same hands, or dispatched anew where those have left. */
+/** The work is to be done again at once (A073): by the same hands, or dispatched anew where those are not there. */
 export const reopen = (order: WorkOrder, action: Reopening, assigneeIsThere: boolean): WorkOrder => ({
   ...moveTo(order, action, assigneeIsThere ? 'ASSIGNED' : 'RECEIVED'),
   reworkCount: order.reworkCount + 1,
@@ -40,6 +41,8 @@ export const passWaterTest = (order: WorkOrder, testedAt: Date): WorkOrder => ({
 export type Acceptance = {
   at: Date;
   isSigned: boolean;
+  naming: Naming;
+  sender: Sender;
   signerIsMember: boolean;
   /** Accepts for the property company, which only certain roles do. */
   mayAcceptForProperty: boolean;
@@ -48,15 +51,14 @@ export type Acceptance = {
 
 function acceptanceViolations(order: WorkOrder, acceptance: Acceptance): Violation[] {
   const rule = 'A110';
+  const { naming, sender } = acceptance;
   if (order.householdId === null) {
     const isOwnWork = acceptance.actorId === order.assigneeId;
     if (isOwnWork || !acceptance.mayAcceptForProperty) return [{ path: 'input.id', reason: 'OWN_WORK', rule }];
-    return [];
+    return isNamed(naming) ? [{ path: namedAt(naming), reason: 'SIGNER_NOT_ALLOWED', rule }] : [];
   }
-  const violations: Violation[] = [];
-  if (!acceptance.isSigned) violations.push({ path: 'input.signatureFileId', reason: 'SIGNATURE_REQUIRED', rule });
-  if (!acceptance.signerIsMember) violations.push({ path: 'input.signerId', reason: 'SIGNER_NOT_OF_HOUSEHOLD', rule });
-  return violations;
+  if (!acceptance.isSigned) return [{ path: 'input.signatureFileId', reason: 'SIGNATURE_REQUIRED', rule }];
+  return signerViolations(naming, sender, { isOfHousehold: acceptance.signerIsMember, rule });
 }
 
 /** Whether the fee is asked at this point: once per order, and only after the acceptance (A110). */

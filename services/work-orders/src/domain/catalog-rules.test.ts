@@ -74,8 +74,16 @@ describe("a code of a community's own", () => {
     ],
     [
       'a problem without a trade is refused',
-      { kind: 'PROBLEM', tradeCode: null },
+      { kind: 'PROBLEM', tradeCode: null, departmentCode: null },
       [['input.tradeCode', 'TRADE_UNKNOWN']],
+    ],
+    [
+      '[A067] a warranty is a problem’s',
+      { warrantyKind: 'PLUMBING', tradeCode: 'PLUMBING' },
+      [
+        ['input.tradeCode', 'FIELD_NOT_OF_KIND'],
+        ['input.warrantyKind', 'FIELD_NOT_OF_KIND'],
+      ],
     ],
     ['a channel hangs on neither', { kind: 'CHANNEL', departmentCode: null }, []],
   ])('%s', (_what, overrides, refused) => {

@@ -22,6 +22,8 @@ export type CodeTerms = {
   nameEn: string;
   tradeCode?: string | null;
   departmentCode?: string | null;
+  returnVisitKind?: string | null;
+  warrantyKind?: string | null;
 };
 
 const codePattern = /^[A-Z][A-Z0-9_]{1,39}$/;
@@ -60,10 +62,26 @@ export function requireServiceTerms(terms: ServiceTerms, catalog: Catalog, depar
   refuseAll(violations);
 }
 
+/** Which terms belong to which kind of code; what belongs to another would be lost. */
+const termsOfKind = {
+  TRADE: ['departmentCode'],
+  PROBLEM: ['tradeCode', 'returnVisitKind', 'warrantyKind'],
+  CHANNEL: [],
+} as const satisfies Record<CodeKind, readonly (keyof CodeTerms)[]>;
+
+function foreignTerms(terms: CodeTerms): Violation[] {
+  const own: readonly string[] = termsOfKind[terms.kind];
+  return Object.values(termsOfKind)
+    .flat()
+    .filter((field) => !own.includes(field) && terms[field] != null)
+    .map((field) => ({ path: `input.${field}`, reason: 'FIELD_NOT_OF_KIND', rule: 'A109' }));
+}
+
 /** Refuses a code that is built in, malformed, or hangs on nothing known. */
 export function requireCodeTerms(terms: CodeTerms, catalog: Catalog, departments: ReadonlySet<string>): void {
   const violations = namingViolations(terms, 'A109');
   if (isBuiltIn(terms.kind, terms.code)) violations.push({ path: 'input.code', reason: 'CODE_BUILT_IN', rule: 'A109' });
+  violations.push(...foreignTerms(terms));
   if (terms.kind === 'PROBLEM') violations.push(...tradeViolations(terms.tradeCode, catalog, 'A109'));
   if (terms.kind === 'TRADE') violations.push(...departmentViolations(terms.departmentCode, departments, 'A109'));
   refuseAll(violations);

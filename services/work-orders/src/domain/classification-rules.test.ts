@@ -34,7 +34,9 @@ const aPaidOrder = (overrides: Partial<WorkOrder> = {}): WorkOrder =>
 describe('reclassifying', () => {
   const to = (order: WorkOrder, classes: Partial<Parameters<typeof reclassify>[1]>, place = aPlace()) => {
     const { tradeCode, problemCode, part } = order;
-    return reclassify(order, { tradeCode, problemCode, part, ...classes }, catalog, { place, day, warranty });
+    const before = catalog.problems.get(order.problemCode) as Problem;
+    const deciding = { place, day, warranty, before, mayNameCommonInUnit: true };
+    return reclassify(order, { tradeCode, problemCode, part, ...classes }, catalog, deciding);
   };
 
   test('[A109] changes the department and the kind of return visit with the trade and the problem', () => {
@@ -71,6 +73,20 @@ describe('reclassifying', () => {
     expect(kept).toMatchObject({ responsibilityBasis: 'DECIDED', responsibleParty: 'OWN_STAFF', isPaid: true });
   });
 
+  test.each([
+    ['a burst becomes a tap', 'PIPE_BURST', 'EMERGENCY', 'TAP_OR_VALVE', 'NORMAL'],
+    ['a tap becomes a burst', 'TAP_OR_VALVE', 'NORMAL', 'PIPE_BURST', 'EMERGENCY'],
+    ['a tap that a person made urgent becomes a toilet', 'TAP_OR_VALVE', 'EMERGENCY', 'TOILET', 'EMERGENCY'],
+    ['a burst that a person found not urgent becomes no water', 'PIPE_BURST', 'NORMAL', 'NO_WATER', 'EMERGENCY'],
+  ] as const)('[B013] %s', (_what, problemCode, priority, found, expected) => {
+    expect(to(aCommonOrder({ problemCode, priority }), { problemCode: found }).priority).toBe(expected);
+  });
+
+  test('[B013] keeps the priority of a part that is named anew', () => {
+    const lowered = aCommonOrder({ problemCode: 'PIPE_BURST', priority: 'NORMAL' });
+    expect(to(lowered, { part: 'AS_DELIVERED' }).priority).toBe('NORMAL');
+  });
+
   test('lets an agreed price hold for the same problem only', () => {
     expect(to(aPaidOrder(), { problemCode: 'TOILET' })).toMatchObject({ agreedQuoteId: null, agreedFeeAmount: null });
     expect(to(aPaidOrder(), { part: 'OWN_FIT_OUT' })).toMatchObject({ agreedQuoteId: 'quote', agreedFeeAmount: 5_000 });
@@ -84,7 +100,7 @@ describe('locating', () => {
     locate(order, householdId, { place, problem, day, warranty });
 
   test('puts the order in a unit of a building, for its household', () => {
-    const located = at(aCommonOrder(), aPlace());
+    const located = at(aCommonOrder({ unitId: null }), aPlace());
     expect(located).toMatchObject({
       placeId: 'unit',
       unitId: 'unit',
@@ -102,6 +118,12 @@ describe('locating', () => {
       isPaid: false,
       agreedQuoteId: null,
     });
+  });
+
+  test('[A067] keeps a common part from unit to unit, and refuses an own fit-out where there is no unit', () => {
+    expect(at(aCommonOrder({ unitId: 'other' }), aPlace())).toMatchObject({ part: 'COMMON', isPaid: false });
+    const lobby = aPlace({ id: 'lobby', kind: 'COMMON_AREA' });
+    expect(reasonsOf(() => at(aCommonOrder({ part: 'OWN_FIT_OUT' }), lobby, null))).toEqual(['PART_NOT_OF_PLACE']);
   });
 
   test('leaves a part that a person named', () => {

@@ -10,10 +10,19 @@ import {
 import type { ReturnVisitKind, WorkOrder } from './work-order.ts';
 
 export type ClockKind =
-  'DISPATCH' | 'ON_SITE' | 'COMPLETION' | 'WATER_TEST' | 'RETURN_VISIT' | 'SAMPLE_VISITS' | 'REPORT_CHECK';
+  | 'DISPATCH'
+  | 'ON_SITE'
+  | 'COMPLETION'
+  | 'WATER_TEST'
+  | 'RETURN_VISIT'
+  | 'ACCEPTANCE'
+  | 'SAMPLE_VISITS'
+  | 'REPORT_CHECK';
 
 /** What of an order its clocks depend on. */
 type Clocked = Pick<WorkOrder, 'priority' | 'appointmentAt' | 'convenientTo' | 'departmentCode' | 'returnVisitKind'>;
+
+type Received = Pick<WorkOrder, 'receivedAt'>;
 
 type Told = { role: 'supervisor' | 'director'; departmentCode?: string };
 
@@ -45,15 +54,28 @@ const toldAbout = (
 
 const isEmergency = (order: Clocked): boolean => order.priority === 'EMERGENCY';
 
+const dispatchMinutes = (order: Clocked, figures: WorkValues): number =>
+  isEmergency(order) ? figures.emergencyDispatchMinutes : figures.dispatchMinutes;
+
 /** Dispatch at once (B013). */
-export function dispatchClock(order: Clocked, figures: WorkValues): Clock {
-  const amount = isEmergency(order) ? figures.emergencyDispatchMinutes : figures.dispatchMinutes;
-  return {
-    kind: 'DISPATCH',
-    rule: 'B013',
-    span: { amount, unit: 'minute' },
-    ...toldAbout(order.departmentCode, figures),
-  };
+export const dispatchClock = (order: Clocked, figures: WorkValues): Clock => ({
+  kind: 'DISPATCH',
+  rule: 'B013',
+  span: { amount: dispatchMinutes(order, figures), unit: 'minute' },
+  ...toldAbout(order.departmentCode, figures),
+});
+
+/**
+ * The first dispatch of a request. One that was taken down on paper has waited since then, so its clock runs from then;
+ * but nobody could see it before it was typed in, so it is not missed sooner than some minutes after that.
+ */
+function firstDispatchClock(order: Clocked & Received, enteredAt: Date, figures: WorkValues): Clock {
+  const clock = dispatchClock(order, figures);
+  if (order.receivedAt >= enteredAt) return clock;
+  const sinceReceived = addMinutes(order.receivedAt, dispatchMinutes(order, figures));
+  const sinceEntry = addMinutes(enteredAt, figures.dispatchAfterEntryMinutes);
+  const dueAt = sinceReceived > sinceEntry ? sinceReceived : sinceEntry;
+  return { ...clock, span: { dueAt }, startedAt: order.receivedAt };
 }
 
 /** When the assignee is to be on site: an emergency at once, others at the appointment or within the convenient time. */
@@ -62,6 +84,13 @@ export function onSiteDueAt(order: Clocked, now: Date, figures: WorkValues): Dat
   if (order.appointmentAt !== null) return order.appointmentAt;
   const { convenientTo } = order;
   return convenientTo !== null && convenientTo > now ? convenientTo : addHours(now, figures.onSiteHours);
+}
+
+/** When whoever takes work over is to be on site: as usual, but not after the time that the work is due already. */
+export function takeoverOnSiteAt(order: Clocked & Pick<WorkOrder, 'dueAt'>, now: Date, figures: WorkValues): Date {
+  const usual = onSiteDueAt(order, now, figures);
+  const { dueAt } = order;
+  return dueAt !== null && dueAt > now && dueAt < usual ? dueAt : usual;
 }
 
 /** When the work is to be completed, counted from the time to be on site. */
@@ -87,8 +116,8 @@ export function workClocks(order: Clocked, onSiteAt: Date, figures: WorkValues, 
 }
 
 /** The clocks that start when a request is entered; an emergency's work is due from then on. */
-export function intakeClocks(order: Clocked, now: Date, figures: WorkValues): Clock[] {
-  const dispatch = dispatchClock(order, figures);
+export function intakeClocks(order: Clocked & Received, now: Date, figures: WorkValues): Clock[] {
+  const dispatch = firstDispatchClock(order, now, figures);
   return isEmergency(order) ? [dispatch, ...workClocks(order, onSiteDueAt(order, now, figures), figures)] : [dispatch];
 }
 
@@ -111,6 +140,28 @@ export function clocksOfPriority(
   };
 }
 
+type Standing = Clocked & Pick<WorkOrder, 'status' | 'arrivedAt' | 'dueAt'>;
+type Moved = { clocks: Clock[]; ended: ClockKind[]; dueAt: Date | null };
+
+/**
+ * The clocks that run anew once an order is found to be about something else: all of them where its priority or the
+ * department in charge has changed. Whoever is on site is not awaited there again, and clocks that stand still wait.
+ */
+export function clocksOfReclassified(before: Standing, after: Standing, now: Date, figures: WorkValues): Moved {
+  const isSame = after.priority === before.priority && after.departmentCode === before.departmentCode;
+  if (after.status === 'PAUSED' || (isSame && after.status === before.status))
+    return { ...unmoved, dueAt: after.dueAt };
+  if (isSame && after.status === 'RECEIVED')
+    return { clocks: [dispatchClock(after, figures)], ended: ['DISPATCH'], dueAt: after.dueAt };
+  if (after.status !== 'ON_SITE') return clocksOfPriority(after, now, figures);
+  if (!isEmergency(after)) return { ...unmoved, dueAt: after.dueAt };
+  const from = after.arrivedAt ?? now;
+  const clocks = workClocks(after, from, figures).filter(({ kind }) => kind === 'COMPLETION');
+  return { clocks, ended: ['COMPLETION'], dueAt: completionDueAt(from, figures) };
+}
+
+const unmoved: Pick<Moved, 'clocks' | 'ended'> = { clocks: [], ended: [] };
+
 /** When a reopened order is to be attended to: at once (A073). */
 export const reworkOnSiteAt = (now: Date, afterWork: AfterWorkValues): Date =>
   addMinutes(now, afterWork.reworkOnSiteMinutes);
@@ -132,6 +183,15 @@ export const waterTestClock = (
   span: daySpan(afterWork.waterTestDays, afterWork),
   startedAt: completedAt,
   ...toldAbout(order.departmentCode, figures),
+});
+
+/** Work that nobody has signed for is not forgotten: counted from the completion (A110). */
+export const acceptanceClock = (completedAt: Date, figures: WorkValues, afterWork: AfterWorkValues): Clock => ({
+  kind: 'ACCEPTANCE',
+  rule: 'A110',
+  span: daySpan(afterWork.acceptanceDays, afterWork),
+  startedAt: completedAt,
+  ...toldAbout(customerServiceDepartment, figures),
 });
 
 const visitTerms = {

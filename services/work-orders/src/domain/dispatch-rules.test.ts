@@ -43,7 +43,14 @@ describe('giving an order to somebody', () => {
   it.each<[string, Fitter | null, object, string | null]>([
     ['nobody is known by that id', null, {}, 'STAFF_UNKNOWN'],
     ['who has another trade', aFitter({ tradeCodes: ['ELECTRICAL'] }), {}, 'TRADE_MISMATCH'],
-    ['who is fit for general work', aFitter({ tradeCodes: ['GENERAL'] }), {}, null],
+    ['who is fit for general work alone', aFitter({ tradeCodes: ['GENERAL'] }), {}, 'TRADE_MISMATCH'],
+    ['who is fit for general work, for that', aFitter({ tradeCodes: ['GENERAL'] }), { tradeCode: 'GENERAL' }, null],
+    ['who has any trade, for general work', aFitter(), { tradeCode: 'GENERAL' }, null],
+    ['who has no trade, for general work', aFitter({ tradeCodes: [] }), { tradeCode: 'GENERAL' }, 'TRADE_MISMATCH'],
+    ['who repairs for another department', aFitter({}, { departmentCode: 'ENVIRONMENT' }), {}, 'DEPARTMENT_MISMATCH'],
+    ['a guard of the department', aFitter({}, { role: 'guard' }), {}, 'DEPARTMENT_MISMATCH'],
+    ['a cashier of the department', aFitter({}, { role: 'cashier' }), {}, 'DEPARTMENT_MISMATCH'],
+    ['its supervisor', aFitter({}, { role: 'supervisor' }), {}, null],
     ['who works elsewhere', aFitter({}, { communityId: 'other' }), {}, 'STAFF_NOT_OF_COMMUNITY'],
     ['whose post has ended today', aFitter({}, { validTo: '2026-03-02' }), {}, 'STAFF_NOT_OF_COMMUNITY'],
     ['whose post ends tomorrow', aFitter({}, { validTo: '2026-03-03' }), {}, null],
@@ -115,6 +122,11 @@ describe('dispatching', () => {
 
   it('[B013] starts anew with an order that is given back', () => {
     const held = { ...order, status: 'ON_SITE' as const, assigneeId: 's', assignedAt: now, arrivedAt: now };
-    expect(giveBack(held)).toMatchObject({ status: 'RECEIVED', assigneeId: null, assignedAt: null, arrivedAt: null });
+    expect(giveBack(held, now)).toMatchObject({
+      status: 'RECEIVED',
+      assigneeId: null,
+      assignedAt: null,
+      arrivedAt: null,
+    });
   });
 });

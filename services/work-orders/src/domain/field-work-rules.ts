@@ -41,7 +41,12 @@ export function pause(order: WorkOrder, input: Pause, now: Date, figures: WorkVa
   requireAction(order, 'pauseWorkOrder');
   const violations: Violation[] = [];
   if (!pauseReasons.some((code) => code === input.reasonCode)) {
-    violations.push({ path: 'input.reasonCode', reason: 'REASON_UNKNOWN', params: { code: input.reasonCode } });
+    violations.push({
+      path: 'input.reasonCode',
+      reason: 'REASON_UNKNOWN',
+      rule: 'B015',
+      params: { code: input.reasonCode },
+    });
   }
   const latest = addHours(now, figures.longestPauseDays * 24);
   if (input.until <= now) violations.push({ path: 'input.until', reason: 'IN_THE_PAST', rule: 'B015' });
@@ -61,15 +66,15 @@ export function pause(order: WorkOrder, input: Pause, now: Date, figures: WorkVa
 
 const noPause = { pausedAt: null, pausedUntil: null, pauseReasonCode: null, statusBeforePause: null };
 
-/** Back to where it stood; what is due moves by the time that the clocks stood still. */
-export function resume(order: WorkOrder, now: Date): WorkOrder {
+/** The order without its pause; what is due moves by the time that the clocks stood still. */
+export function endPause(order: WorkOrder, now: Date): WorkOrder {
   const stood = order.pausedAt === null ? 0 : now.getTime() - order.pausedAt.getTime();
-  return {
-    ...moveTo(order, 'resumeWorkOrder', order.statusBeforePause ?? 'ASSIGNED'),
-    ...noPause,
-    dueAt: order.dueAt === null ? null : new Date(order.dueAt.getTime() + stood),
-  };
+  return { ...order, ...noPause, dueAt: order.dueAt === null ? null : new Date(order.dueAt.getTime() + stood) };
 }
+
+/** Back to where it stood. */
+export const resume = (order: WorkOrder, now: Date): WorkOrder =>
+  endPause(moveTo(order, 'resumeWorkOrder', order.statusBeforePause ?? 'ASSIGNED'), now);
 
 type Material = { name: string; quantity: string; unit: string };
 
@@ -119,7 +124,7 @@ export function urge(order: WorkOrder, now: Date, figures: WorkValues): WorkOrde
 export function cancel(order: WorkOrder, reasonCode: string, now: Date): WorkOrder {
   const cancelled = moveTo(order, 'cancelWorkOrder', 'CANCELLED');
   if (!cancelReasons.some((code) => code === reasonCode)) {
-    refuseAll([{ path: 'input.reasonCode', reason: 'REASON_UNKNOWN', params: { code: reasonCode } }]);
+    refuseAll([{ path: 'input.reasonCode', reason: 'REASON_UNKNOWN', rule: 'B013', params: { code: reasonCode } }]);
   }
   return { ...cancelled, ...noPause, cancelledAt: now, cancelReasonCode: reasonCode };
 }

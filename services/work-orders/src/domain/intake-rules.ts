@@ -3,6 +3,7 @@ import { refuseAll, type Violation } from '@steward/core';
 import type { PlaceReference } from './references.ts';
 import { rangeViolations } from './time-rules.ts';
 import type { Catalog, Channel } from './work-order-catalog.ts';
+import { externalAgencyChannel } from './work-order-policy.ts';
 import type { Source } from './work-order.ts';
 
 const phonePattern = /^\+?\d{5,20}$/;
@@ -14,7 +15,7 @@ export const isBlank = (text: string | null | undefined): boolean => text == nul
 
 /** A request as typed. */
 export type Intake = {
-  channelCode: string;
+  channelCode?: string | null;
   tradeCode: string;
   problemCode: string;
   contactName?: string | null;
@@ -53,30 +54,49 @@ function sourceViolations(channel: Channel, source: Intake['source']): Violation
 /** What is wrong with trade and problem. */
 export function codeViolations(codes: Pick<Intake, 'tradeCode' | 'problemCode'>, catalog: Catalog): Violation[] {
   const { tradeCode, problemCode } = codes;
+  // What is paid and by whom is decided by the content.
+  const rule = 'A067';
   const violations: Violation[] = [];
   if (!catalog.trades.has(tradeCode)) {
-    violations.push({ path: 'input.tradeCode', reason: 'TRADE_UNKNOWN', params: { code: tradeCode } });
+    violations.push({ path: 'input.tradeCode', reason: 'TRADE_UNKNOWN', rule, params: { code: tradeCode } });
   } else if (catalog.problems.get(problemCode)?.tradeCode !== tradeCode) {
-    violations.push({ path: 'input.problemCode', reason: 'PROBLEM_UNKNOWN', params: { code: problemCode } });
+    violations.push({ path: 'input.problemCode', reason: 'PROBLEM_UNKNOWN', rule, params: { code: problemCode } });
   }
   return violations;
 }
 
 /** Everything that is wrong with a request (A066): the five fields, its codes and its source. */
 export function intakeViolations(intake: Intake, catalog: Catalog): Violation[] {
-  const channel = catalog.channels.get(intake.channelCode);
+  const { channelCode } = intake;
+  const channel = catalog.channels.get(channelCode ?? '');
   const violations = codeViolations(intake, catalog);
   if (isBlank(intake.description)) violations.push(required('description', 'DESCRIPTION_REQUIRED'));
   violations.push(...rangeViolations(intake.convenientFrom, intake.convenientTo, 'input.convenientTo'));
+  if (channelCode == null) return [...violations, required('channelCode', 'CHANNEL_REQUIRED')];
   if (channel === undefined) {
-    return [
-      ...violations,
-      { path: 'input.channelCode', reason: 'CHANNEL_UNKNOWN', params: { code: intake.channelCode } },
-    ];
+    return [...violations, { ...required('channelCode', 'CHANNEL_UNKNOWN'), params: { code: channelCode } }];
   }
   violations.push(...sourceViolations(channel, intake.source));
   if (channel.isContactRequired) violations.push(...contactViolations(intake));
   return violations;
+}
+
+/** A request of another agency comes in with its source by the import, which takes each of them once. */
+export const importOnlyViolations = ({ channelCode }: Pick<Intake, 'channelCode'>): Violation[] =>
+  channelCode === externalAgencyChannel ? [required('channelCode', 'CHANNEL_NOT_ALLOWED')] : [];
+
+type Chosen = Record<'channelCode' | 'part' | 'priority' | 'receivedAt', unknown>;
+
+/**
+ * What residents leave out, because it decides who pays, who is called out at night and by when: the channel is the app's,
+ * part and priority follow from place and problem, and the request is made when it is sent.
+ */
+export function residentViolations(chosen: Partial<Chosen>): Violation[] {
+  const fields = ['channelCode', 'part', 'priority', 'receivedAt'] as const;
+  const rules = { channelCode: 'A066', part: 'A067', priority: 'B013', receivedAt: 'A066' };
+  return fields
+    .filter((field) => chosen[field] != null)
+    .map((field) => ({ path: `input.${field}`, reason: 'NOT_FOR_RESIDENTS', rule: rules[field] }));
 }
 
 type Correction = {

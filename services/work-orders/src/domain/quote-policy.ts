@@ -6,6 +6,12 @@ export const authorityFigures = {
     unit: 'role',
     rule: 'A005',
   },
+  /** May say that a part inside a unit is a common one, whose repair nobody pays for (A067). */
+  commonPartRoles: {
+    value: ['clerk', 'supervisor', 'administrativeSupervisor', 'deputyDirector', 'director'],
+    unit: 'role',
+    rule: 'A067',
+  },
   /** Accept work at places without a household (A110). */
   propertyAcceptanceRoles: {
     value: ['clerk', 'supervisor', 'administrativeSupervisor', 'deputyDirector', 'director'],

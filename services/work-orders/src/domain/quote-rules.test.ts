@@ -4,6 +4,7 @@ import { aWorkOrder } from './a-work-order.ts';
 import { authorityFigures, hasAuthority } from './quote-policy.ts';
 import {
   agreeQuote,
+  type Agreement,
   feeOf,
   isPositiveQuantity,
   quoteLines,
@@ -52,7 +53,15 @@ describe('quotes', () => {
   it('[A108] have item, quantity, price and amount of each line, and sum to the fee', () => {
     const lines = quote();
     expect(lines).toEqual([
-      { serviceCode: 'NEW_TAP', quantity: '1.5', unit: 'piece', unitPriceAmount: 8_000, amount: 12_000 },
+      {
+        serviceCode: 'NEW_TAP',
+        nameZh: '更换水龙头',
+        nameEn: 'New tap',
+        quantity: '1.5',
+        unit: 'piece',
+        unitPriceAmount: 8_000,
+        amount: 12_000,
+      },
     ]);
     expect(feeOf([...lines, ...lines])).toBe(24_000);
   });
@@ -118,10 +127,24 @@ describe('the customer’s answer', () => {
     decidedAt: null,
   };
 
+  const agreement: Agreement = {
+    manner: 'ORAL',
+    isSigned: false,
+    naming: {},
+    sender: { personId: 'resident' },
+    signerIsMember: true,
+    now,
+  };
+
   it('[A108] is given orally, or in writing with a signature', () => {
-    expect(agreeQuote(paid, offered, 'ORAL', false)).toMatchObject({ agreedQuoteId: 'q', agreedFeeAmount: 12_000 });
-    expect(() => agreeQuote(paid, offered, 'WRITTEN', false)).toThrow('SIGNATURE_REQUIRED');
-    expect(agreeQuote(paid, offered, 'WRITTEN', true).agreedQuoteId).toBe('q');
+    expect(agreeQuote(paid, offered, { ...agreement, manner: 'ORAL', isSigned: false })).toMatchObject({
+      agreedQuoteId: 'q',
+      agreedFeeAmount: 12_000,
+    });
+    expect(() => agreeQuote(paid, offered, { ...agreement, manner: 'WRITTEN', isSigned: false })).toThrow(
+      'SIGNATURE_REQUIRED',
+    );
+    expect(agreeQuote(paid, offered, { ...agreement, manner: 'WRITTEN', isSigned: true }).agreedQuoteId).toBe('q');
   });
 
   it('[A108] is about the latest quote, once', () => {
@@ -132,7 +155,7 @@ describe('the customer’s answer', () => {
   });
 
   it('[A108] no longer holds once another price is quoted', () => {
-    const agreed = agreeQuote(paid, offered, 'ORAL', false);
+    const agreed = agreeQuote(paid, offered, { ...agreement, manner: 'ORAL', isSigned: false });
     expect(withoutAgreement(agreed)).toMatchObject({ agreedQuoteId: null, agreedFeeAmount: null });
   });
 });

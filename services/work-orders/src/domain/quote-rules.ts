@@ -1,6 +1,7 @@
 import { DomainError, refuseAll, type Violation } from '@steward/core';
 
 import { isBlank } from './intake-rules.ts';
+import { isNamed, signerViolations, type Naming, type Sender } from './signing-rules.ts';
 import { stay } from './transition-rules.ts';
 import type { WorkOrder } from './work-order.ts';
 
@@ -26,6 +27,9 @@ export type PaidService = {
 
 export type WorkOrderQuoteLine = {
   serviceCode: string;
+  /** The names that the service had when it was quoted; lines of earlier quotes have none. */
+  nameZh?: string;
+  nameEn?: string;
   quantity: string;
   unit: string;
   unitPriceAmount: number;
@@ -99,9 +103,11 @@ export function quoteLines(order: WorkOrder, input: QuoteInput, terms: Terms): W
   refuseAll(violations);
   return input.lines.map(({ serviceCode, quantity, unitPriceAmount }) => {
     const service = terms.services.get(serviceCode);
-    const price = unitPriceAmount ?? service?.unitPriceAmount ?? 0;
+    if (service === undefined) throw new Error('services are checked before they are quoted');
+    const { nameZh, nameEn, unit } = service;
+    const price = unitPriceAmount ?? service.unitPriceAmount;
     const amount = terms.amountOf(quantity, price);
-    return { serviceCode, quantity, unit: service?.unit ?? '', unitPriceAmount: price, amount };
+    return { serviceCode, nameZh, nameEn, quantity, unit, unitPriceAmount: price, amount };
   });
 }
 
@@ -118,18 +124,35 @@ export function requireOffered(latest: WorkOrderQuote | null, quoteId: string): 
   return latest;
 }
 
+/** How the customer agrees: orally, or in writing with the signature of whoever is named. */
+export type Agreement = {
+  manner: 'ORAL' | 'WRITTEN';
+  isSigned: boolean;
+  naming: Naming;
+  sender: Sender;
+  signerIsMember: boolean;
+  now: Date;
+};
+
+function agreementViolations({ manner, isSigned, naming, sender, signerIsMember }: Agreement): Violation[] {
+  const rule = 'A108';
+  // A name without its signature would be lost.
+  const needsSignature = manner === 'WRITTEN' || isNamed(naming);
+  if (isSigned) return signerViolations(naming, sender, { isOfHousehold: signerIsMember, rule });
+  return needsSignature ? [{ path: 'input.signatureFileId', reason: 'SIGNATURE_REQUIRED', rule }] : [];
+}
+
+/** The time that the quote names is agreed with it, as long as it is to come; an emergency does not wait for one. */
+const plannedAppointment = (order: WorkOrder, { plannedAt }: WorkOrderQuote, now: Date): Date | null =>
+  order.priority !== 'EMERGENCY' && plannedAt > now ? plannedAt : order.appointmentAt;
+
 /** Orally or in writing; in writing is signed (A108). */
-export function agreeQuote(
-  order: WorkOrder,
-  quote: WorkOrderQuote,
-  manner: 'ORAL' | 'WRITTEN',
-  isSigned: boolean,
-): WorkOrder {
+export function agreeQuote(order: WorkOrder, quote: WorkOrderQuote, agreement: Agreement): WorkOrder {
   stay(order, 'agreeWorkOrderQuote');
-  if (manner === 'WRITTEN' && !isSigned) {
-    refuseAll([{ path: 'input.signatureFileId', reason: 'SIGNATURE_REQUIRED', rule: 'A108' }]);
-  }
-  return { ...order, agreedQuoteId: quote.id, agreedFeeAmount: quote.amount, currency: quote.currency };
+  refuseAll(agreementViolations(agreement));
+  const { id, amount, currency } = quote;
+  const appointmentAt = plannedAppointment(order, quote, agreement.now);
+  return { ...order, agreedQuoteId: id, agreedFeeAmount: amount, currency, appointmentAt };
 }
 
 /** What was agreed before no longer holds once another price is quoted. */

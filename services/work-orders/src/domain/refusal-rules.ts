@@ -16,9 +16,9 @@ export function refusalOf(error: unknown): RowRefusal {
   return { code, reason, rule: rule ?? null, params, violations };
 }
 
-export function refuseTooMany(count: number, most: number, path: string): void {
+export function refuseTooMany(count: number, most: number, path: string, rule?: string): void {
   if (count < 1 || count > most) {
-    throw new DomainError('BAD_USER_INPUT', 'TOO_MANY_ROWS', { path, params: { most } });
+    throw new DomainError('BAD_USER_INPUT', 'TOO_MANY_ROWS', { path, params: { most }, ...(rule && { rule }) });
   }
 }
 

@@ -40,7 +40,8 @@ export const workOrderTransitions = {
   },
   reclassifyWorkOrder: {
     from: ['RECEIVED', 'ASSIGNED', 'ON_SITE', 'PAUSED'],
-    to: ['same'],
+    // Back to dispatch from whoever is not fit for it, and out of its pause once it is an emergency.
+    to: ['same', 'RECEIVED', 'ASSIGNED', 'ON_SITE'],
     roles: ['clerk', 'supervisor', 'administrativeSupervisor', 'deputyDirector', 'director'],
     own: ['maintenance', 'environment'],
     rule: 'A067',

@@ -9,7 +9,7 @@ import type { WorkOrder, WorkOrderStatus } from './work-order.ts';
 const table = `
   updateWorkOrder                 | A066 | RECEIVED ASSIGNED ON_SITE PAUSED     | same                       | desk    | resident
   locateWorkOrder                 | A066 | RECEIVED ASSIGNED ON_SITE PAUSED     | same                       | desk    | workers
-  reclassifyWorkOrder             | A067 | RECEIVED ASSIGNED ON_SITE PAUSED     | same                       | desk    | workers
+  reclassifyWorkOrder             | A067 | RECEIVED ASSIGNED ON_SITE PAUSED     | same RECEIVED ASSIGNED ON_SITE | desk    | workers
   changeWorkOrderPriority         | B013 | RECEIVED ASSIGNED                    | same                       | desk    | 
   changeWorkOrderResponsibleParty | B014 | RECEIVED ASSIGNED ON_SITE PAUSED     | same                       | leaders | 
   dispatchWorkOrder               | B013 | RECEIVED                             | ASSIGNED                   | desk    | 
@@ -140,6 +140,13 @@ describe('what the state needs besides the status', () => {
       'CHARGE_REQUESTED',
     ],
     ['A110', 'nor put elsewhere', 'locateWorkOrder', { chargeState: 'REQUESTED' }, 'CHARGE_REQUESTED'],
+    [
+      'A110',
+      'nor cancelled before it is reversed',
+      'cancelWorkOrder',
+      { chargeState: 'RAISED' },
+      'CHARGE_NOT_REVERSED',
+    ],
     ['A110', 'nor reclassified', 'reclassifyWorkOrder', { chargeState: 'SETTLED' }, 'CHARGE_REQUESTED'],
     [
       'A110',

@@ -16,6 +16,11 @@ const refuseIf =
     isRefused(order) ? { reason, rule } : null;
 
 const feeNotAskedFor = refuseIf((order) => order.chargeState !== 'NONE', 'CHARGE_REQUESTED', 'A110');
+const noChargeStands = refuseIf(
+  ({ chargeState }) => chargeState !== 'NONE' && chargeState !== 'REVERSED',
+  'CHARGE_NOT_REVERSED',
+  'A110',
+);
 const workIsPaid = refuseIf((order) => !order.isPaid, 'WORK_IS_FREE', 'A067');
 const quoteAgreed = refuseIf((order) => order.isPaid && order.agreedQuoteId === null, 'QUOTE_NOT_AGREED', 'A108');
 const isLeak = refuseIf((order) => order.returnVisitKind !== 'LEAK', 'NOT_A_LEAK', 'A071');
@@ -42,6 +47,7 @@ const guards: Partial<Record<WorkOrderAction, readonly Guard[]>> = {
   completeWorkOrder: [quoteAgreed],
   recordWorkOrderWaterTest: [isLeak, notTested],
   acceptWorkOrder: [waterTestHeld],
+  cancelWorkOrder: [noChargeStands],
   recordWorkOrderReturnVisit: [waterTestHeld, notVisited],
 };
 

@@ -41,6 +41,7 @@ export type WorkOrderCode = {
   tradeCode: string | null;
   departmentCode: string | null;
   returnVisitKind: ReturnVisitKind | null;
+  warrantyKind: WarrantyKind | null;
   isEmergency: boolean;
   /** No longer offered; orders that carry it stay readable. */
   retiredAt: Date | null;
@@ -72,7 +73,7 @@ export function catalogOf(added: readonly WorkOrderCode[]): Catalog {
     tradeCode: code.tradeCode ?? '',
     returnVisitKind: code.returnVisitKind ?? 'OTHER',
     isEmergency: code.isEmergency,
-    warrantyKind: null,
+    warrantyKind: code.warrantyKind,
     isContracted: false,
     isService: false,
     label: labelOf(code),

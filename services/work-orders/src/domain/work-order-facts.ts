@@ -85,7 +85,13 @@ export const chargeRequestedFact = (order: WorkOrder, quote: WorkOrderQuote) => 
   unitId: order.unitId,
   householdId: order.householdId,
   fee: { amount: quote.amount, currency: quote.currency },
-  lines: quote.lines,
+  lines: quote.lines.map(({ serviceCode, quantity, unit, unitPriceAmount, amount }) => ({
+    serviceCode,
+    quantity,
+    unit,
+    unitPriceAmount,
+    amount,
+  })),
   rule: 'A110',
 });
 

@@ -2,6 +2,8 @@
 export const workFigures = {
   emergencyDispatchMinutes: { value: 15, unit: 'minute', rule: 'B013' },
   dispatchMinutes: { value: 30, unit: 'minute', rule: 'B013' },
+  /** At least this long from the entry, however long ago the request was made: nobody could see it before. */
+  dispatchAfterEntryMinutes: { value: 10, unit: 'minute', rule: 'B013' },
   emergencyOnSiteMinutes: { value: 30, unit: 'minute', rule: 'A068' },
   /** On site where neither an appointment nor a convenient time was given. */
   onSiteHours: { value: 24, unit: 'hour', rule: 'A109' },
@@ -22,6 +24,8 @@ export const afterWorkFigures = {
   safetyReturnVisitDays: { value: 2, unit: 'day', rule: 'A070' },
   leakReturnVisitDays: { value: 3, unit: 'day', rule: 'A071' },
   otherReturnVisitDays: { value: 2, unit: 'day', rule: 'A072' },
+  /** No figure in the standard: a day more than the return visit has, which asks for the signature that is missing. */
+  acceptanceDays: { value: 3, unit: 'day', rule: 'A110' },
   /** No figure in the standard: without a limit an untested leak would never be visited. */
   waterTestDays: { value: 2, unit: 'day', rule: 'A071' },
   /** True: the days of return visits are working days. */
@@ -72,6 +76,16 @@ export const bulkLimits = {
   assignRows: { value: 200, unit: 'order', rule: 'B013' },
 } as const;
 
+/**
+ * Roles of a post that orders can be given to: who carries out repairs, and the supervisor who takes one on. Guards,
+ * cashiers and the desk are sent to nobody's flat with a tool.
+ */
+export const dispatchRoles = {
+  value: ['maintenance', 'environment', 'supervisor'],
+  unit: 'role',
+  rule: 'B013',
+} as const;
+
 /** Why work pauses. */
 export const pauseReasons = [
   'WAITING_FOR_MATERIAL',
@@ -90,12 +104,19 @@ export const cancelReasons = [
   'ALREADY_REPAIRED',
 ] as const;
 
+/** What was given up for these tells of no damage of the estate: it is counted elsewhere, or not there at all (A244). */
+export const noDamageReasons: readonly (typeof cancelReasons)[number][] = ['DUPLICATE', 'NOT_OUR_DUTY'];
+
 /** The department whose supervisor is told of breaches of the customer's side: visits, samples, reports. */
 export const customerServiceDepartment = 'CUSTOMER_SERVICE';
 
-/** Channels that code knows: a defect found at move-in goes to the developer first (A058). */
+/** Channels that code knows: a defect found at move-in goes to the developer first (A058); residents write in the app. */
 export const moveInInspectionChannel = 'MOVE_IN_INSPECTION';
+export const appChannel = 'APP';
 export const externalAgencyChannel = 'EXTERNAL_AGENCY';
+
+/** The timer that takes the orders of whoever has left back, on the first day without them. */
+export const staffReleaseTimer = 'staff-release';
 
 /** The timer that ends a pause at its time. */
 export const pauseEndTimer = 'work-order-pause-end';

@@ -1,4 +1,5 @@
 import type { AccessPolicy, Grant, Role, SubjectOf } from '@steward/auth';
+import { parkedEventAccess } from '@steward/service-kit';
 
 import { workOrderGrants } from '../commands/work-order-grants.ts';
 import type { WorkOrderContext } from '../db/loaders.ts';
@@ -17,6 +18,7 @@ const intake: Grant[] = [{ roles: [...desk, 'maintenance', 'guard'], relation: '
 
 /** Who may see and do what; a field without a row has its type's. Transitions bring their own rows. */
 export const access: AccessPolicy = {
+  ...parkedEventAccess('workOrder'),
   ...reviewAccess,
   ...workOrderGrants,
 
@@ -39,6 +41,7 @@ export const access: AccessPolicy = {
   'WorkOrder.opinion': byDesk,
   'WorkOrder.returnVisits': byDesk,
   'WorkOrder.signatures': byDesk,
+  'WorkOrder.signers': byDesk,
   'WorkOrder.history': byDesk,
   Community: 'inherit',
   'Community.workOrders': [{ roles: 'any', relation: 'community' }],
@@ -61,6 +64,7 @@ export const access: AccessPolicy = {
       'WorkOrderQuoteLine',
       'WorkOrderMaterial',
       'WorkOrderPhoto',
+      'WorkOrderSigner',
       'WorkOrderWaterTest',
       'WorkOrderRemark',
       'WorkOrderReturnVisit',

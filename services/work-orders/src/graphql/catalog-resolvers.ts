@@ -1,4 +1,4 @@
-import { communityScope, connection, historyOf, loaded } from '@steward/service-kit';
+import { availableActions, communityScope, connection, historyOf, judgeActions, loaded } from '@steward/service-kit';
 
 import { setWorkOrderCode } from '../commands/set-work-order-code.ts';
 import { figuresInForce } from '../commands/figures-in-force.ts';
@@ -10,7 +10,6 @@ import { serviceOrders, servicesQuery } from '../db/review-list-queries.ts';
 import type { ReviewContext } from '../db/review-loaders.ts';
 import type { PaidService as PaidServiceRow } from '../domain/quote-rules.ts';
 import type { Catalog } from '../domain/work-order-catalog.ts';
-import { availableTo } from './available-actions.ts';
 import { codeValue } from './code-value.ts';
 import type { MutationResolvers, PaidServiceResolvers, QueryResolvers } from './generated.ts';
 
@@ -82,10 +81,11 @@ const PaidService: PaidServiceResolvers<ReviewContext> = {
   name: ({ nameZh, nameEn }, _args, ctx) => (ctx.locale === 'en' ? nameEn : nameZh),
   trade: ({ communityId, tradeCode }, _args, ctx) => codeValue(ctx, communityId, 'TRADE', tradeCode),
   unitPrice: ({ unitPriceAmount: amount, currency }) => ({ amount, currency }),
-  availableActions: (service, _args, ctx) => [
-    availableTo(ctx, 'publishPaidService', service, null),
-    availableTo(ctx, 'retirePaidService', service, isOffered(service)),
-  ],
+  availableActions: (service, _args, ctx) =>
+    availableActions(ctx, service, [
+      ...judgeActions(['publishPaidService']),
+      ...judgeActions(['retirePaidService'], () => isOffered(service)),
+    ]),
   history: ({ id }, args, ctx) => historyOf(ctx, id, args),
 };
 

@@ -3,6 +3,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Community as CommunityRow, Unit as UnitRow, Household as HouseholdRow, Staff as StaffRow, WorkOrderQuoteLine as WorkOrderQuoteLineRow, WorkOrderReturnVisit as WorkOrderReturnVisitRow, WorkOrderTrade as WorkOrderTradeRow, WorkOrderProblem as WorkOrderProblemRow, WorkOrderChannel as WorkOrderChannelRow, WorkOrderPolicyFigure as WorkOrderPolicyFigureRow, WorkOrderTradeStatistics as WorkOrderTradeStatisticsRow, WorkOrderDamage as WorkOrderDamageRow, PaidServiceConnection as PaidServiceConnectionRow, WorkOrderConnection as WorkOrderConnectionRow, WorkOrderMonthlyReportConnection as WorkOrderMonthlyReportConnectionRow, WorkOrderSampleConnection as WorkOrderSampleConnectionRow, WorkOrderImport as WorkOrderImportRow, WorkOrderAssignment as WorkOrderAssignmentRow, RecordWorkOrderSampleVisitPayload as RecordWorkOrderSampleVisitPayloadRow, CheckWorkOrderMonthlyReportPayload as CheckWorkOrderMonthlyReportPayloadRow, ProposeStaffMeasurePayload as ProposeStaffMeasurePayloadRow, PublishPaidServicePayload as PublishPaidServicePayloadRow, RetirePaidServicePayload as RetirePaidServicePayloadRow, SetWorkOrderPolicyPayload as SetWorkOrderPolicyPayloadRow, Code as CodeRow, Actor as ActorRow, ChangeConnection as ChangeConnectionRow, Deadline as DeadlineRow, Signature as SignatureRow, File as FileRow, Refusal as RefusalRow, NotificationConnection as NotificationConnectionRow } from './mappers.ts';
 import type { WorkOrder as WorkOrderRow, WorkOrderMaterial as WorkOrderMaterialRow, WorkOrderPhoto as WorkOrderPhotoRow, WorkOrderWaterTest as WorkOrderWaterTestRow, WorkOrderRemark as WorkOrderRemarkRow } from '../domain/work-order.ts';
 import type { WorkOrderQuote as WorkOrderQuoteRow, PaidService as PaidServiceRow } from '../domain/quote-rules.ts';
+import type { WorkOrderSigner as WorkOrderSignerRow } from '../domain/signing-rules.ts';
 import type { WorkOrderMonthlyStatistics as WorkOrderMonthlyStatisticsRow, WorkOrderPartyStatistics as WorkOrderPartyStatisticsRow, WorkOrderMonthlyReport as WorkOrderMonthlyReportRow, StaffMeasureProposal as StaffMeasureProposalRow, WorkOrderSample as WorkOrderSampleRow, WorkOrderSampleEntry as WorkOrderSampleEntryRow } from '../domain/review.ts';
 import type { Context } from '@steward/service-kit';
 export type Maybe<T> = T | null;
@@ -43,11 +44,20 @@ export type Query = {
   workOrderCounts: Array<WorkOrderCount>;
   /** Repairs of one month of a community, with the timeliness rate (A074, B015). Figures of a running month still change. */
   workOrderMonthlyStatistics: WorkOrderMonthlyStatistics;
-  /** What was reported damaged in a month, by building, trade and problem, most frequent first (A244). */
+  /**
+   * What was reported damaged in a month, by building, trade and problem, most frequent first (A244). Orders cancelled as
+   * DUPLICATE or NOT_OUR_DUTY tell of no damage and are left out.
+   */
   workOrderDamageSummary: Array<WorkOrderDamage>;
-  /** Monthly reports as they were issued (A244, B015), of the communities the caller may see. */
+  /**
+   * Monthly reports as they were issued (A244, B015), of the communities the caller may see. Issued when nothing of the
+   * month can be back-dated any more.
+   */
   workOrderMonthlyReports: WorkOrderMonthlyReportConnection;
-  /** Weekly samples of completed orders for the satisfaction visits (A242), of the communities the caller may see. */
+  /**
+   * Weekly samples of completed orders for the satisfaction visits (A242), of the communities the caller may see. Drawn
+   * when nothing of the week can be back-dated any more.
+   */
   workOrderSamples: WorkOrderSampleConnection;
   /** Trades with the problems that can be reported under each, as they hold in a community; retired codes are left out. */
   workOrderTrades: Array<WorkOrderTrade>;
@@ -61,6 +71,8 @@ export type Query = {
   workOrderNotifications: NotificationConnection;
   /** The figures of this service as they hold in a community now, each with its rule. */
   workOrderPolicies: Array<WorkOrderPolicyFigure>;
+  /** Events of other services that this one could not take, newest first; for operators. */
+  workOrderParkedEvents: ParkedEventConnection;
 };
 
 
@@ -143,24 +155,32 @@ export type QueryWorkOrderPoliciesArgs = {
   communityId: Scalars['ID']['input'];
 };
 
+
+export type QueryWorkOrderParkedEventsArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ParkedEventFilter>;
+};
+
 export type Mutation = {
   __typename?: 'Mutation';
   /**
-   * Takes in a request (A066): name, address, contact, content and convenient time are required through every channel but
-   * EXTERNAL_AGENCY, whose source system and key stand in for them. Decides the responsible party and whether the repair
-   * is paid (A067, B014), tells the supervisor of the trade's department (A109) and starts the clocks (B013).
-   * Refusals: CONTACT_NAME_REQUIRED, CONTACT_PHONE_REQUIRED, PHONE_MALFORMED, DESCRIPTION_REQUIRED,
+   * Takes in a request (A066): name, address, contact, content and convenient time are required through every channel;
+   * requests of another agency come in by `importWorkOrders`. Decides the responsible party and whether the repair is paid
+   * (A067, B014), tells the supervisor of the trade's department (A109) and starts the clocks (B013). Residents write in the
+   * app: they leave out channel, part, priority and time, which follow from who asks and for what.
+   * Refusals: NOT_FOR_RESIDENTS, CHANNEL_REQUIRED, CHANNEL_NOT_ALLOWED, PART_NOT_OF_PLACE, COMMON_PART_DENIED,
+   * CONTACT_NAME_REQUIRED, CONTACT_PHONE_REQUIRED, PHONE_MALFORMED, DESCRIPTION_REQUIRED,
    * CONVENIENT_TIME_REQUIRED, RANGE_EMPTY, PLACE_UNKNOWN, HOUSEHOLD_NOT_AT_PLACE, HOUSEHOLD_REQUIRED, CHANNEL_UNKNOWN,
-   * TRADE_UNKNOWN, PROBLEM_UNKNOWN, SOURCE_REQUIRED, SOURCE_NOT_ALLOWED, SOURCE_KNOWN, COMMUNITY_UNKNOWN, IN_THE_FUTURE,
-   * TOO_FAR_BACK.
+   * TRADE_UNKNOWN, PROBLEM_UNKNOWN, SOURCE_NOT_ALLOWED, COMMUNITY_UNKNOWN, IN_THE_FUTURE, TOO_FAR_BACK.
    */
   registerWorkOrder: RegisterWorkOrderPayload;
   /**
    * Takes in requests of another agency, at most 500 rows with an answer for each: a refused row does not stop the others.
    * They enter as received whatever their status over there; their times are kept as source fields, our clocks start now.
    * A row whose source key is known changes nothing and answers that order, so that an import can be repeated.
-   * Refusals of a row: PLACE_UNKNOWN, DESCRIPTION_REQUIRED, TRADE_UNKNOWN, PROBLEM_UNKNOWN, SOURCE_REQUIRED,
-   * SOURCE_REPEATED. Of the whole: TOO_MANY_ROWS, COMMUNITY_UNKNOWN.
+   * Refusals of a row: PLACE_UNKNOWN, DESCRIPTION_REQUIRED, TRADE_UNKNOWN, PROBLEM_UNKNOWN, PART_NOT_OF_PLACE,
+   * COMMON_PART_DENIED, SOURCE_REQUIRED, SOURCE_REPEATED. Of the whole: TOO_MANY_ROWS, COMMUNITY_UNKNOWN.
    */
   importWorkOrders: ImportWorkOrdersPayload;
   /**
@@ -172,14 +192,16 @@ export type Mutation = {
   /**
    * Says where exactly and for which household the work is done, e.g. the unit of a request that named only the building.
    * The responsible party is decided again unless a person decided it.
-   * Refusals: ILLEGAL_TRANSITION, PLACE_UNKNOWN, HOUSEHOLD_NOT_AT_PLACE, HOUSEHOLD_REQUIRED,
+   * Refusals: ILLEGAL_TRANSITION, PLACE_UNKNOWN, PART_NOT_OF_PLACE, HOUSEHOLD_NOT_AT_PLACE, HOUSEHOLD_REQUIRED,
    * CHARGE_REQUESTED, NOTHING_CHANGED.
    */
   locateWorkOrder: LocateWorkOrderPayload;
   /**
    * Puts an order under another trade, problem or part of the house, e.g. when the worker finds something else on site.
-   * The department, the responsible party and the kind of return visit follow.
-   * Refusals: ILLEGAL_TRANSITION, TRADE_UNKNOWN, PROBLEM_UNKNOWN, CHARGE_REQUESTED, NOTHING_CHANGED.
+   * The department, the responsible party, the kind of return visit and the priority follow, and with them the clocks. Whoever
+   * has the order and is not fit for it any more gives it up: it is dispatched again.
+   * Refusals: ILLEGAL_TRANSITION, TRADE_UNKNOWN, PROBLEM_UNKNOWN, PART_NOT_OF_PLACE, COMMON_PART_DENIED, CHARGE_REQUESTED,
+   * NOTHING_CHANGED.
    */
   reclassifyWorkOrder: ReclassifyWorkOrderPayload;
   /**
@@ -200,24 +222,25 @@ export type Mutation = {
   dispatchWorkOrder: DispatchWorkOrderPayload;
   /**
    * Gives the order to a member of staff and issues the dispatch slip (A205).
-   * Refusals: ILLEGAL_TRANSITION, STAFF_UNKNOWN, STAFF_NOT_OF_COMMUNITY, TRADE_MISMATCH, NOT_ON_DUTY.
+   * Refusals: ILLEGAL_TRANSITION, STAFF_UNKNOWN, STAFF_NOT_OF_COMMUNITY, DEPARTMENT_MISMATCH, TRADE_MISMATCH, NOT_ON_DUTY.
    */
   assignWorkOrder: AssignWorkOrderPayload;
   /**
    * Gives up to 200 orders to one member of staff, or each to the best placed; an answer for each.
-   * Refusals of a row: NOT_FOUND, ACCESS_DENIED, ILLEGAL_TRANSITION, STAFF_UNKNOWN, STAFF_NOT_OF_COMMUNITY, TRADE_MISMATCH,
-   * NOT_ON_DUTY, NOBODY_ON_DUTY. Of the whole: TOO_MANY_ROWS.
+   * Refusals of a row: NOT_FOUND, ACCESS_DENIED, ILLEGAL_TRANSITION, STAFF_UNKNOWN, STAFF_NOT_OF_COMMUNITY,
+   * DEPARTMENT_MISMATCH, TRADE_MISMATCH, NOT_ON_DUTY, NOBODY_ON_DUTY. Of the whole: TOO_MANY_ROWS.
    */
   assignWorkOrders: AssignWorkOrdersPayload;
   /**
    * Takes an order that waits for somebody of the caller's trade.
-   * Refusals: ILLEGAL_TRANSITION, STAFF_UNKNOWN, STAFF_NOT_OF_COMMUNITY, TRADE_MISMATCH, NOT_ON_DUTY.
+   * Refusals: ILLEGAL_TRANSITION, STAFF_UNKNOWN, STAFF_NOT_OF_COMMUNITY, DEPARTMENT_MISMATCH, TRADE_MISMATCH, NOT_ON_DUTY.
    */
   takeWorkOrder: TakeWorkOrderPayload;
   /**
-   * Hands an order over to a colleague.
-   * Refusals: ILLEGAL_TRANSITION, STAFF_UNKNOWN, STAFF_NOT_OF_COMMUNITY, TRADE_MISMATCH, NOT_ON_DUTY, SAME_ASSIGNEE,
-   * REASON_REQUIRED.
+   * Hands an order over to a colleague, who is awaited on site anew if the work had begun; an appointment that has passed
+   * holds no longer.
+   * Refusals: ILLEGAL_TRANSITION, STAFF_UNKNOWN, STAFF_NOT_OF_COMMUNITY, DEPARTMENT_MISMATCH, TRADE_MISMATCH, NOT_ON_DUTY,
+   * SAME_ASSIGNEE, REASON_REQUIRED.
    */
   transferWorkOrder: TransferWorkOrderPayload;
   /**
@@ -260,9 +283,11 @@ export type Mutation = {
    */
   quoteWorkOrder: QuoteWorkOrderPayload;
   /**
-   * Records that the customer agrees to the quote, orally or in writing (A108); in writing needs the signature's image.
-   * Refusals: ILLEGAL_TRANSITION, QUOTE_MISSING, QUOTE_STALE, QUOTE_DECIDED, SIGNATURE_REQUIRED, FILE_NOT_UPLOADED,
-   * IN_THE_FUTURE, TOO_FAR_BACK, OUT_OF_ORDER.
+   * Records that the customer agrees to the quote, orally or in writing (A108); in writing needs the signature's image and
+   * who signed. The planned time becomes the appointment if it is still to come.
+   * Refusals: ILLEGAL_TRANSITION, QUOTE_MISSING, QUOTE_STALE, QUOTE_DECIDED, SIGNATURE_REQUIRED, SIGNER_REQUIRED,
+   * SIGNER_NAMED_TWICE, SIGNER_IS_CALLER, SIGNER_NOT_OF_HOUSEHOLD, FILE_NOT_UPLOADED, IN_THE_FUTURE, TOO_FAR_BACK,
+   * OUT_OF_ORDER.
    */
   agreeWorkOrderQuote: AgreeWorkOrderQuotePayload;
   /**
@@ -276,7 +301,8 @@ export type Mutation = {
    */
   recordWorkOrderMaterials: RecordWorkOrderMaterialsPayload;
   /**
-   * Reports the work as done, with at least one photo. The return visit falls due (A070, A072), for a leak the water test.
+   * Reports the work as done, with at least one photo. The acceptance falls due (A110) and the return visit (A070, A072), for
+   * a leak the water test.
    * Refusals: ILLEGAL_TRANSITION, QUOTE_NOT_AGREED, PHOTO_REQUIRED, FILE_NOT_UPLOADED, IN_THE_FUTURE, TOO_FAR_BACK,
    * OUT_OF_ORDER.
    */
@@ -288,9 +314,10 @@ export type Mutation = {
   recordWorkOrderWaterTest: RecordWorkOrderWaterTestPayload;
   /**
    * Records that the household accepts the work and signs (A110); for a place without a household a supervisor accepts it.
+   * A person signs in the app; a signature from paper is entered with who signed, and whoever enters it is its witness.
    * The agreed fee is asked for only now. The order closes once the return visit is done as well, never on payment.
-   * Refusals: ILLEGAL_TRANSITION, WATER_TEST_MISSING, SIGNATURE_REQUIRED, FILE_NOT_UPLOADED, SIGNER_NOT_OF_HOUSEHOLD,
-   * OWN_WORK, IN_THE_FUTURE, TOO_FAR_BACK, OUT_OF_ORDER.
+   * Refusals: ILLEGAL_TRANSITION, WATER_TEST_MISSING, SIGNATURE_REQUIRED, FILE_NOT_UPLOADED, SIGNER_REQUIRED,
+   * SIGNER_NAMED_TWICE, SIGNER_IS_CALLER, SIGNER_NOT_OF_HOUSEHOLD, SIGNER_NOT_ALLOWED, OWN_WORK, IN_THE_FUTURE, TOO_FAR_BACK, OUT_OF_ORDER.
    */
   acceptWorkOrder: AcceptWorkOrderPayload;
   /**
@@ -316,8 +343,9 @@ export type Mutation = {
    */
   urgeWorkOrder: UrgeWorkOrderPayload;
   /**
-   * Ends an order that will not be carried out.
-   * Refusals: ILLEGAL_TRANSITION, REASON_UNKNOWN.
+   * Ends an order that will not be carried out. One that was reopened after its fee was asked for waits until the charge is
+   * reversed.
+   * Refusals: ILLEGAL_TRANSITION, CHARGE_NOT_REVERSED, REASON_UNKNOWN.
    */
   cancelWorkOrder: CancelWorkOrderPayload;
   /**
@@ -359,7 +387,8 @@ export type Mutation = {
   retirePaidService: RetirePaidServicePayload;
   /**
    * Adds a trade, problem or channel to those of a community, changes one that was added, or retires one.
-   * Refusals: COMMUNITY_UNKNOWN, CODE_MALFORMED, TEXT_REQUIRED, TRADE_UNKNOWN, CODE_BUILT_IN, DEPARTMENT_UNKNOWN.
+   * Refusals: COMMUNITY_UNKNOWN, CODE_MALFORMED, TEXT_REQUIRED, TRADE_UNKNOWN, CODE_BUILT_IN, DEPARTMENT_UNKNOWN,
+   * FIELD_NOT_OF_KIND.
    */
   setWorkOrderCode: SetWorkOrderCodePayload;
   /**
@@ -367,6 +396,16 @@ export type Mutation = {
    * Refusals: COMMUNITY_UNKNOWN, POLICY_UNKNOWN, POLICY_VALUE, REASON_REQUIRED.
    */
   setWorkOrderPolicy: SetWorkOrderPolicyPayload;
+  /**
+   * Tries parked events again, all of them or none; what waits behind them follows. Reasons: PARKED_EVENTS_NUMBER,
+   * PARKED_EVENT_SETTLED.
+   */
+  retryWorkOrderParkedEvents: RetryWorkOrderParkedEventsPayload;
+  /**
+   * Gives a parked event up: it will have no effect here, nor will what is missing before it; what waits behind it follows.
+   * Reasons: REASON_REQUIRED, PARKED_EVENT_SETTLED.
+   */
+  dropWorkOrderParkedEvent: DropWorkOrderParkedEventPayload;
 };
 
 
@@ -562,6 +601,16 @@ export type MutationSetWorkOrderCodeArgs = {
 
 export type MutationSetWorkOrderPolicyArgs = {
   input: SetWorkOrderPolicyInput;
+};
+
+
+export type MutationRetryWorkOrderParkedEventsArgs = {
+  input: RetryWorkOrderParkedEventsInput;
+};
+
+
+export type MutationDropWorkOrderParkedEventArgs = {
+  input: DropWorkOrderParkedEventInput;
 };
 
 /** A housing estate, office park or mall (小区), known to the service residents. */
@@ -785,6 +834,8 @@ export type WorkOrder = {
   deadlines: Array<Deadline>;
   /** Signatures under the quote and the acceptance, each over the sha256 of what was signed (A108, A110). */
   signatures: Array<Signature>;
+  /** Who gave each of the signatures, in their order. */
+  signers: Array<WorkOrderSigner>;
   /** What this caller could do with the order now, and why not. */
   availableActions: Array<AvailableAction>;
   /** Changes, newest first; personal values are masked. */
@@ -958,6 +1009,23 @@ export type WorkOrderSampleStatus =
   /** Every household in it was asked, or there was none to ask. */
   | 'COMPLETED';
 
+/** What a warranty period hangs on (Regulation on the Quality Management of Construction Projects, article 40). */
+export type WorkOrderWarrantyKind =
+  /** Roof, outer walls and wet rooms kept dry. */
+  | 'WATERPROOFING'
+  /** Electrical wiring and fittings. */
+  | 'ELECTRICAL'
+  /** Water supply and drains. */
+  | 'PLUMBING'
+  /** Lifts, fire protection, intercoms and other equipment. */
+  | 'EQUIPMENT'
+  /** Doors, windows, floors and finishes as delivered. */
+  | 'FIT_OUT'
+  /** Heating, counted in heating seasons. */
+  | 'HEATING'
+  /** The structure, for its design life. */
+  | 'STRUCTURE';
+
 /** A list of codes that a community may extend. */
 export type WorkOrderCodeKind =
   /** 工种, with the department in charge. */
@@ -1042,6 +1110,21 @@ export type WorkOrderQuote = {
   manner?: Maybe<WorkOrderAgreementManner>;
   /** When the customer agreed or declined, or another quote took its place; null before. */
   decidedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Who gave a signature, and who saw it given. */
+export type WorkOrderSigner = {
+  __typename?: 'WorkOrderSigner';
+  /** The signature's id. */
+  signatureId: Scalars['ID']['output'];
+  /** In which part: CUSTOMER of a quote, HOUSEHOLD or PROPERTY of the acceptance. */
+  role: Scalars['String']['output'];
+  /** Who signed, if they have a record. */
+  person?: Maybe<Person>;
+  /** Who signed on paper without a record. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** Who entered a signature from paper and answers for it; of the company's own the signer. */
+  witness?: Maybe<Staff>;
 };
 
 /** One item of a quote. */
@@ -1164,6 +1247,8 @@ export type WorkOrderProblem = {
   problem: Code;
   /** Which return visit falls due when it is repaired (A070, A071, A072). */
   returnVisitKind: WorkOrderReturnVisitKind;
+  /** Which warranty covers it (A067); null for none. */
+  warrantyKind?: Maybe<WorkOrderWarrantyKind>;
   /** Whether requests are emergencies unless said otherwise. */
   isEmergency: Scalars['Boolean']['output'];
 };
@@ -1275,7 +1360,7 @@ export type WorkOrderMonthlyStatistics = {
   reworkedCount: Scalars['Int']['output'];
   /** Orders completed in the month whose return visit is done (A069). */
   visitedCount: Scalars['Int']['output'];
-  /** visitedCount / completedCount to four places; null when nothing was completed. */
+  /** Share of the return visits due in the month that were made, to four places (A069); null when none was due. */
   returnVisitRate?: Maybe<Scalars['Decimal']['output']>;
   /** Mean rating of the orders completed in the month to two places; null without a rating. */
   meanRating?: Maybe<Scalars['Decimal']['output']>;
@@ -1602,10 +1687,10 @@ export type RegisterWorkOrderInput = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The community (小区) that the place belongs to. */
   communityId: Scalars['ID']['input'];
-  /** When the request was made; absent: now. Never in the future, looking back is limited by policy. */
+  /** When the request was made; absent: now. Never in the future, looking back is limited by policy. Residents leave it out. */
   receivedAt?: InputMaybe<Scalars['DateTime']['input']>;
-  /** One of `workOrderChannels`. */
-  channelCode: Scalars['String']['input'];
+  /** One of `workOrderChannels`, EXTERNAL_AGENCY apart; residents leave it out, their channel is the app. */
+  channelCode?: InputMaybe<Scalars['String']['input']>;
   /** Where the work is to be done: a unit, a common area or a building. */
   placeId: Scalars['ID']['input'];
   /** For whom; absent: the only household that holds the unit, if there is just one. */
@@ -1614,9 +1699,12 @@ export type RegisterWorkOrderInput = {
   tradeCode: Scalars['String']['input'];
   /** A problem of that trade. */
   problemCode: Scalars['String']['input'];
-  /** Absent: as delivered in a unit, common elsewhere. */
+  /**
+   * Absent: as delivered in a unit, common elsewhere. What is of a unit needs a unit; a common part inside a unit is named by
+   * the desk alone. Residents leave it out.
+   */
   part?: InputMaybe<WorkOrderPart>;
-  /** Absent: as usual for the problem. */
+  /** Absent: as usual for the problem. Residents leave it out. */
   priority?: InputMaybe<WorkOrderPriority>;
   /** Whom to ask for; required through every channel that asks for contacts (A066). */
   contactName?: InputMaybe<Scalars['String']['input']>;
@@ -1628,7 +1716,10 @@ export type RegisterWorkOrderInput = {
   convenientFrom?: InputMaybe<Scalars['DateTime']['input']>;
   /** Exclusive. */
   convenientTo?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Only for channels that require a source. */
+  /**
+   * Refused: requests of another agency come in by `importWorkOrders`.
+   * @deprecated 2026-11-22: use importWorkOrders
+   */
   source?: InputMaybe<WorkOrderSourceInput>;
   /** Photos of the damage, uploaded before. */
   photoFileIds?: Array<Scalars['ID']['input']>;
@@ -2089,6 +2180,10 @@ export type AgreeWorkOrderQuoteInput = {
   manner: WorkOrderAgreementManner;
   /** Image of the signature, uploaded before; required in writing. */
   signatureFileId?: InputMaybe<Scalars['ID']['input']>;
+  /** The member of the household who signed; staff give this or `signerName`. */
+  signerId?: InputMaybe<Scalars['ID']['input']>;
+  /** Who signed on paper, if they have no record; whoever enters it is recorded as witness. */
+  signerName?: InputMaybe<Scalars['String']['input']>;
   /** Absent: now. Never in the future, looking back is limited by policy. */
   occurredAt?: InputMaybe<Scalars['DateTime']['input']>;
 };
@@ -2206,8 +2301,10 @@ export type AcceptWorkOrderInput = {
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** Image of the household's signature, uploaded before; not for places without a household. */
   signatureFileId?: InputMaybe<Scalars['ID']['input']>;
-  /** Who signed, if it was a member of the household with a record. */
+  /** The member of the household who signed; staff give this or `signerName`. */
   signerId?: InputMaybe<Scalars['ID']['input']>;
+  /** Who signed on paper, if they have no record; whoever enters it is recorded as witness. */
+  signerName?: InputMaybe<Scalars['String']['input']>;
   /** Absent: now. Never in the future, looking back is limited by policy. */
   occurredAt?: InputMaybe<Scalars['DateTime']['input']>;
 };
@@ -2501,6 +2598,8 @@ export type SetWorkOrderCodeInput = {
   departmentCode?: InputMaybe<Scalars['String']['input']>;
   /** The kind of return visit of a problem; absent: OTHER. */
   returnVisitKind?: InputMaybe<WorkOrderReturnVisitKind>;
+  /** Which warranty covers a problem (A067); absent: none. */
+  warrantyKind?: InputMaybe<WorkOrderWarrantyKind>;
   /** Whether requests of a problem are emergencies unless said otherwise. */
   isEmergency?: Scalars['Boolean']['input'];
   /** True: no longer offered, but readable. */
@@ -2539,6 +2638,38 @@ export type SetWorkOrderPolicyPayload = {
   __typename?: 'SetWorkOrderPolicyPayload';
   /** All figures as they hold now. */
   figures: Array<WorkOrderPolicyFigure>;
+};
+
+/** Which parked events are tried again. */
+export type RetryWorkOrderParkedEventsInput = {
+  /** 1 to 200 of them. */
+  parkedEventIds: Array<Scalars['ID']['input']>;
+  /** Makes a retry of the request safe. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What is tried again. */
+export type RetryWorkOrderParkedEventsPayload = {
+  __typename?: 'RetryWorkOrderParkedEventsPayload';
+  /** The events as they stand now; one that has had its effect meanwhile is gone. */
+  parkedEvents: Array<ParkedEvent>;
+};
+
+/** Which parked event is given up. */
+export type DropWorkOrderParkedEventInput = {
+  /** The parked event. */
+  parkedEventId: Scalars['ID']['input'];
+  /** Why; kept with the event. */
+  reason: Scalars['String']['input'];
+  /** Makes a retry of the request safe. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What was given up. */
+export type DropWorkOrderParkedEventPayload = {
+  __typename?: 'DropWorkOrderParkedEventPayload';
+  /** The event, which stays as the record; null if it has gone meanwhile. */
+  parkedEvent?: Maybe<ParkedEvent>;
 };
 
 /** An amount of money. */
@@ -2841,6 +2972,84 @@ export type NotificationEdge = {
   node: Notification;
 };
 
+/** Where an event stands that a service could not take. */
+export type ParkedEventState =
+  /** An event of its aggregate before it is missing; the publisher is asked for it. */
+  | 'GAP'
+  /** The service tries it again by itself. */
+  | 'RETRYING'
+  /** An operator decides: retry it once its cause is mended, or drop it. */
+  | 'FAILED'
+  /** It waits for the one of its aggregate before it. */
+  | 'WAITING'
+  /** Given up by an operator; the record of that. */
+  | 'DROPPED';
+
+/** An event of another service that was kept aside, together with all that follow of its aggregate, instead of having its effect. */
+export type ParkedEvent = {
+  __typename?: 'ParkedEvent';
+  /** The parked event's id. */
+  id: Scalars['ID']['output'];
+  /** Which reader of the service could not take it. */
+  consumer: Scalars['String']['output'];
+  /** The service it comes from. */
+  publisher: Scalars['String']['output'];
+  /** The event's own id; null if it could not be read. */
+  eventId?: Maybe<Scalars['ID']['output']>;
+  /** The kind of event with its version. */
+  type?: Maybe<Scalars['String']['output']>;
+  /** The kind of aggregate it is about. */
+  aggregateType?: Maybe<Scalars['String']['output']>;
+  /** The aggregate it is about. */
+  aggregateId?: Maybe<Scalars['ID']['output']>;
+  /** Its place among the events of the aggregate. */
+  aggregateVersion?: Maybe<Scalars['Int']['output']>;
+  /** Where it stands. */
+  state: ParkedEventState;
+  /** Why it was kept aside, as a code: the refusal of a rule, or what is wrong with the event. */
+  reason: Scalars['String']['output'];
+  /** Codes and places in the program; who dropped it, when and why. */
+  detail: Scalars['JSON']['output'];
+  /** How often it was tried. */
+  attempts: Scalars['Int']['output'];
+  /** When it was kept aside, in real time. */
+  parkedAt: Scalars['DateTime']['output'];
+  /** Ids, codes and figures that the event holds; null when they are not what its kind promises. */
+  data?: Maybe<Scalars['JSON']['output']>;
+};
+
+/** A page of parked events, newest first. */
+export type ParkedEventConnection = {
+  __typename?: 'ParkedEventConnection';
+  /** The events with their cursors. */
+  edges: Array<ParkedEventEdge>;
+  /** The events alone. */
+  nodes: Array<ParkedEvent>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all; counted only when selected. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A parked event in its list. */
+export type ParkedEventEdge = {
+  __typename?: 'ParkedEventEdge';
+  /** The position in the list. */
+  cursor: Scalars['String']['output'];
+  /** The event. */
+  node: ParkedEvent;
+};
+
+/** Which parked events; absent fields do not restrict. */
+export type ParkedEventFilter = {
+  /** Where they stand; absent: everywhere, the dropped ones included. */
+  state?: InputMaybe<Array<ParkedEventState>>;
+  /** The service they come from. */
+  publisher?: InputMaybe<Scalars['String']['input']>;
+  /** The code they were kept aside with. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
 export type WithIndex<TObject> = TObject & Record<string, any>;
 export type ResolversObject<TObject> = WithIndex<TObject>;
 
@@ -2995,6 +3204,7 @@ export type ResolversTypes = ResolversObject<{
   StaffMeasure: StaffMeasure;
   WorkOrderMonthlyReportStatus: WorkOrderMonthlyReportStatus;
   WorkOrderSampleStatus: WorkOrderSampleStatus;
+  WorkOrderWarrantyKind: WorkOrderWarrantyKind;
   WorkOrderCodeKind: WorkOrderCodeKind;
   WorkOrderOrder: WorkOrderOrder;
   WorkOrderMonthlyReportOrder: WorkOrderMonthlyReportOrder;
@@ -3003,6 +3213,7 @@ export type ResolversTypes = ResolversObject<{
   WorkOrderSource: ResolverTypeWrapper<WorkOrderSource>;
   WorkOrderPause: ResolverTypeWrapper<Omit<WorkOrderPause, 'reason'> & { reason: ResolversTypes['Code'] }>;
   WorkOrderQuote: ResolverTypeWrapper<WorkOrderQuoteRow>;
+  WorkOrderSigner: ResolverTypeWrapper<WorkOrderSignerRow>;
   WorkOrderQuoteLine: ResolverTypeWrapper<WorkOrderQuoteLineRow>;
   WorkOrderMaterial: ResolverTypeWrapper<WorkOrderMaterialRow>;
   WorkOrderPhoto: ResolverTypeWrapper<WorkOrderPhotoRow>;
@@ -3122,6 +3333,10 @@ export type ResolversTypes = ResolversObject<{
   SetWorkOrderCodePayload: ResolverTypeWrapper<Omit<SetWorkOrderCodePayload, 'code'> & { code: ResolversTypes['Code'] }>;
   SetWorkOrderPolicyInput: SetWorkOrderPolicyInput;
   SetWorkOrderPolicyPayload: ResolverTypeWrapper<SetWorkOrderPolicyPayloadRow>;
+  RetryWorkOrderParkedEventsInput: RetryWorkOrderParkedEventsInput;
+  RetryWorkOrderParkedEventsPayload: ResolverTypeWrapper<RetryWorkOrderParkedEventsPayload>;
+  DropWorkOrderParkedEventInput: DropWorkOrderParkedEventInput;
+  DropWorkOrderParkedEventPayload: ResolverTypeWrapper<DropWorkOrderParkedEventPayload>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   LocalDate: ResolverTypeWrapper<Scalars['LocalDate']['output']>;
   LocalTime: ResolverTypeWrapper<Scalars['LocalTime']['output']>;
@@ -3153,6 +3368,11 @@ export type ResolversTypes = ResolversObject<{
   Notification: ResolverTypeWrapper<Notification>;
   NotificationConnection: ResolverTypeWrapper<NotificationConnectionRow>;
   NotificationEdge: ResolverTypeWrapper<NotificationEdge>;
+  ParkedEventState: ParkedEventState;
+  ParkedEvent: ResolverTypeWrapper<ParkedEvent>;
+  ParkedEventConnection: ResolverTypeWrapper<ParkedEventConnection>;
+  ParkedEventEdge: ResolverTypeWrapper<ParkedEventEdge>;
+  ParkedEventFilter: ParkedEventFilter;
 }>;
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -3175,6 +3395,7 @@ export type ResolversParentTypes = ResolversObject<{
   WorkOrderSource: WorkOrderSource;
   WorkOrderPause: Omit<WorkOrderPause, 'reason'> & { reason: ResolversParentTypes['Code'] };
   WorkOrderQuote: WorkOrderQuoteRow;
+  WorkOrderSigner: WorkOrderSignerRow;
   WorkOrderQuoteLine: WorkOrderQuoteLineRow;
   WorkOrderMaterial: WorkOrderMaterialRow;
   WorkOrderPhoto: WorkOrderPhotoRow;
@@ -3294,6 +3515,10 @@ export type ResolversParentTypes = ResolversObject<{
   SetWorkOrderCodePayload: Omit<SetWorkOrderCodePayload, 'code'> & { code: ResolversParentTypes['Code'] };
   SetWorkOrderPolicyInput: SetWorkOrderPolicyInput;
   SetWorkOrderPolicyPayload: SetWorkOrderPolicyPayloadRow;
+  RetryWorkOrderParkedEventsInput: RetryWorkOrderParkedEventsInput;
+  RetryWorkOrderParkedEventsPayload: RetryWorkOrderParkedEventsPayload;
+  DropWorkOrderParkedEventInput: DropWorkOrderParkedEventInput;
+  DropWorkOrderParkedEventPayload: DropWorkOrderParkedEventPayload;
   DateTime: Scalars['DateTime']['output'];
   LocalDate: Scalars['LocalDate']['output'];
   LocalTime: Scalars['LocalTime']['output'];
@@ -3321,6 +3546,10 @@ export type ResolversParentTypes = ResolversObject<{
   Notification: Notification;
   NotificationConnection: NotificationConnectionRow;
   NotificationEdge: NotificationEdge;
+  ParkedEvent: ParkedEvent;
+  ParkedEventConnection: ParkedEventConnection;
+  ParkedEventEdge: ParkedEventEdge;
+  ParkedEventFilter: ParkedEventFilter;
 }>;
 
 export type PiiDirectiveArgs = { };
@@ -3341,6 +3570,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   workOrderDispatchCandidates?: Resolver<Array<ResolversTypes['WorkOrderDispatchCandidate']>, ParentType, ContextType, RequireFields<QueryWorkOrderDispatchCandidatesArgs, 'id'>>;
   workOrderNotifications?: Resolver<ResolversTypes['NotificationConnection'], ParentType, ContextType, RequireFields<QueryWorkOrderNotificationsArgs, 'first'>>;
   workOrderPolicies?: Resolver<Array<ResolversTypes['WorkOrderPolicyFigure']>, ParentType, ContextType, RequireFields<QueryWorkOrderPoliciesArgs, 'communityId'>>;
+  workOrderParkedEvents?: Resolver<ResolversTypes['ParkedEventConnection'], ParentType, ContextType, RequireFields<QueryWorkOrderParkedEventsArgs, 'first'>>;
 }>;
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = ResolversObject<{
@@ -3383,6 +3613,8 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   retirePaidService?: Resolver<ResolversTypes['RetirePaidServicePayload'], ParentType, ContextType, RequireFields<MutationRetirePaidServiceArgs, 'input'>>;
   setWorkOrderCode?: Resolver<ResolversTypes['SetWorkOrderCodePayload'], ParentType, ContextType, RequireFields<MutationSetWorkOrderCodeArgs, 'input'>>;
   setWorkOrderPolicy?: Resolver<ResolversTypes['SetWorkOrderPolicyPayload'], ParentType, ContextType, RequireFields<MutationSetWorkOrderPolicyArgs, 'input'>>;
+  retryWorkOrderParkedEvents?: Resolver<ResolversTypes['RetryWorkOrderParkedEventsPayload'], ParentType, ContextType, RequireFields<MutationRetryWorkOrderParkedEventsArgs, 'input'>>;
+  dropWorkOrderParkedEvent?: Resolver<ResolversTypes['DropWorkOrderParkedEventPayload'], ParentType, ContextType, RequireFields<MutationDropWorkOrderParkedEventArgs, 'input'>>;
 }>;
 
 export type CommunityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Community'] = ResolversParentTypes['Community'], FederationReferenceType extends FederationReferenceTypes['Community'] = FederationReferenceTypes['Community']> = ResolversObject<{
@@ -3486,6 +3718,7 @@ export type WorkOrderResolvers<ContextType = Context, ParentType extends Resolve
   dispatchSlip?: Resolver<Maybe<ResolversTypes['WorkOrderDispatchSlip']>, ParentType, ContextType>;
   deadlines?: Resolver<Array<ResolversTypes['Deadline']>, ParentType, ContextType>;
   signatures?: Resolver<Array<ResolversTypes['Signature']>, ParentType, ContextType>;
+  signers?: Resolver<Array<ResolversTypes['WorkOrderSigner']>, ParentType, ContextType>;
   availableActions?: Resolver<Array<ResolversTypes['AvailableAction']>, ParentType, ContextType>;
   history?: Resolver<ResolversTypes['ChangeConnection'], ParentType, ContextType, RequireFields<WorkOrderHistoryArgs, 'first'>>;
 }>;
@@ -3514,6 +3747,14 @@ export type WorkOrderQuoteResolvers<ContextType = Context, ParentType extends Re
   quotedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   manner?: Resolver<Maybe<ResolversTypes['WorkOrderAgreementManner']>, ParentType, ContextType>;
   decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+}>;
+
+export type WorkOrderSignerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkOrderSigner'] = ResolversParentTypes['WorkOrderSigner']> = ResolversObject<{
+  signatureId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  witness?: Resolver<Maybe<ResolversTypes['Staff']>, ParentType, ContextType>;
 }>;
 
 export type WorkOrderQuoteLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkOrderQuoteLine'] = ResolversParentTypes['WorkOrderQuoteLine']> = ResolversObject<{
@@ -3580,6 +3821,7 @@ export type WorkOrderTradeResolvers<ContextType = Context, ParentType extends Re
 export type WorkOrderProblemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkOrderProblem'] = ResolversParentTypes['WorkOrderProblem']> = ResolversObject<{
   problem?: Resolver<ResolversTypes['Code'], ParentType, ContextType>;
   returnVisitKind?: Resolver<ResolversTypes['WorkOrderReturnVisitKind'], ParentType, ContextType>;
+  warrantyKind?: Resolver<Maybe<ResolversTypes['WorkOrderWarrantyKind']>, ParentType, ContextType>;
   isEmergency?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 }>;
 
@@ -3933,6 +4175,14 @@ export type SetWorkOrderPolicyPayloadResolvers<ContextType = Context, ParentType
   figures?: Resolver<Array<ResolversTypes['WorkOrderPolicyFigure']>, ParentType, ContextType>;
 }>;
 
+export type RetryWorkOrderParkedEventsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RetryWorkOrderParkedEventsPayload'] = ResolversParentTypes['RetryWorkOrderParkedEventsPayload']> = ResolversObject<{
+  parkedEvents?: Resolver<Array<ResolversTypes['ParkedEvent']>, ParentType, ContextType>;
+}>;
+
+export type DropWorkOrderParkedEventPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DropWorkOrderParkedEventPayload'] = ResolversParentTypes['DropWorkOrderParkedEventPayload']> = ResolversObject<{
+  parkedEvent?: Resolver<Maybe<ResolversTypes['ParkedEvent']>, ParentType, ContextType>;
+}>;
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -4102,6 +4352,35 @@ export type NotificationEdgeResolvers<ContextType = Context, ParentType extends 
   node?: Resolver<ResolversTypes['Notification'], ParentType, ContextType>;
 }>;
 
+export type ParkedEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParkedEvent'] = ResolversParentTypes['ParkedEvent']> = ResolversObject<{
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  consumer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  publisher?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  eventId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  aggregateType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  aggregateId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  aggregateVersion?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ParkedEventState'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  detail?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  parkedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  data?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+}>;
+
+export type ParkedEventConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParkedEventConnection'] = ResolversParentTypes['ParkedEventConnection']> = ResolversObject<{
+  edges?: Resolver<Array<ResolversTypes['ParkedEventEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['ParkedEvent']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+}>;
+
+export type ParkedEventEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParkedEventEdge'] = ResolversParentTypes['ParkedEventEdge']> = ResolversObject<{
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ParkedEvent'], ParentType, ContextType>;
+}>;
+
 export type Resolvers<ContextType = Context> = ResolversObject<{
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
@@ -4117,6 +4396,7 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   WorkOrderSource?: WorkOrderSourceResolvers<ContextType>;
   WorkOrderPause?: WorkOrderPauseResolvers<ContextType>;
   WorkOrderQuote?: WorkOrderQuoteResolvers<ContextType>;
+  WorkOrderSigner?: WorkOrderSignerResolvers<ContextType>;
   WorkOrderQuoteLine?: WorkOrderQuoteLineResolvers<ContextType>;
   WorkOrderMaterial?: WorkOrderMaterialResolvers<ContextType>;
   WorkOrderPhoto?: WorkOrderPhotoResolvers<ContextType>;
@@ -4189,6 +4469,8 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   RetirePaidServicePayload?: RetirePaidServicePayloadResolvers<ContextType>;
   SetWorkOrderCodePayload?: SetWorkOrderCodePayloadResolvers<ContextType>;
   SetWorkOrderPolicyPayload?: SetWorkOrderPolicyPayloadResolvers<ContextType>;
+  RetryWorkOrderParkedEventsPayload?: RetryWorkOrderParkedEventsPayloadResolvers<ContextType>;
+  DropWorkOrderParkedEventPayload?: DropWorkOrderParkedEventPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   LocalDate?: GraphQLScalarType;
   LocalTime?: GraphQLScalarType;
@@ -4216,6 +4498,9 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   Notification?: NotificationResolvers<ContextType>;
   NotificationConnection?: NotificationConnectionResolvers<ContextType>;
   NotificationEdge?: NotificationEdgeResolvers<ContextType>;
+  ParkedEvent?: ParkedEventResolvers<ContextType>;
+  ParkedEventConnection?: ParkedEventConnectionResolvers<ContextType>;
+  ParkedEventEdge?: ParkedEventEdgeResolvers<ContextType>;
 }>;
 
 export type DirectiveResolvers<ContextType = Context> = ResolversObject<{

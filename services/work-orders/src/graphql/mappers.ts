@@ -32,6 +32,7 @@ export type Deadline = DeadlineRow;
 export type Signature = SignatureRow;
 export type WorkOrderReturnVisit = ReturnVisitRow;
 export type WorkOrderQuoteLine = QuoteLine;
+export type { WorkOrderSigner } from '../domain/signing-rules.ts';
 export type File = FileView;
 export type NotificationConnection = Connection<NotificationRow>;
 export type Code = CodeValue;

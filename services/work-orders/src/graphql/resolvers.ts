@@ -1,3 +1,5 @@
+import { parkedEventResolvers } from '@steward/service-kit';
+
 import { bulkAnswers } from './bulk-resolvers.ts';
 import { catalogTypes } from './catalog-resolvers.ts';
 import { Mutation } from './mutation-resolvers.ts';
@@ -7,9 +9,11 @@ import { stubs } from './stub-resolvers.ts';
 import { workOrderParts } from './work-order-part-resolvers.ts';
 import { WorkOrder } from './work-order-resolvers.ts';
 
+const parkedEvents = parkedEventResolvers('workOrder');
+
 export const resolvers = {
-  Query,
-  Mutation,
+  Query: { ...Query, ...parkedEvents.Query },
+  Mutation: { ...Mutation, ...parkedEvents.Mutation },
   WorkOrder,
   ...workOrderParts,
   ...bulkAnswers,

@@ -1,4 +1,4 @@
-import { communityScope, connection, historyOf, loaded } from '@steward/service-kit';
+import { availableActions, communityScope, connection, historyOf, judgeActions, loaded } from '@steward/service-kit';
 
 import { checkWorkOrderMonthlyReport } from '../commands/check-work-order-monthly-report.ts';
 import { proposeStaffMeasure } from '../commands/propose-staff-measure.ts';
@@ -10,7 +10,6 @@ import type { WorkOrderContext } from '../db/loaders.ts';
 import type { ReviewContext } from '../db/review-loaders.ts';
 import { damageSummary, monthlyStatistics } from '../db/statistics-queries.ts';
 import type { StaffMeasureProposal, WorkOrderSampleEntry } from '../domain/review.ts';
-import { availableTo } from './available-actions.ts';
 import { codeValue } from './code-value.ts';
 import type {
   MutationResolvers,
@@ -83,7 +82,8 @@ const WorkOrderSample: WorkOrderSampleResolvers<ReviewContext> = {
   availableActions: (sample, _args, ctx) => {
     const action = 'recordWorkOrderSampleVisit';
     const over = { reason: 'ILLEGAL_TRANSITION', rule: 'A242', params: { action, status: sample.status } };
-    return [availableTo(ctx, action, sample, sample.status === 'OPEN' ? null : over)];
+    const judged = judgeActions([action], () => (sample.status === 'OPEN' ? null : over));
+    return availableActions(ctx, sample, judged);
   },
   history: ({ id }, args, ctx) => historyOf(ctx, id, args),
 };
@@ -98,8 +98,8 @@ const WorkOrderMonthlyReport: WorkOrderMonthlyReportResolvers<ReviewContext> = {
   availableActions: (report, _args, ctx) => {
     const action = 'checkWorkOrderMonthlyReport';
     const over = { reason: 'ILLEGAL_TRANSITION', rule: 'A244', params: { action, status: report.status } };
-    const check = availableTo(ctx, action, report, report.status === 'ISSUED' ? null : over);
-    return [check, availableTo(ctx, 'proposeStaffMeasure', report, null)];
+    const judged = judgeActions([action], () => (report.status === 'ISSUED' ? null : over));
+    return availableActions(ctx, report, [...judged, ...judgeActions(['proposeStaffMeasure'])]);
   },
   history: ({ id }, args, ctx) => historyOf(ctx, id, args),
 };

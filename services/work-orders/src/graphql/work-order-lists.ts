@@ -1,9 +1,11 @@
 import { hasRole } from '@steward/auth';
-import { blindIndex, communityScope, connection, type Order } from '@steward/service-kit';
+import type { Tx } from '@steward/db';
+import { blindIndex, communityScope, connection, type Connection, type Order } from '@steward/service-kit';
+import type { SelectQueryBuilder } from 'typeorm';
 
 import type { WorkOrderContext } from '../db/loaders.ts';
 import { countByStatus, workOrderQuery, type ListFilter, type Visible } from '../db/work-order-list-queries.ts';
-import type { Tx } from '@steward/db';
+import type { WorkOrder } from '../domain/work-order.ts';
 import { access } from './access-policy.ts';
 import type { WorkOrderFilter, WorkOrderOrder, WorkOrderStatus } from './generated.ts';
 
@@ -45,20 +47,46 @@ function withPhone(ctx: WorkOrderContext, tx: Tx, filter: WorkOrderFilter): List
 
 type ListArgs = { first: number; after?: string | null; filter?: WorkOrderFilter | null; orderBy: WorkOrderOrder };
 
-/** A page of the orders that the viewer may see; the same list behind every field that has one. */
-export async function workOrderList(ctx: WorkOrderContext, args: ListArgs, within: Partial<WorkOrderFilter> = {}) {
-  const filter = { ...args.filter, ...within };
-  const visible = await visibleTo(ctx, filter.communityId);
-  const order = orders[args.orderBy];
-  return connection(
-    ctx,
-    (tx) => {
-      const query = workOrderQuery(tx, withPhone(ctx, tx, filter), visible);
-      return args.orderBy === 'DUE_AT_ASC' ? query.andWhere('w.due_at is not null') : query;
-    },
-    order,
+/** The query behind every list of orders. */
+const listed =
+  (ctx: WorkOrderContext, { filter, orderBy }: ListArgs, visible: Visible) =>
+  (tx: Tx): SelectQueryBuilder<WorkOrder> => {
+    const query = workOrderQuery(tx, withPhone(ctx, tx, filter ?? {}), visible);
+    return orderBy === 'DUE_AT_ASC' ? query.andWhere('w.due_at is not null') : query;
+  };
+
+/** A page of the orders that the viewer may see. */
+export async function workOrderList(ctx: WorkOrderContext, args: ListArgs): Promise<Connection<WorkOrder>> {
+  const visible = await visibleTo(ctx, args.filter?.communityId);
+  return connection(ctx, listed(ctx, args, visible), orders[args.orderBy], args);
+}
+
+/** The lists that hang on entities of others, and the column that holds the entity's id. */
+const parents = {
+  'Community.workOrders': 'community_id',
+  'Unit.workOrders': 'unit_id',
+  'Household.workOrders': 'household_id',
+  'Staff.assignedWorkOrders': 'assignee_id',
+} as const;
+
+/** The same below an entity; all entities of a request that ask for the same page are answered by one statement. */
+export async function workOrdersOf(
+  ctx: WorkOrderContext,
+  list: keyof typeof parents,
+  parentId: string,
+  args: ListArgs,
+): Promise<Connection<WorkOrder>> {
+  // A community out of the viewer's reach is refused; the page itself is confined by what it hangs on.
+  if (list === 'Community.workOrders') communityScope(ctx.viewer, parentId);
+  const asked = list === 'Community.workOrders' ? null : args.filter?.communityId;
+  const query = listed(ctx, args, await visibleTo(ctx, asked));
+  return ctx.loaders.workOrdersOf.load({
+    parentId,
+    list,
     args,
-  );
+    order: orders[args.orderBy],
+    query: (tx, parent) => query(tx).andWhere(`w.${parents[list]} = ${parent}`),
+  });
 }
 
 /** How many there are in every status, none included. */

@@ -7,6 +7,7 @@ import type {
   WorkOrderQuoteResolvers,
   WorkOrderRemarkResolvers,
   WorkOrderReturnVisitResolvers,
+  WorkOrderSignerResolvers,
 } from './generated.ts';
 
 /** A line knows its currency from the quote it stands in. */
@@ -19,7 +20,10 @@ const WorkOrderQuote: WorkOrderQuoteResolvers<WorkOrderContext> = {
 };
 
 const WorkOrderQuoteLine = {
-  service: ({ serviceCode: code }: QuoteLine) => ({ code, label: code }),
+  service: ({ serviceCode: code, nameZh, nameEn }: QuoteLine, _args: unknown, ctx: WorkOrderContext) => ({
+    code,
+    label: (ctx.locale === 'en' ? nameEn : nameZh) ?? code,
+  }),
   quantity: ({ quantity: value, unit }: QuoteLine) => ({ value, unit }),
   unitPrice: ({ unitPriceAmount: amount, currency }: QuoteLine) => ({ amount, currency }),
   amount: ({ amount, currency }: QuoteLine) => ({ amount, currency }),
@@ -47,6 +51,12 @@ const Signature: SignatureResolvers<WorkOrderContext> = {
   image: ({ imageFileId }, _args, ctx) => (imageFileId === null ? null : ctx.loaders.file.load(imageFileId)),
 };
 
+const WorkOrderSigner: WorkOrderSignerResolvers<WorkOrderContext> = {
+  person: ({ personId }) => (personId === null ? null : { id: personId }),
+  name: ({ nameSealed }, _args, ctx) => (nameSealed === null ? null : ctx.open(nameSealed)),
+  witness: ({ witnessId }) => (witnessId === null ? null : { id: witnessId }),
+};
+
 /** What hangs on an order. */
 export const workOrderParts = {
   WorkOrderQuote,
@@ -56,4 +66,5 @@ export const workOrderParts = {
   WorkOrderRemark,
   WorkOrderReturnVisit,
   Signature,
+  WorkOrderSigner,
 };

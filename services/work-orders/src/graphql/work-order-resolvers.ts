@@ -1,12 +1,10 @@
 import { historyOf } from '@steward/service-kit';
 
-import { judgeWorkOrderActions } from '../commands/judge-work-order-actions.ts';
 import type { WorkOrderContext } from '../db/loaders.ts';
-import { workOrderSubject } from '../db/work-order-subject-queries.ts';
-import { availableActions } from './available-actions.ts';
 import { codeValue } from './code-value.ts';
 import { dispatchSlip } from './dispatch-slip.ts';
 import type { WorkOrderResolvers } from './generated.ts';
+import { workOrderActionsOf } from './work-order-actions.ts';
 
 const stub = (id: string | null) => (id === null ? null : { id });
 const open = (ctx: WorkOrderContext, sealed: string | null) => (sealed === null ? null : ctx.open(sealed));
@@ -48,6 +46,7 @@ export const WorkOrder: WorkOrderResolvers<WorkOrderContext> = {
   dispatchSlip: (order, _args, ctx) => dispatchSlip(order, ctx),
   deadlines: ({ id }, _args, ctx) => ctx.loaders.deadlines.load(id),
   signatures: ({ id }, _args, ctx) => ctx.loaders.signatures.load(id),
-  availableActions: (order, _args, ctx) => availableActions(ctx, workOrderSubject(order), judgeWorkOrderActions(order)),
+  signers: ({ id }, _args, ctx) => ctx.loaders.signers.load(id),
+  availableActions: (order, _args, ctx) => workOrderActionsOf(ctx, order),
   history: ({ id }, args, ctx) => historyOf(ctx, id, args),
 };

@@ -118,6 +118,7 @@ export const codes: Record<string, string> = {
   'deadline.ON_SITE': 'Arrival on site',
   'deadline.COMPLETION': 'Completion',
   'deadline.WATER_TEST': 'Water test',
+  'deadline.ACCEPTANCE': 'Acceptance',
   'deadline.RETURN_VISIT': 'Return visit',
   'deadline.SAMPLE_VISITS': 'Visits of the weekly sample',
   'deadline.REPORT_CHECK': 'Check of the monthly report',

@@ -118,6 +118,7 @@ export const codes: Record<string, string> = {
   'deadline.ON_SITE': '到场',
   'deadline.COMPLETION': '完工',
   'deadline.WATER_TEST': '试漏',
+  'deadline.ACCEPTANCE': '验收',
   'deadline.RETURN_VISIT': '回访',
   'deadline.SAMPLE_VISITS': '满意率抽访',
   'deadline.REPORT_CHECK': '月报检查',

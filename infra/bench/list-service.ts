@@ -3,7 +3,14 @@ import { chmod, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { generateIdentityKey, IDENTITY_HEADER, signIdentity, type Viewer } from '@steward/auth';
+import {
+  CALL_HEADER,
+  createCallSigner,
+  generateIdentityKey,
+  IDENTITY_HEADER,
+  signIdentity,
+  type Viewer,
+} from '@steward/auth';
 import { newId } from '@steward/core';
 import { runService } from '@steward/service-kit';
 import { definition } from '@steward/work-orders';
@@ -72,12 +79,15 @@ function asker({ url, key }: Asking): ListService['ask'] {
     }
     return signed.token;
   };
+  const signCall = createCallSigner(key.privateKey);
   return async <D>(query: string, variables: Record<string, unknown>): Promise<D> => {
-    const headers = { 'content-type': 'application/json', [IDENTITY_HEADER]: await identity() };
+    const body = JSON.stringify({ query, variables });
+    const signedFor = await identity();
+    const proof = { [IDENTITY_HEADER]: signedFor, [CALL_HEADER]: signCall(signedFor, body) };
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
-      headers,
-      body: JSON.stringify({ query, variables }),
+      headers: { 'content-type': 'application/json', ...proof },
+      body,
     });
     const answer = (await response.json()) as { data: D; errors?: { message: string }[] };
     if (answer.errors !== undefined) throw new Error(answer.errors[0]?.message ?? 'refused');

@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { repoRoot, serviceDirectories } from '../check/workspaces.ts';
+import { driftedFiles, generateEventContract, writeGenerated } from '../contract/generated-contract.ts';
 import { generateTypes } from './codegen.ts';
 
-// `npm run codegen` writes the resolver types of every service; `-- --check` writes nothing and names what drifted.
+// `npm run codegen` writes the resolver types of every service and the contract of the events; `-- --check` writes
+// nothing and names what drifted.
 const check = process.argv.includes('--check');
 const commonSdl = readFileSync(join(repoRoot, 'packages/service-kit/common.graphql'), 'utf8');
 
@@ -18,6 +20,17 @@ for (const service of serviceDirectories()) {
   } else {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, types);
+    console.log(`wrote ${file}`);
+  }
+}
+
+const eventContract = await generateEventContract(repoRoot);
+for (const file of driftedFiles(repoRoot, eventContract)) {
+  if (check) {
+    console.error(`${file} is not what the catalogue and the handlers generate; run \`npm run codegen\` and commit it`);
+    process.exitCode = 1;
+  } else {
+    writeGenerated(repoRoot, file, eventContract.get(file));
     console.log(`wrote ${file}`);
   }
 }

@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { claimDirectory, makePrivateDirectory, readSecret, releaseDirectory } from './data-directory.mjs';
 import { LaunchError } from './launch-error.mjs';
 import { startOnPort } from './ports.mjs';
+import { ensureArchiveCommand } from './postgres-archiving.mjs';
 import { chooseAccount } from './postgres-account.mjs';
 import { findNativeDirectory, restoreLinks } from './postgres-files.mjs';
 import { inspectProcess, processesIn, stopProcess, waitUntilGone } from './processes.mjs';
@@ -32,6 +33,8 @@ const SETTINGS = {
   max_connections: String(MAX_CONNECTIONS),
   timezone: 'UTC',
   log_timezone: 'UTC',
+  // Changed by a restart only, so it is on before the first backup asks for it.
+  archive_mode: 'on',
 };
 
 // Data of a test run is thrown away, so nothing has to survive a crash.
@@ -41,6 +44,7 @@ const TEST_SETTINGS = {
   full_page_writes: 'off',
   autovacuum: 'off',
   jit: 'off',
+  archive_mode: 'off',
   wal_level: 'minimal',
   max_wal_senders: '0',
 };
@@ -134,7 +138,7 @@ function isReady(cluster, pid) {
   }
 }
 
-async function waitUntilReady(server, { cluster, dataDir, onProgress }) {
+async function waitUntilReady(server, { cluster, dataDir, onProgress, readyMilliseconds }) {
   const begun = Date.now();
   let nextReport = begun + 1_000;
   while (!isReady(cluster, server.pid)) {
@@ -142,9 +146,11 @@ async function waitUntilReady(server, { cluster, dataDir, onProgress }) {
       const { error } = await server.exited;
       throw brokenDirectory(dataDir, error?.message ?? lastLine(server.logSinceStart()));
     }
-    if (Date.now() - begun > READY_MILLISECONDS) {
+    if (Date.now() - begun > readyMilliseconds) {
       await server.stop();
-      throw new LaunchError(`PostgreSQL was not ready after a minute: see ${dataDir}/postgres.log.`);
+      throw new LaunchError(
+        `PostgreSQL was not ready after ${readyMilliseconds / 1_000} s: see ${dataDir}/postgres.log.`,
+      );
     }
     if (Date.now() > nextReport) {
       onProgress('waiting for PostgreSQL');
@@ -163,8 +169,8 @@ function checkCluster(dataDir, cluster, passwordFile) {
   return password;
 }
 
-function spawnPostgres({ native, run, cluster, dataDir, port, test }) {
-  const settings = { ...SETTINGS, port: String(port), ...(test ? TEST_SETTINGS : {}) };
+function spawnPostgres({ native, run, cluster, dataDir, port, test, settings: more }) {
+  const settings = { ...SETTINGS, port: String(port), ...(test ? TEST_SETTINGS : {}), ...more };
   return spawnServer({
     command: path.join(native, 'bin', 'postgres'),
     args: ['-D', cluster, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
@@ -186,13 +192,22 @@ async function startOn(port, shared) {
 /**
  * Starts PostgreSQL on `dataDir` (made when it does not exist) and answers when it accepts connections.
  * It listens on 127.0.0.1 only, asks for the generated password in `<dataDir>/password`, and dies with this process.
- * @param {{ dataDir: string, port?: number, test?: boolean, onProgress?: (line: string) => void }} options
- *   `test`: nothing survives a crash and stopping throws unsaved data away.
+ * @param {{ dataDir: string, port?: number, test?: boolean, settings?: Record<string, string>,
+ *   readyMilliseconds?: number, onProgress?: (line: string) => void }} options
+ *   `test`: nothing survives a crash and stopping throws unsaved data away. `settings` and `readyMilliseconds` are for
+ *   a recovery, which needs commands of its own and minutes.
  * @returns {Promise<{ url: string, port: number, pid: number, exited: Promise<object>, stop(): Promise<void> }>}
  *   `url` is the administrator's, for the database `postgres`.
  * @throws {LaunchError} with one sentence that says what to do
  */
-export async function startPostgres({ dataDir: given, port: wanted, test = false, onProgress = () => {} }) {
+export async function startPostgres({
+  dataDir: given,
+  port: wanted,
+  test = false,
+  settings = {},
+  readyMilliseconds = READY_MILLISECONDS,
+  onProgress = () => {},
+}) {
   const dataDir = path.resolve(given);
   const cluster = path.join(dataDir, 'cluster');
   const passwordFile = path.join(dataDir, 'password');
@@ -201,10 +216,11 @@ export async function startPostgres({ dataDir: given, port: wanted, test = false
   makePrivateDirectory(dataDir, 'PostgreSQL');
   claimDirectory(dataDir, 'PostgreSQL');
   const run = chooseAccount({ cluster, dataDir, nativeDir: native });
-  const shared = { native, run, dataDir, cluster, passwordFile, test, onProgress };
+  const shared = { native, run, dataDir, cluster, passwordFile, test, settings, readyMilliseconds, onProgress };
   if (!existsSync(cluster)) await createCluster(shared);
   const password = checkCluster(dataDir, cluster, passwordFile);
   await stopLeftovers(cluster, onProgress);
+  ensureArchiveCommand(cluster);
   const { server, port } = await startOnPort(wanted, 'PostgreSQL', (each) => startOn(each, shared));
   return {
     url: `postgres://${ADMIN}:${password}@127.0.0.1:${port}/postgres`,

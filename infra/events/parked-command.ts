@@ -1,14 +1,18 @@
+import type { Locale } from '@steward/core';
 import type { Database } from '@steward/db';
 import { dropParked, listParked, retryParked, showParked, type ParkedEvent } from '@steward/events';
 
-import { CommandError } from './command-error.ts';
+import { ToldError } from './command-error.ts';
 import type { RunningPlatform } from './running-platform.ts';
+import { textOf } from './texts.ts';
 
 export type ParkedOptions = {
   service?: string | undefined;
   all?: boolean | undefined;
   why?: string | undefined;
+  reason?: string | undefined;
   json?: boolean | undefined;
+  locale: Locale;
 };
 
 type Print = (line: string) => void;
@@ -16,10 +20,13 @@ type Print = (line: string) => void;
 /** `npm run events -- parked list|show|retry|drop`. */
 export async function runParkedCommand(
   platform: RunningPlatform,
-  [action, id]: readonly (string | undefined)[],
+  [action, id, ...surplus]: readonly string[],
   options: ParkedOptions,
   print: Print,
 ): Promise<void> {
+  const takesId = action !== 'list' && options.all !== true;
+  const unused = takesId ? surplus : [id ?? '', ...surplus].filter((word) => word !== '');
+  if (unused.length > 0) throw new ToldError('surplus', { words: unused.join(' ') });
   switch (action) {
     case 'list':
       return list(platform, options, print);
@@ -31,13 +38,13 @@ export async function runParkedCommand(
       return drop(platform, required(id, 'drop'), options, print);
     case undefined:
     default:
-      throw new CommandError('parked takes list, show, retry or drop');
+      throw new ToldError('parkedActions');
   }
 }
 
 function required(id: string | undefined, action: string): string {
   if (id !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return id;
-  throw new CommandError(`parked ${action} takes the id that parked list prints`);
+  throw new ToldError('idNeeded', { action });
 }
 
 const servicesOf = (platform: RunningPlatform, { service }: ParkedOptions): readonly string[] =>
@@ -49,7 +56,7 @@ async function list(platform: RunningPlatform, options: ParkedOptions, print: Pr
     found.push(...(await listParked((await platform.database(service)).system)));
   }
   if (options.json === true) return print(JSON.stringify(found, null, 2));
-  if (found.length === 0) return print('nothing is parked');
+  if (found.length === 0) return print(textOf(options.locale, 'nothingParked'));
   for (const each of found) print(describe(each));
 }
 
@@ -77,9 +84,9 @@ async function inItsDatabase<T>(
     if ((await showParked(database.system, id)) === null) continue;
     const done = await work(database);
     if (done !== null && done !== false) return done;
-    throw new CommandError(`${id} cannot be treated so: it is given up already, or it could never be read`);
+    throw new ToldError('settled', { id });
   }
-  throw new CommandError(`no event with the id ${id} is parked`);
+  throw new ToldError('notParked', { id });
 }
 
 async function show(platform: RunningPlatform, id: string, options: ParkedOptions, print: Print): Promise<void> {
@@ -97,23 +104,24 @@ function readable(envelope: string): unknown {
 
 async function retry(platform: RunningPlatform, id: string, options: ParkedOptions, print: Print): Promise<void> {
   await inItsDatabase(platform, options, id, ({ system }) => retryParked(system, id));
-  print(`${id} is tried again; what waits behind it follows`);
+  print(textOf(options.locale, 'retried', { id }));
 }
 
 async function retryAll(platform: RunningPlatform, options: ParkedOptions, print: Print): Promise<void> {
   let retried = 0;
   for (const service of servicesOf(platform, options)) {
     const { system } = await platform.database(service);
-    for (const { id } of await listParked(system, { states: ['FAILED', 'GAP'], limit: 1_000_000 })) {
+    for (const { id, reason } of await listParked(system, { states: ['FAILED', 'GAP'], limit: 1_000_000 })) {
+      if (options.reason !== undefined && reason !== options.reason) continue;
       if (await retryParked(system, id)) retried += 1;
     }
   }
-  print(`${retried} events are tried again`);
+  print(textOf(options.locale, 'allRetried', { count: retried }));
 }
 
 async function drop(platform: RunningPlatform, id: string, options: ParkedOptions, print: Print): Promise<void> {
-  const { why } = options;
-  if (why === undefined) throw new CommandError('parked drop takes --why "the reason", which is kept');
+  const why = options.why?.trim() ?? '';
+  if (why === '') throw new ToldError('whyNeeded');
   await inItsDatabase(platform, options, id, ({ system }) => dropParked(system, id, why));
-  print(`${id} is given up; what waits behind it follows`);
+  print(textOf(options.locale, 'dropped', { id }));
 }

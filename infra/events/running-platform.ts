@@ -5,7 +5,7 @@ import { openDatabase, type Database } from '@steward/db';
 import { connectNats, type NatsConnection } from '@steward/events';
 import { z } from 'zod';
 
-import { CommandError } from './command-error.ts';
+import { ToldError } from './command-error.ts';
 
 const runFileSchema = z.object({ natsUrl: z.string(), databases: z.record(z.string(), z.string()) });
 
@@ -27,7 +27,7 @@ export async function openRunningPlatform(file: string): Promise<RunningPlatform
     database: async (service) => {
       const url = databases[service];
       if (url === undefined)
-        throw new CommandError(`there is no service ${service}; services: ${Object.keys(databases).join(' ')}`);
+        throw new ToldError('noService', { service, services: Object.keys(databases).toSorted().join(' ') });
       const database = await openDatabase({ url, service, entities: [], log, poolSize: 1 });
       closing.push(() => database.close());
       return database;
@@ -45,9 +45,18 @@ export async function openRunningPlatform(file: string): Promise<RunningPlatform
 
 async function readRunFile(file: string): Promise<z.infer<typeof runFileSchema>> {
   const text = await readFile(file, 'utf8').catch(() => {
-    throw new CommandError(`${file} does not exist: start the platform with npm start`);
+    throw new ToldError('noRunFile', { file });
   });
-  const content = runFileSchema.safeParse(JSON.parse(text));
+  const content = runFileSchema.safeParse(parseJson(text));
   if (content.success) return content.data;
-  throw new CommandError(`${file} names no databases and broker yet: wait until the platform has started`);
+  throw new ToldError('notStarted', { file });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The platform is writing it at this moment.
+    return null;
+  }
 }

@@ -1,5 +1,6 @@
 import { ConfigError } from '@steward/core';
 import { existsSync } from 'node:fs';
+import { keepArchive } from '../backup/keep-archive.ts';
 import { releaseDirectory } from '../embedded/data-directory.mjs';
 import { LaunchError } from '../embedded/launch-error.mjs';
 import { requireFreePort } from '../embedded/ports.mjs';
@@ -27,6 +28,8 @@ async function bringUp(options: StartOptions, gatewayPort: number, surroundings:
   const keys = await loadKeys(dataPath('keys.json'), services, existsSync(dataPath('postgres', 'cluster')));
   const oidc = await bringIssuer(surroundings);
   const { databases, natsUrl } = await bringServers(services, keys, surroundings);
+  const archive = keepArchive(say);
+  lifetime.add('backup', () => archive.stop());
   lifetime.checkpoint();
   const startParts = await chooseStartParts(options.multi);
   const wiring = { keys, natsUrl, databases };

@@ -12,7 +12,7 @@ import { DomainError, newId } from '@steward/core';
 import { streamName } from '@steward/events';
 import { eventually, testServers } from '@steward/test-kit';
 
-import { keepMove, openEventRig, sink, source, type EventRig } from './event-rig.ts';
+import { keepMove, openEventRig, sink, source, type EventRig } from '../rig/event-rig.ts';
 
 const program = fileURLToPath(new URL('../cli.ts', import.meta.url));
 
@@ -43,7 +43,10 @@ describe('npm run events', () => {
   async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
     const file = path.join(directory, 'run.json');
     const all = [program, ...args, '--run-file', file, '--prefix', rig.prefix];
-    const child = spawn(process.execPath, all, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, all, {
+      env: { ...process.env, LC_ALL: 'C.UTF-8' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
     return { code: Number(code), out: out.trim(), err: err.trim() };
   }
@@ -113,7 +116,15 @@ describe('npm run events', () => {
     [['parked', 'show', 'x'], 'takes the id'],
     [['parked', 'show', newId()], 'is parked'],
     [['parked', 'list', '--service', 'nobody'], 'there is no service nobody'],
+    [['parked', 'show', newId(), 'surplus'], 'surplus'],
+    [['parked', 'list', 'surplus'], 'surplus'],
+    [['parked', 'drop', newId(), '--why', ' '], 'takes --why'],
     [['replay'], '--publisher and --consumer'],
+    [['replay', '--publisher', source, '--consumer', 'nobody'], `nobody does not read ${source}; readers: ${sink}`],
+    [['replay', '--publisher', 'nobody', '--consumer', sink], 'there is no service nobody'],
+    [['parked', 'list', '--locale', 'fr'], 'no language "fr"'],
+    [['parked', 'show', 'x', '--locale', 'zh-CN'], '需要 parked list 所列的 ID'],
+    [['--locale', 'zh-CN'], '发布方'],
     [['parked', 'list', '--colour'], "Unknown option '--colour'"],
   ])('says in one sentence what is wrong with %j', async (args, message) => {
     const { code, out, err } = await run(...args);

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId } from '@steward/core';
 import { eventually } from '@steward/test-kit';
 
-import { openEventRig, type EventRig } from './event-rig.ts';
-import { startKillableServers, type KillableServers } from './killable-servers.ts';
+import { openEventRig, type EventRig } from '../rig/event-rig.ts';
+import { startKillableServers, type KillableServers } from '../rig/killable-servers.ts';
 
 const parcels = Array.from({ length: 12 }, () => newId());
 

@@ -17,15 +17,21 @@ export const connectionShape: SchemaRule = (type, complain) => {
   }
 };
 
+/** Feeds come newest first: what the viewer was told, and what operators have to decide about. */
+const feeds = new Map([
+  ['NotificationConnection', ['first', 'after']],
+  ['ParkedEventConnection', ['first', 'after', 'filter']],
+]);
+
 /**
  * Whoever answers a connection can be asked for a page of it; a root list can be filtered and ordered as well, but for
- * what the viewer was told: that is a feed, newest first.
+ * feeds.
  */
 export const listArguments: SchemaRule = (type, complain) => {
   if (type.kind !== 'object') return;
   for (const field of type.fields.filter((candidate) => candidate.type.endsWith('Connection'))) {
-    const isFeed = field.type === 'NotificationConnection';
-    const wanted = type.name === 'Query' && !isFeed ? ['first', 'after', 'filter', 'orderBy'] : ['first', 'after'];
+    const ofRoot = feeds.get(field.type.replaceAll('!', '')) ?? ['first', 'after', 'filter', 'orderBy'];
+    const wanted = type.name === 'Query' ? ofRoot : ['first', 'after'];
     const missing = wanted.filter((name) => !field.args.some((argument) => argument.name === name));
     if (missing.length > 0) complain(field, `${type.name}.${field.name} takes no ${missing.join(', ')}`);
   }

@@ -4,6 +4,8 @@ export type { AccessPolicy, AccessRow, Grant, Own, Relation, Subject } from './a
 export { AccessTableError, type AccessTableFault } from './access-table-error.ts';
 export { applyAccess } from './apply-access.ts';
 export type { AccessContext, OwnOf, SubjectOf } from './apply-access.ts';
+export { CALL_HEADER, createCallSigner, createCallVerifier } from './call-proof.ts';
+export type { CallSigner, CallVerifier } from './call-proof.ts';
 export {
   createIdentityVerifier,
   generateIdentityKey,

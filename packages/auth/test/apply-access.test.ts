@@ -250,6 +250,10 @@ describe('_entities', () => {
     expect(await ask(source, guard, wanted)).toEqual({ data: { _entities: [null, null] } });
   });
 
+  test('what is fetched for another field (@requires) is judged as if it were asked for', async () => {
+    const phone = (by: Viewer) => ask(source.replace('{ id }', '{ phone }'), by, references(['Order', '1']));
+    expect(JSON.stringify(await Promise.all([phone(supervisor), phone(clerk)]))).toMatch(/"138".*"phone":null/);
+  });
   test('lets an echo of a key through, and one failure costs one entity', async () => {
     const result = await ask(source, guard, references(['Echo', '9'], ['Order', 'broken']));
     expect(result.data).toEqual({ _entities: [{ __typename: 'Echo', id: '9' }, null] });

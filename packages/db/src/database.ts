@@ -43,7 +43,7 @@ const timeouts = {
   idle_in_transaction_session_timeout: 60_000,
 };
 
-const framing = /^(start transaction|begin|commit|rollback|select set_config)/i;
+const framing = /^(start transaction|begin|commit|rollback|savepoint|select set_config)/i;
 
 /** TypeORM's logger as a counter; the text of a statement goes no further. */
 const countingLogger = (count: () => void): Logger => ({

@@ -64,6 +64,33 @@ export async function runBeforeCommit(tx: Tx): Promise<void> {
 
 export const afterCommitHooks = (tx: Tx): (() => void)[] => txState<(() => void)[]>(tx, afterCommitKey, () => []);
 
+/**
+ * A part of the transaction that may fail by itself: what it wrote is undone, and the transaction can go on. The part
+ * has state of its own; its hooks of `beforeCommit` run at its end, those of `afterCommit` after the whole.
+ */
+export async function attemptPart(tx: Tx, work: () => Promise<void>): Promise<void> {
+  const data = dataOf(tx);
+  const outer = { ...data };
+  const become = (state: Record<symbol, unknown>): void => {
+    for (const key of Object.getOwnPropertySymbols(data)) delete data[key];
+    Object.assign(data, state);
+  };
+  // It is not released: the next one hides it, which saves a round trip.
+  await tx.query('savepoint part');
+  become({ [scopeKey]: outer[scopeKey] });
+  try {
+    await work();
+    await runBeforeCommit(tx);
+    const hooks = afterCommitHooks(tx);
+    become(outer);
+    afterCommitHooks(tx).push(...hooks);
+  } catch (error) {
+    become(outer);
+    await tx.query('rollback to savepoint part');
+    throw error;
+  }
+}
+
 /** Raw SQL in the transaction; the shape of a row is the caller's promise. */
 export async function rows<T>(tx: Tx, sql: string, params: unknown[] = []): Promise<T[]> {
   const answer: unknown = await tx.query(sql, params);

@@ -6,6 +6,7 @@ import pg from 'pg';
 
 import {
   afterCommit,
+  attemptPart,
   beforeCommit,
   migrate,
   migrateDown,
@@ -16,6 +17,7 @@ import {
   type Database,
   type Migration,
   type Scope,
+  type Tx,
 } from '../src/index.ts';
 
 const service = 'db-test';
@@ -120,6 +122,29 @@ describe('hooks', () => {
     await work(false);
     await expect(work(true)).rejects.toThrow('refused');
     expect(told).toEqual(['before', 'after']);
+  });
+  test('a part that fails is undone with its hooks, and the transaction goes on', async () => {
+    const tenant = randomUUID();
+    const told: string[] = [];
+    const note = (tx: Tx, text: string): Promise<unknown> =>
+      rows(tx, 'insert into note (id, tenant_id, text) values ($1, $2, $3)', [randomUUID(), tenant, text]);
+    await database.write(scopeOf(tenant), async (tx) => {
+      beforeCommit(tx, async () => void told.push('before the whole'));
+      for (const part of ['one', 'two', 'three']) {
+        const attempt = attemptPart(tx, async () => {
+          await note(tx, part);
+          beforeCommit(tx, async () => void told.push(`before ${part}`));
+          afterCommit(tx, () => void told.push(`after ${part}`));
+          expect(txScope(tx).tenantId).toBe(tenant);
+          if (part === 'two') throw new Error('refused');
+        });
+        if (part === 'two') await expect(attempt).rejects.toThrow('refused');
+        else await attempt;
+      }
+    });
+    const kept = await database.read(scopeOf(tenant), (tx) => rows<{ text: string }>(tx, 'select text from note'));
+    expect(kept.map(({ text }) => text).toSorted()).toEqual(['one', 'three']);
+    expect(told).toEqual(['before one', 'before three', 'before the whole', 'after one', 'after three']);
   });
   test('a scope outside a transaction is an error', () => {
     expect(() => txScope(database.dataSource.manager)).toThrow(/transaction/);

@@ -1,7 +1,8 @@
 import type { Migration } from '@steward/db';
 
-import { consumerTables } from './consumer/consumer-tables.ts';
+import { consumerTables, parkedByOperators } from './consumer/consumer-tables.ts';
+import { logTables } from './log/log-tables.ts';
 import { outboxTables } from './outbox/outbox-tables.ts';
 
 /** The tables every service has for its events; they run before the service's own migrations. */
-export const eventMigrations: Migration[] = [outboxTables, consumerTables];
+export const eventMigrations: Migration[] = [outboxTables, consumerTables, logTables, parkedByOperators];

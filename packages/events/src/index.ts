@@ -1,22 +1,33 @@
 export * from './catalog/index.ts';
 export { createConsumer, type Consumer, type ConsumerOptions } from './consumer/consumer.ts';
 export { constantName, defineEvent, type EventDefinition } from './define-event.ts';
-export { toEnvelope, type LoggedEvent, type StewardEvent } from './envelope.ts';
+export { envelopeSchema, toEnvelope, type LoggedEvent, type StewardEvent } from './envelope.ts';
 export { eventMigrations } from './event-migrations.ts';
 export type { Metrics as EventMetrics } from './metrics.ts';
 export { recordEvent, type RecordedEvent } from './outbox/record-event.ts';
 export {
+  countOfParked,
   dropParked,
+  dropParkedOf,
   listParked,
+  lockParkedOf,
+  pageOfParked,
+  parkedOf,
+  promisedData,
   retryParked,
+  retryParkedOf,
   showParked,
   type ParkedEvent,
   type ParkedEventWithEnvelope,
   type ParkedFilter,
+  type ParkedPage,
   type ParkedState,
 } from './parked.ts';
+export { logIdentity, renewLogIdentity } from './log/log-identity.ts';
+export { settleLog, type SettledLog, type SettleLogOptions } from './log/settle-log.ts';
+export { listLost, type LostEvent } from './lost.ts';
 export { createRelay, type Relay, type RelayOptions } from './relay/relay.ts';
-export { replay, type ReplayOptions } from './replay.ts';
+export { readersOf, replay, type ReplayOptions } from './replay.ts';
 export {
   deadlineEvents,
   notificationEvents,
@@ -27,5 +38,5 @@ export {
   type PolicyData,
 } from './shared-events.ts';
 export { ensureStream, readStream, type StreamState } from './stream.ts';
-export { subscribe, type Handler } from './subscriptions.ts';
-export { connectNats, streamName, subjectOf, type NatsConnection } from './wire.ts';
+export { subscribe, subscribeTogether, type Handler } from './subscriptions.ts';
+export { connectNats, isConnected, streamName, subjectOf, type NatsConnection } from './wire.ts';

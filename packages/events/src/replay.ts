@@ -2,7 +2,7 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import type { Pool } from 'pg';
 
 import { outboxChannel } from './outbox/outbox-channel.ts';
-import { requeueLost } from './relay/delivery-rows.ts';
+import { compareStream } from './relay/compare-stream.ts';
 import { isConsumerMissing, manage, readStream } from './stream.ts';
 
 export type ReplayOptions = {
@@ -13,8 +13,6 @@ export type ReplayOptions = {
   publisher: string;
   consumer: string;
 };
-
-const chunk = 20_000;
 
 /**
  * Has a consumer read a publisher's whole log again, from version 1: the stream is completed from the log and the
@@ -30,12 +28,25 @@ export async function replay({
   const stream = await readStream(nats, prefix, publisher);
   // Without a stream there is nothing to complete: its relay makes one and sends the whole log.
   if (stream === null) return { requeued: 0 };
-  let requeued = 0;
-  for (let taken = chunk; taken === chunk; requeued += taken) taken = await requeueLost(pool, stream, chunk);
+  const { requeued } = await compareStream({ pool, nats, prefix, publisher }, stream, null);
   await pool.query(`select pg_notify('${outboxChannel}', '')`);
   const { consumers } = await manage(nats);
   await consumers.delete(stream.name, consumer).catch((error: unknown) => {
     if (!isConsumerMissing(error)) throw error;
   });
   return { requeued };
+}
+
+/** Who has a durable on a publisher's stream; none where nobody has made the stream. */
+export async function readersOf({
+  nats,
+  prefix,
+  publisher,
+}: Pick<ReplayOptions, 'nats' | 'prefix' | 'publisher'>): Promise<string[]> {
+  const stream = await readStream(nats, prefix, publisher);
+  if (stream === null) return [];
+  const { consumers } = await manage(nats);
+  const readers: string[] = [];
+  for await (const { config } of consumers.list(stream.name)) readers.push(config.durable_name ?? '');
+  return readers.filter((name) => name !== '').toSorted();
 }

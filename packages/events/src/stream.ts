@@ -12,6 +12,7 @@ import {
 } from '@nats-io/jetstream';
 import { nanos, type NatsConnection } from '@nats-io/transport-node';
 
+import { logHeader } from './log/log-identity.ts';
 import { streamName, streamSubjects } from './wire.ts';
 
 /** A publisher's stream as the broker has it now. */
@@ -19,11 +20,25 @@ export type StreamState = {
   name: string;
   /** Given at its making: a stream that was lost and made again is another one, whatever its name. */
   identity: string;
+  /**
+   * One stretch in which each number was given once. Another begins when the broker has forgotten messages and gives
+   * their numbers to others; what a consumer knows of numbers from `epochFrom` on ends with the epoch before.
+   */
+  epoch: string;
+  epochBefore: string | null;
+  epochFrom: number;
+  /** The life of the publisher's log that it was last compared with; '' before the first time. */
+  log: string;
   firstSeq: number;
   lastSeq: number;
+  /** How many messages are there; fewer than the numbers from first to last when some were taken out in between. */
+  messages: number;
 };
 
 const identityKey = 'steward-identity';
+const epochKey = 'steward-epoch';
+const epochBeforeKey = 'steward-epoch-before';
+const epochFromKey = 'steward-epoch-from';
 const nameTaken = 10058;
 /** Longer than a relay takes to come back; what is older is recognised by reading the stream's tail. */
 const duplicateWindowMilliseconds = 120_000;
@@ -36,12 +51,21 @@ export const isStreamMissing = (error: unknown): boolean => hasCode(error, JetSt
 
 export const isConsumerMissing = (error: unknown): boolean => hasCode(error, JetStreamApiCodes.ConsumerNotFound);
 
-const stateOf = ({ config, state }: StreamInfo): StreamState => ({
-  name: config.name,
-  identity: config.metadata?.[identityKey] ?? '',
-  firstSeq: state.first_seq,
-  lastSeq: state.last_seq,
-});
+function stateOf({ config, state }: StreamInfo): StreamState {
+  const metadata = config.metadata ?? {};
+  const identity = metadata[identityKey] ?? '';
+  return {
+    name: config.name,
+    identity,
+    epoch: metadata[epochKey] ?? identity,
+    epochBefore: metadata[epochBeforeKey] ?? null,
+    epochFrom: Number(metadata[epochFromKey] ?? 1),
+    log: metadata[logHeader] ?? '',
+    firstSeq: state.first_seq,
+    lastSeq: state.last_seq,
+    messages: state.messages,
+  };
+}
 
 /** The publisher's stream, or null when nobody has made it yet. */
 export async function readStream(nats: NatsConnection, prefix: string, publisher: string): Promise<StreamState | null> {
@@ -78,4 +102,24 @@ export async function ensureStream(nats: NatsConnection, prefix: string, publish
     if (hasCode(error, nameTaken)) return ensureStream(nats, prefix, publisher);
     throw error;
   }
+}
+
+/** Says to all readers that numbers from `from` on are, or will be, given a second time. */
+export async function beginEpoch(nats: NatsConnection, stream: StreamState, from: number): Promise<StreamState> {
+  const { streams } = await manage(nats);
+  const { config } = await streams.info(stream.name);
+  const metadata = {
+    ...config.metadata,
+    [epochKey]: randomUUID(),
+    [epochBeforeKey]: stream.epoch,
+    [epochFromKey]: String(from),
+  };
+  return stateOf(await streams.update(stream.name, { metadata }));
+}
+
+/** The numbers between the stream's first and last whose messages are gone. */
+export async function deletedNumbers(nats: NatsConnection, stream: StreamState): Promise<number[]> {
+  const { streams } = await manage(nats);
+  const { state } = await streams.info(stream.name, { deleted_details: true });
+  return state.deleted ?? [];
 }

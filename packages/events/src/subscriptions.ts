@@ -8,6 +8,8 @@ export type Handler = {
   definition: EventDefinition<unknown>;
   name: string;
   command(tx: Tx, event: StewardEvent<unknown>): Promise<void>;
+  /** The same for several facts at once. */
+  together?: (tx: Tx, events: readonly StewardEvent<unknown>[]) => Promise<void>;
 };
 
 /** Couples a kind of fact with a command; `name` says in logs and metrics what the reaction does. */
@@ -19,9 +21,24 @@ export function subscribe<T>(
   return { definition, name, command: (tx, event) => command(tx, event as StewardEvent<T>) };
 }
 
+/**
+ * Couples a kind of fact with a command that takes several at once, in the order of the stream: facts of the kind that
+ * follow each other in a transaction come together, so that a projection writes them by one statement. When it fails
+ * it is called again with each of them alone, which shows whose the error is.
+ */
+export function subscribeTogether<T>(
+  definition: EventDefinition<T>,
+  name: string,
+  command: (tx: Tx, events: readonly StewardEvent<T>[]) => Promise<void>,
+): Handler {
+  const together: Handler['together'] = (tx, events) => command(tx, events as readonly StewardEvent<T>[]);
+  return { definition, name, command: (tx, event) => together(tx, [event]), together };
+}
+
 /** What is to be done about a fact, before anything is written. */
 export type Plan =
-  | { kind: 'apply'; run(tx: Tx): Promise<void> }
+  /** `together`: its only reaction takes several facts at once. */
+  | { kind: 'apply'; run(tx: Tx): Promise<void>; together?: { handler: Handler; event: StewardEvent<unknown> } }
   /** No handler: only the position moves. */
   | { kind: 'advance' }
   | { kind: 'refuse'; reason: string; detail: Record<string, unknown> };
@@ -64,8 +81,11 @@ function planCommands(handlers: readonly Handler[], event: StewardEvent<unknown>
     return { kind: 'refuse', reason: 'DATA_INVALID', detail: { issues } };
   }
   const checked = { ...event, data: parsed.data };
+  const [only] = handlers;
+  const isTogether = handlers.length === 1 && only?.together !== undefined;
   return {
     kind: 'apply',
+    ...(isTogether ? { together: { handler: only, event: checked } } : {}),
     run: async (tx) => {
       for (const handler of handlers) await handler.command(tx, checked);
     },

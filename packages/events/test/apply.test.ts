@@ -25,6 +25,7 @@ describe('applying facts', () => {
     clock,
     log: createLog({ name: 'events-test', level: 'silent' }),
     metrics: noMetrics,
+    pace: { shared: 50, guarded: false },
     sweepIn: () => undefined,
   });
 

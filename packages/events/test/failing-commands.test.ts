@@ -5,6 +5,7 @@ import { rows } from '@steward/db';
 import {
   dropParked,
   listParked,
+  recordEvent,
   retryParked,
   subscribe,
   type Consumer,
@@ -25,7 +26,7 @@ import {
   upTo,
   type Rig,
 } from './rig.ts';
-import { ticketChanged, ticketOpened } from './ticket-events.ts';
+import { stampUsed, ticketChanged, ticketOpened } from './ticket-events.ts';
 
 describe('a fact whose command fails', () => {
   let rig: Rig;
@@ -166,6 +167,27 @@ describe('a fact whose command fails', () => {
       await started(refusing((version) => (version === 4 ? new DomainError('CONFLICT', 'NOT_NOW') : null)));
       await eventually(async () => (await list()).length === 2);
       expect(await rig.versions(ticket)).toEqual([1, 2, 3]);
+    });
+
+    test('of one of several facts undoes all that it has done, and lets its neighbours stand', async () => {
+      const [one, bad, other] = [newId(), newId(), newId()];
+      for (const ticket of [one, bad, other]) await rig.emit(ticket, 1, 2);
+      const relay = rig.relay();
+      await relay.start();
+      await eventually(() => relay.quiet());
+      const failing = subscribe(ticketChanged, 'fail-late', async (tx, event: StewardEvent<{ ticketId: string }>) => {
+        await recordEffect(tx, event);
+        const about = { aggregateId: newId(), aggregateVersion: 1, data: { ticketId: event.subject } };
+        recordEvent(tx, { definition: stampUsed, ...about });
+        if (event.subject === bad) throw new DomainError('CONFLICT', 'NOT_NOW');
+      });
+      await rig.consumer([subscribe(ticketOpened, 'record-opened', recordEffect), failing]).start();
+      await eventually(async () => (await list()).length === 1 && (await rig.versions(other)).length === 2);
+      expect(await rig.versions(one)).toEqual([1, 2]);
+      expect(await rig.versions(bad)).toEqual([1]);
+      expect(await shape()).toEqual([[2, 'FAILED', 'NOT_NOW']]);
+      const told = await rig.sink.sql<{ ticket: string }>(`select data->>'ticketId' as ticket from outbox`);
+      expect(told.map(({ ticket }) => ticket).toSorted()).toEqual([one, other].toSorted());
     });
 
     test('that takes the process down is parked after five attempts', async () => {

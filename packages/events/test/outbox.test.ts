@@ -141,9 +141,10 @@ describe('the outbox', () => {
        from pg_stat_xact_user_tables where relname like 'outbox%'`,
     );
     await rig.source.sql('commit');
-    // The planner may glance over a partition that is empty; of the backlog it reads what it answers.
+    // In the order of what it answers, not of the backlog: the planner may glance over an empty partition, and its
+    // looks at the ends of indexes count as well.
     expect(read?.['scanned']).toBeLessThanOrEqual(10);
-    expect(read?.['fetched']).toBeLessThanOrEqual(200);
+    expect(read?.['fetched']).toBeLessThanOrEqual(500);
   });
 });
 

@@ -1,6 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { jetstream, jetstreamManager, type PubAck } from '@nats-io/jetstream';
-import { nanos } from '@nats-io/transport-node';
 import { newId } from '@steward/core';
 import { beforeCommit, type Database } from '@steward/db';
 import type pg from 'pg';
@@ -8,9 +6,9 @@ import type pg from 'pg';
 import { envelopeSchema } from '../src/envelope.ts';
 import { unsentEvents, type UnsentEvent } from '../src/relay/delivery-rows.ts';
 import { publishBatch } from '../src/relay/publish-batch.ts';
-import { ensureStream, streamName } from '../src/index.ts';
+import { ensureStream } from '../src/index.ts';
 import { emitVersion, eventually, openRig, publisher, scopeOf, upTo, type Rig } from './rig.ts';
-import { deleteStream, readStreamMessages, versionsIn } from './stream-messages.ts';
+import { deleteStream, passDuplicateWindow, readStreamMessages, versionsIn } from './stream-messages.ts';
 
 describe('the relay', () => {
   let rig: Rig;
@@ -33,16 +31,6 @@ describe('the relay', () => {
       },
     });
     return { ...database, system };
-  }
-
-  /** Lets the broker forget the ids of the messages it has. */
-  async function passDuplicateWindow(): Promise<void> {
-    const { streams } = await jetstreamManager(rig.nats);
-    await streams.update(streamName(rig.prefix, publisher), { duplicate_window: nanos(100) });
-    const probe = (): Promise<PubAck> =>
-      jetstream(rig.nats).publish(`${rig.prefix}.${publisher}.stamp.used.v1`, '{}', { msgID: 'probe' });
-    await probe();
-    await eventually(async () => !(await probe()).duplicate);
   }
 
   test('publishes what is committed, in order, as CloudEvents, and remembers where it is', async () => {
@@ -128,7 +116,7 @@ describe('the relay', () => {
     await crashing.start();
     await eventually(async () => (await readStreamMessages(rig)).length === 20);
     await crashing.stop();
-    await passDuplicateWindow();
+    await passDuplicateWindow(rig);
     await rig.emit(ticket, 21, 25);
     const relay = rig.relay();
     await relay.start();

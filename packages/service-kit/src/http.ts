@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import { ApolloServer } from '@apollo/server';
 import { expressMiddleware } from '@as-integrations/express5';
-import { IDENTITY_HEADER, type IdentityVerifier, type Viewer } from '@steward/auth';
+import { CALL_HEADER, IDENTITY_HEADER, type CallVerifier, type IdentityVerifier, type Viewer } from '@steward/auth';
 import { DomainError, localeOf, type Clock, type Log } from '@steward/core';
 import type { Database } from '@steward/db';
 import { fileRouter, type FileStore } from '@steward/files';
@@ -31,12 +31,13 @@ export type HttpParts = {
   log: Log;
   metrics: Metrics;
   verify: IdentityVerifier;
+  verifyCall: CallVerifier;
   store: FileStore;
   messaging: Messaging;
   timers: TimerLoop;
 };
 
-type Identified = Request & { viewer?: Viewer };
+type Identified = Request & { viewer?: Viewer; bytes?: Buffer };
 
 const traceIdOf = (traceparent: string | undefined): string =>
   /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(traceparent ?? '')?.[1] ?? randomBytes(16).toString('hex');
@@ -47,19 +48,42 @@ function tracedBy(log: Log, traceparent: string | undefined) {
   return { traceId, traceparent, log: log.child({ traceId }) };
 }
 
+function refuseStranger({ labels }: HttpParts, request: Request, response: Response, error: unknown): void {
+  const reason = error instanceof DomainError ? error.reason : 'IDENTITY_INVALID';
+  const message = refusalText(labels, localeOf(request.header('accept-language')), reason, {});
+  response.status(401).json({ errors: [{ message, extensions: { code: 'UNAUTHENTICATED', reason, violations: [] } }] });
+}
+
 /** Lets nobody near the graph without an identity that the gateway signed for this service. */
 const identify =
-  ({ verify, labels }: HttpParts) =>
+  (parts: HttpParts) =>
   async (request: Identified, response: Response, next: NextFunction): Promise<void> => {
     try {
-      request.viewer = await verify(request.header(IDENTITY_HEADER));
+      request.viewer = await parts.verify(request.header(IDENTITY_HEADER));
       next();
     } catch (error) {
-      const reason = error instanceof DomainError ? error.reason : 'IDENTITY_INVALID';
-      const message = refusalText(labels, localeOf(request.header('accept-language')), reason, {});
-      response
-        .status(401)
-        .json({ errors: [{ message, extensions: { code: 'UNAUTHENTICATED', reason, violations: [] } }] });
+      refuseStranger(parts, request, response, error);
+    }
+  };
+
+/** Keeps the bytes that were sent: what the gateway has signed is them, not what they mean. */
+const jsonBody = express.json({
+  limit: '4mb',
+  verify: (request: Identified, _response, bytes) => {
+    request.bytes = bytes;
+  },
+});
+
+/** Refuses an identity that was taken from another call: with another body, or a second time. */
+const proveCall =
+  (parts: HttpParts) =>
+  (request: Identified, response: Response, next: NextFunction): void => {
+    try {
+      const identity = request.header(IDENTITY_HEADER) ?? '';
+      parts.verifyCall(request.header(CALL_HEADER), identity, request.bytes ?? Buffer.alloc(0));
+      next();
+    } catch (error) {
+      refuseStranger(parts, request, response, error);
     }
   };
 
@@ -117,7 +141,7 @@ export async function createHttp(
     response.type('text/plain').send(await metrics.text());
   });
   app.use(fileRouter({ database, store, log }));
-  app.post('/graphql', identify(parts), express.json({ limit: '4mb' }), middleware);
+  app.post('/graphql', identify(parts), jsonBody, proveCall(parts), middleware);
   if (config.STEWARD_FAKE_CLOCK === '1') app.use('/_test', testClockRouter(parts));
   app.use((_request, response) => void response.status(404).json({ status: 'not found' }));
   return { app, apollo };

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { createIdentityVerifier, systemViewer } from '@steward/auth';
+import { createCallVerifier, createIdentityVerifier, systemViewer } from '@steward/auth';
 import { createLog, loadConfig, type Log } from '@steward/core';
 import { migrate, openDatabase, txScope, type Database, type Tx } from '@steward/db';
 import { eventMigrations, logIdentity, type Handler } from '@steward/events';
@@ -121,7 +121,8 @@ async function openOver(database: Database, { definition, config, log, metrics }
   const outside = { [notificationTimer]: sendNotification(channel) };
   const timers = createTimerLoop({ database, running, commands, outside, clock, log });
   const verify = createIdentityVerifier({ publicKeys: config.IDENTITY_PUBLIC_KEYS, audience: name });
-  const own = { definition, config, running, labels, log, metrics, verify };
+  const verifyCall = createCallVerifier(config.IDENTITY_PUBLIC_KEYS);
+  const own = { definition, config, running, labels, log, metrics, verify, verifyCall };
   return { ...own, database, store, clock, messaging, timers };
 }
 

@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { randomBytes } from 'node:crypto';
 
-import { generateIdentityKey, IDENTITY_HEADER, signIdentity, type Viewer } from '@steward/auth';
+import {
+  CALL_HEADER,
+  createCallSigner,
+  generateIdentityKey,
+  IDENTITY_HEADER,
+  signIdentity,
+  type Viewer,
+} from '@steward/auth';
 import type { Locale } from '@steward/core';
 import { runService, type RunningService, type ServiceDefinition } from '@steward/service-kit';
 import { Duration } from 'luxon';
@@ -136,15 +143,16 @@ function clockOf(call: Call): Pick<TestService, 'settle' | 'now' | 'move'> {
   return { settle, now, move };
 }
 
-type Signer = (viewer: Viewer) => Promise<string>;
+/** The headers under which the gateway would send a body for a viewer. */
+type Signer = (viewer: Viewer, body: string) => Promise<Record<string, string>>;
 
 function graphOf(url: () => string, sign: Signer): Pick<TestService, 'graphql' | 'ok' | 'refused'> {
   const graphql: TestService['graphql'] = async (viewer, document, variables = {}, locale = 'en') => {
-    const identity = { [IDENTITY_HEADER]: await sign(viewer) };
+    const body = JSON.stringify({ query: document, variables });
     const response = await fetch(`${url()}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'accept-language': locale, ...identity },
-      body: JSON.stringify({ query: document, variables }),
+      headers: { 'content-type': 'application/json', 'accept-language': locale, ...(await sign(viewer, body)) },
+      body,
     });
     return (await response.json()) as never;
   };
@@ -201,7 +209,11 @@ export async function startTestService(
   // `end` does not wait for idle connections to close, and dropping the database cuts those that still do.
   owner.on('error', () => undefined);
   const url = (): string => running.url;
-  const sign: Signer = (viewer) => signIdentity(viewer, key.privateKey, { kid: key.kid, audience: definition.name });
+  const signCall = createCallSigner(key.privateKey);
+  const sign: Signer = async (viewer, body) => {
+    const identity = await signIdentity(viewer, key.privateKey, { kid: key.kid, audience: definition.name });
+    return { [IDENTITY_HEADER]: identity, [CALL_HEADER]: signCall(identity, body) };
+  };
   const stop = async (): Promise<void> => {
     await running.stop();
     await wire.close();

@@ -1,13 +1,31 @@
 import type { EventDefinition } from '../define-event.ts';
 import { notificationEvents } from '../shared-events.ts';
 import * as billing from './billing.ts';
+import * as complaintReviews from './complaint-reviews.ts';
+import * as complaints from './complaints.ts';
 import * as hr from './hr.ts';
+import * as residentsDecoration from './residents-decoration.ts';
+import * as residentsMoveIn from './residents-move-in.ts';
+import * as residentsCustody from './residents-custody.ts';
+import * as residentsPasses from './residents-passes.ts';
+import * as residentsRegisters from './residents-registers.ts';
+import * as residentsArchive from './residents-archive.ts';
+import * as residentsTakeover from './residents-takeover.ts';
 import * as residents from './residents.ts';
 import * as workOrderReviews from './work-order-reviews.ts';
 import * as workOrders from './work-orders.ts';
 
 export * from './billing.ts';
+export * from './complaint-reviews.ts';
+export * from './complaints.ts';
 export * from './hr.ts';
+export * from './residents-decoration.ts';
+export * from './residents-move-in.ts';
+export * from './residents-custody.ts';
+export * from './residents-passes.ts';
+export * from './residents-registers.ts';
+export * from './residents-archive.ts';
+export * from './residents-takeover.ts';
 export * from './residents.ts';
 export * from './work-order-reviews.ts';
 export * from './work-orders.ts';
@@ -15,8 +33,18 @@ export * from './work-orders.ts';
 /** The catalogue by publisher; a new publisher is a file beside this one and a line in each list. */
 const publishers: Record<string, object> = {
   billing,
+  complaints: { ...complaints, ...complaintReviews },
   hr,
-  residents,
+  residents: {
+    ...residents,
+    ...residentsPasses,
+    ...residentsCustody,
+    ...residentsRegisters,
+    ...residentsMoveIn,
+    ...residentsTakeover,
+    ...residentsArchive,
+    ...residentsDecoration,
+  },
   'work-orders': { ...workOrders, ...workOrderReviews },
 };
 

@@ -5,6 +5,17 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import type { Metrics } from '../metrics.ts';
 import type { Subscriptions } from '../subscriptions.ts';
 
+/** How boldly facts are put together in transactions, by what has happened lately. */
+export type Pace = {
+  /** Facts with commands that share a transaction. */
+  shared: number;
+  /** Facts have failed: each is guarded by itself within its transaction, which costs more. */
+  guarded: boolean;
+};
+
+/** Enough to save most commits, few enough to hold locks shortly. */
+export const mostShared = 50;
+
 /** What the parts of one consumer share while it reads one publisher's stream. */
 export type ConsumerContext = {
   database: Database;
@@ -17,6 +28,7 @@ export type ConsumerContext = {
   clock: Clock;
   log: Log;
   metrics: Metrics;
+  pace: Pace;
   /** Asks for the parked events to be looked at in so many milliseconds. */
   sweepIn(milliseconds: number): void;
 };

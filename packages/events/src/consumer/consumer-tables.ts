@@ -54,3 +54,10 @@ export const consumerTables: Migration = {
     drop table parked_event;
     drop table consumer_position;`,
 };
+
+/** Operators decide about parked events of their tenant through the graph, as the service; they change nothing else. */
+export const parkedByOperators: Migration = {
+  name: '20261122-0004-events-parked-by-operators',
+  up: 'grant update (state, attempts, due_at, detail) on parked_event to {{service}};',
+  down: 'revoke update (state, attempts, due_at, detail) on parked_event from {{service}};',
+};

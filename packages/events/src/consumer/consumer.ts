@@ -11,7 +11,7 @@ import { backoff, pause } from '../pause.ts';
 import { createSubscriptions, type Handler, type Subscriptions } from '../subscriptions.ts';
 import { isConnected } from '../wire.ts';
 import { isCaughtUp, type DurableOptions } from './durable.ts';
-import { hasRetrying } from './parked-rows.ts';
+import { hasInterrupted, hasRetrying } from './parked-rows.ts';
 import { consumeSession } from './session.ts';
 
 export type ConsumerOptions = {
@@ -60,7 +60,11 @@ export function createConsumer(given: ConsumerOptions): Consumer {
     channel: parkedChannel,
     log,
     lead: async (term) => {
-      await Promise.all(subscriptions.publishers.map((publisher) => consumeUntilEnd(running, publisher, term)));
+      // Before anything is tried again: it tells what the last process was at.
+      const isKnown = await hasInterrupted(database.system, name);
+      await Promise.all(
+        subscriptions.publishers.map((publisher) => consumeUntilEnd(running, publisher, term, !isKnown)),
+      );
     },
   });
   return {
@@ -87,7 +91,12 @@ async function isQuiet(running: Running): Promise<boolean> {
 }
 
 /** Sessions one after the other: each error ends one, and the next begins at what is not acknowledged. */
-async function consumeUntilEnd(running: Running, publisher: string, term: Term): Promise<void> {
+async function consumeUntilEnd(
+  running: Running,
+  publisher: string,
+  term: Term,
+  mayHaveCrashed: boolean,
+): Promise<void> {
   const { database, nats, name, prefix, clock, log, metrics } = running.options;
   const { subscriptions, seen } = running;
   const context = { database, nats, consumer: name, publisher, prefix, subscriptions, clock, log, metrics };
@@ -96,14 +105,14 @@ async function consumeUntilEnd(running: Running, publisher: string, term: Term):
   let failures = 0;
   while (!term.signal.aborted) {
     try {
-      const isFirst = !seen.has(publisher);
+      const isSuspicious = mayHaveCrashed && !seen.has(publisher);
       const succeeded = (): void => {
         seen.add(publisher);
         failures = 0;
       };
       const found =
         isConnected(nats) &&
-        (await consumeSession({ context, durable, signal: term.signal, isFirst, onParkedChange, succeeded }));
+        (await consumeSession({ context, durable, signal: term.signal, isSuspicious, onParkedChange, succeeded }));
       if (!found) await pause(noStreamMilliseconds, term.signal);
     } catch (error) {
       failures += 1;

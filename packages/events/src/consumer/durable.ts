@@ -2,7 +2,7 @@ import { AckPolicy, DeliverPolicy, ReplayPolicy, type ConsumerConfig, type Consu
 import { nanos, type NatsConnection } from '@nats-io/transport-node';
 
 import { isConsumerMissing, manage, readStream, type StreamState } from '../stream.ts';
-import { streamName, streamSubjects } from '../wire.ts';
+import { isConnected, streamName, streamSubjects } from '../wire.ts';
 
 export type DurableOptions = {
   nats: NatsConnection;
@@ -10,13 +10,18 @@ export type DurableOptions = {
   publisher: string;
   consumer: string;
   aggregates: readonly string[];
+  /** The life of the consumer's own database: put back to an older state, it reads again what it has forgotten. */
+  reader?: string;
 };
 
-/** `leftover`: an earlier session was given messages that nobody acknowledged. */
-export type Durable = { info: ConsumerInfo; leftover: boolean };
+/** `leftover`: an earlier session was given messages that nobody acknowledged, and did not live to put them back. */
+export type Durable = { info: ConsumerInfo; stream: StreamState; leftover: boolean };
 
 const streamKey = 'steward-stream';
+const epochKey = 'steward-epoch';
 const aggregatesKey = 'steward-aggregates';
+const readerKey = 'steward-reader';
+const leftKey = 'steward-left';
 const acknowledgeMilliseconds = 60_000;
 const maxUnacknowledged = 1_000;
 
@@ -44,23 +49,48 @@ export async function openDurable(options: DurableOptions): Promise<Durable | nu
   const found = (await readStream(nats, prefix, publisher)) === null ? null : await readDurable(options);
   const stream = await readStream(nats, prefix, publisher);
   if (stream === null) return null;
-  const leftover = found !== null && found.num_ack_pending > 0;
+  const leftover = found !== null && found.num_ack_pending > 0 && !wasLeft(found);
   const from = found === null ? 1 : restartFrom(found, stream, options);
-  if (found !== null && from === null) return { info: found, leftover };
+  if (found !== null && from === null) return { info: found, stream, leftover };
   const { consumers } = await manage(nats);
   if (found !== null) await consumers.delete(stream.name, consumer);
-  return { info: await consumers.add(stream.name, configOf(options, stream, from ?? 1)), leftover };
+  return { info: await consumers.add(stream.name, configOf(options, stream, from ?? 1)), stream, leftover };
+}
+
+const wasLeft = ({ config, delivered }: ConsumerInfo): boolean =>
+  config.metadata?.[leftKey] === String(delivered.consumer_seq);
+
+/** Says that the session ended by itself: what it was given and did not acknowledge has not taken it down. */
+export async function leaveDurable(options: DurableOptions): Promise<void> {
+  const { nats, prefix, publisher, consumer } = options;
+  if (!isConnected(nats)) return;
+  const { consumers } = await manage(nats);
+  const found = await readDurable(options);
+  if (found === null) return;
+  const metadata = { ...found.config.metadata, [leftKey]: String(found.delivered.consumer_seq) };
+  await consumers.update(streamName(prefix, publisher), consumer, { metadata });
 }
 
 /** Where the durable must be made again from; null when it is right as it is. */
 function restartFrom(found: ConsumerInfo, stream: StreamState, options: DurableOptions): number | null {
   const { config, delivered, ack_floor: floor } = found;
-  const read = config.metadata?.[aggregatesKey] ?? '';
-  // A stream that was made again or put back has other messages under old numbers; a new aggregate type has a past.
-  if (config.metadata?.[streamKey] !== stream.identity || delivered.stream_seq > stream.lastSeq) return 1;
+  const { [streamKey]: identity, [epochKey]: epoch, [aggregatesKey]: read = '' } = config.metadata ?? {};
+  // A stream that was made again has other messages under old numbers; a new aggregate type has a past.
+  if (identity !== stream.identity || config.metadata?.[readerKey] !== options.reader) return 1;
   if (options.aggregates.some((name) => !read.split(' ').includes(name))) return 1;
+  // A stream that was shortened or put back gives numbers again that the durable believes to know.
+  if (epoch !== stream.epoch)
+    return epoch === stream.epochBefore ? Math.min(floor.stream_seq + 1, stream.epochFrom) : 1;
+  if (delivered.stream_seq > stream.lastSeq) return Math.min(floor.stream_seq, stream.lastSeq) + 1;
   const isUnsettled = found.num_ack_pending > 0 || delivered.consumer_seq !== floor.consumer_seq;
   return isUnsettled || read !== namesOf(options) ? floor.stream_seq + 1 : null;
+}
+
+/** Whether the broker's stream is still the one, with the same numbers, that the durable was opened on. */
+export async function isSameStream({ nats, prefix, publisher }: DurableOptions, opened: StreamState): Promise<boolean> {
+  const stream = await readStream(nats, prefix, publisher);
+  if (stream === null || stream.identity !== opened.identity) return false;
+  return stream.epoch === opened.epoch && stream.log === opened.log;
 }
 
 /**
@@ -74,7 +104,12 @@ const configOf = (options: DurableOptions, stream: StreamState, from: number): P
   ack_wait: nanos(acknowledgeMilliseconds),
   max_ack_pending: maxUnacknowledged,
   replay_policy: ReplayPolicy.Instant,
-  metadata: { [streamKey]: stream.identity, [aggregatesKey]: namesOf(options) },
+  metadata: {
+    [streamKey]: stream.identity,
+    [epochKey]: stream.epoch,
+    [aggregatesKey]: namesOf(options),
+    ...(options.reader === undefined ? {} : { [readerKey]: options.reader }),
+  },
   ...(from <= 1
     ? { deliver_policy: DeliverPolicy.All }
     : { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: from }),
@@ -92,5 +127,7 @@ export async function isCaughtUp(options: DurableOptions): Promise<boolean> {
   const last = await streams.getMessage(stream.name, { last_by_subj: streamSubjects(prefix, publisher) });
   if (last === null) return true;
   const info = await readDurable(options);
-  return info !== null && info.num_ack_pending === 0 && info.ack_floor.stream_seq >= last.seq;
+  if (info === null || info.config.metadata?.[streamKey] !== stream.identity) return false;
+  if (info.config.metadata[epochKey] !== stream.epoch) return false;
+  return info.num_ack_pending === 0 && info.ack_floor.stream_seq >= last.seq;
 }

@@ -1,10 +1,10 @@
 import { count } from '../metrics.ts';
-import { applyFacts, FactFailedError } from './apply.ts';
+import { applyGuarded } from './apply-guarded.ts';
 import type { ConsumerContext } from './consumer-context.ts';
 import { decide, type Decision, type Standing } from './decide.ts';
 import type { Fact, Received } from './fact.ts';
-import { blameFor, isPassing, retryIn } from './failure.ts';
-import { park, type Attempts, type Blame } from './parked-rows.ts';
+import { blameFor, retryIn } from './failure.ts';
+import { park, suspected, type Aside, type Attempts, type Blame } from './parked-rows.ts';
 import { loadStandings } from './positions.ts';
 import { settle } from './settle.ts';
 
@@ -17,13 +17,12 @@ type Batch = {
   standings: Map<string, Standing>;
   /** Taken in the order of the stream and not applied yet; of one tenant. */
   ready: ReadableFact[];
+  /** To be parked, all by one statement, before anybody asks what is parked. */
+  aside: Aside[];
   outcomes: Record<'applied' | 'skipped' | 'parked', number>;
   /** The first facts to be applied may be those that took the last process down. */
   suspicious: boolean;
 };
-
-/** Facts with commands that share a transaction: enough to save most commits, few enough to hold locks shortly. */
-const sharedTransaction = 50;
 
 /**
  * Works off messages in the order of the stream; when it returns, each is either applied, passed or parked, durably.
@@ -39,13 +38,26 @@ export async function handleBatch(
   const ids = messages.flatMap(({ fact }) => (fact === null ? [] : [fact.aggregateId]));
   const standings = await loadStandings(context.database.system, context.consumer, ids);
   const outcomes = { applied: 0, skipped: 0, parked: 0 };
-  const batch: Batch = { context, standings, ready: [], outcomes, suspicious };
+  const batch: Batch = { context, standings, ready: [], aside: [], outcomes, suspicious };
   for (const { fact, ...received } of messages) {
-    if (fact === null) await parkUnreadable(batch, { fact, ...received });
+    if (fact === null) parkUnreadable(batch, { fact, ...received });
     else await take(batch, { fact, ...received });
   }
-  await applyReady(batch);
+  await finish(batch);
   report(batch);
+}
+
+/** The last facts are applied while those aside are being parked. */
+async function finish(batch: Batch): Promise<void> {
+  const parking = parkAside(batch);
+  // It is awaited in any case; until then it is nobody's loose end.
+  parking.catch(() => undefined);
+  try {
+    await applyReady(batch);
+  } finally {
+    await parking;
+  }
+  await parkAside(batch);
 }
 
 function standingOf({ standings }: Batch, { aggregateId }: Fact): Standing {
@@ -66,7 +78,7 @@ async function makeReady(batch: Batch, received: ReadableFact): Promise<void> {
   const { fact } = received;
   const { ready } = batch;
   const commands = ready.filter((each) => each.fact.plan.kind === 'apply').length;
-  if (ready.length > 0 && (ready[0]?.fact.tenantId !== fact.tenantId || commands >= sharedTransaction)) {
+  if (ready.length > 0 && (ready[0]?.fact.tenantId !== fact.tenantId || commands >= batch.context.pace.shared)) {
     await applyReady(batch);
     // The facts before it may have failed, and then it waits behind them.
     return take(batch, received);
@@ -79,13 +91,13 @@ async function makeReady(batch: Batch, received: ReadableFact): Promise<void> {
   if (standing.parkedFrom !== null) await applyReady(batch);
 }
 
-/** What cannot be applied is parked; first everything before it has its effect. */
+/** What cannot be applied is parked; first those before it of its aggregate have their effect. */
 async function setAside(batch: Batch, received: ReadableFact): Promise<void> {
-  await applyReady(batch);
   const { fact } = received;
+  if (batch.ready.some((each) => each.fact.aggregateId === fact.aggregateId)) await applyReady(batch);
   const decision = decide(fact, standingOf(batch, fact));
   if (decision === 'done' || decision === 'next') return take(batch, received);
-  await parkFact(batch, received, blameOf(decision, fact));
+  parkFact(batch, received, blameOf(decision, fact));
   if (decision === 'gap') await settleParked(batch, [received]);
 }
 
@@ -102,94 +114,78 @@ async function applyReady(batch: Batch): Promise<void> {
 }
 
 async function applyTogether(batch: Batch, ready: readonly ReadableFact[]): Promise<void> {
-  if (batch.suspicious && ready.some(({ fact }) => fact.plan.kind === 'apply')) return tryApart(batch, ready);
-  try {
-    await applyFacts(
-      batch.context,
-      ready.map(({ fact }) => fact),
-    );
-  } catch (error) {
-    if (isPassing(error)) throw error;
-    return applyWithoutFailed(batch, ready, error);
-  }
-  batch.outcomes.applied += ready.length;
-  await settleParked(
-    batch,
-    ready.filter(({ fact }) => standingOf(batch, fact).parkedFrom !== null),
-  );
-}
-
-/** Nothing was applied: those before the failed one are again, it is parked, those after it go their way. */
-async function applyWithoutFailed(batch: Batch, ready: readonly ReadableFact[], error: unknown): Promise<void> {
-  await reload(batch, ready);
-  const index = error instanceof FactFailedError ? error.index : null;
-  const failed = ready[index ?? 0];
-  if (failed === undefined) throw error;
-  if (index === null && ready.length > 1) {
-    // Nobody's own error, such as one at the commit: apart, it shows whose it is.
-    for (const received of ready) {
-      await take(batch, received);
-      await applyReady(batch);
-    }
-    return;
-  }
-  for (const received of ready.slice(0, index ?? 0)) await take(batch, received);
-  await applyReady(batch);
-  await parkFailed(batch, failed, error);
-  for (const received of ready.slice((index ?? 0) + 1)) await take(batch, received);
+  if (batch.suspicious && ready.some(({ fact }) => fact.plan.kind === 'apply')) return trySuspects(batch, ready);
+  const { applied, failed, behind } = await applyGuarded(batch.context, ready);
+  batch.outcomes.applied += applied.length;
+  if (failed.length > 0) await reload(batch, ready);
+  const isBlocked = new Set(failed.map(({ item }) => item.fact.aggregateId));
+  const unblocked = applied.filter(({ fact }) => !isBlocked.has(fact.aggregateId));
+  const holding = unblocked.filter(({ fact }) => standingOf(batch, fact).parkedFrom !== null);
+  for (const { item, error } of failed) parkFailed(batch, item, error);
+  for (const received of behind) await take(batch, received);
+  await settleParked(batch, holding);
 }
 
 /**
  * After a crash the first facts that would be applied go through the parked events, where an attempt is counted
- * before it is made: a handler that takes the process down is parked for good after `maxAttempts` of them, the one
- * that ended in the crash included.
+ * before it is made: first one by itself, then ever more of them together. When that takes the process down again,
+ * only those of its last transaction are tried each by itself from then on, all others as ever. So a handler that
+ * takes the process down is parked for good after `maxAttempts` of them, the first crash included.
  */
-async function tryApart(batch: Batch, ready: readonly ReadableFact[]): Promise<void> {
+async function trySuspects(batch: Batch, ready: readonly ReadableFact[]): Promise<void> {
   batch.suspicious = false;
+  batch.context.pace.shared = 1;
   await reload(batch, ready);
   for (const received of ready) {
     const { parkedFrom } = standingOf(batch, received.fact);
     const isFirst = parkedFrom === null || received.fact.version < parkedFrom;
-    const blame: Blame = isFirst
-      ? { state: 'RETRYING', reason: 'INTERRUPTED' }
-      : { state: 'WAITING', reason: 'WAITING' };
-    await parkFact(batch, received, blame, { made: 1, nextIn: 0 });
+    const blame: Blame = isFirst ? suspected : { state: 'WAITING', reason: 'WAITING' };
+    parkFact(batch, received, blame, { made: 1, nextIn: 0 });
   }
   await settleParked(batch, ready);
 }
 
-async function parkFailed(batch: Batch, received: ReadableFact, error: unknown): Promise<void> {
+function parkFailed(batch: Batch, received: ReadableFact, error: unknown): void {
   const { log, consumer, publisher, sweepIn } = batch.context;
   const blame = blameFor(error, 1);
   const attempts = { made: 1, nextIn: retryIn(1) };
-  await parkFact(batch, received, blame, attempts);
+  parkFact(batch, received, blame, attempts);
   const { type, eventId } = received.fact;
   log.warn({ consumer, publisher, type, eventId, ...blame }, 'an event was parked');
   if (blame.state === 'RETRYING') sweepIn(attempts.nextIn);
 }
 
-async function parkFact(batch: Batch, received: ReadableFact, blame: Blame, attempts?: Attempts): Promise<void> {
+function parkFact(batch: Batch, received: ReadableFact, blame: Blame, attempts?: Attempts): void {
   const { fact } = received;
   const standing = standingOf(batch, fact);
   // The aggregate's own tenant: a fact that claims another one must not show to that one's operators.
-  await park(batch.context, received, blame, { tenantId: standing.tenantId ?? fact.tenantId, attempts });
+  batch.aside.push({ received, blame, tenantId: standing.tenantId ?? fact.tenantId, attempts });
   standing.parkedFrom = Math.min(standing.parkedFrom ?? fact.version, fact.version);
   batch.outcomes.parked += 1;
 }
 
-async function parkUnreadable(batch: Batch, received: Received): Promise<void> {
-  await park(batch.context, received, { state: 'FAILED', reason: 'UNPARSABLE' });
+function parkUnreadable(batch: Batch, received: Received): void {
+  batch.aside.push({ received, blame: { state: 'FAILED', reason: 'UNPARSABLE' } });
   batch.outcomes.parked += 1;
 }
 
+const parkAside = ({ context, aside }: Batch): Promise<void> => park(context, aside.splice(0));
+
 /** Lets the parked events of these aggregates go on, and takes over where that has brought them. */
 async function settleParked(batch: Batch, received: readonly ReadableFact[]): Promise<void> {
-  for (const id of new Set(received.map(({ fact }) => fact.aggregateId))) await settle(batch.context, id);
+  if (received.length === 0) return;
+  await parkAside(batch);
+  await settle(
+    batch.context,
+    received.map(({ fact }) => fact.aggregateId),
+  );
   await reload(batch, received);
 }
 
-async function reload({ context, standings }: Batch, received: readonly ReadableFact[]): Promise<void> {
+async function reload(batch: Batch, received: readonly ReadableFact[]): Promise<void> {
   if (received.length === 0) return;
+  await parkAside(batch);
+  const { context, standings } = batch;
   const ids = received.map(({ fact }) => fact.aggregateId);
   const fresh = await loadStandings(context.database.system, context.consumer, ids);
   for (const [id, standing] of fresh) standings.set(id, standing);

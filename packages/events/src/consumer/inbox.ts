@@ -30,6 +30,10 @@ export class Inbox {
     this.#wake.notify();
   }
 
+  throwIfFailed(): void {
+    if (this.#failure !== null) throw this.#failure;
+  }
+
   wake(): void {
     this.#wake.notify();
   }
@@ -37,7 +41,7 @@ export class Inbox {
   /** Up to `limit` messages: those that are there, else the first to come, else none after `milliseconds`. */
   async take(limit: number, milliseconds: number): Promise<JsMsg[]> {
     if (this.#messages.length === 0 && this.#failure === null) await this.#wake.wait(milliseconds);
-    if (this.#failure !== null) throw this.#failure;
+    this.throwIfFailed();
     return this.#messages.splice(0, limit);
   }
 }

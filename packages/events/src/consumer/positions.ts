@@ -38,29 +38,39 @@ export async function loadStandings(
  */
 export async function moveInTransaction(
   tx: Tx,
-  consumer: string,
+  { consumer, publisher }: { consumer: string; publisher: string },
   tenantId: string,
-  facts: readonly { aggregateId: string; version: number }[],
+  facts: readonly { aggregateId: string; version: number; eventId: string | null }[],
 ): Promise<void> {
   const versions = Map.groupBy(facts, ({ aggregateId }) => aggregateId);
   const moves = [...versions].map(([id, each]) => ({
     id,
     before: Math.min(...each.map(({ version }) => version)) - 1,
     after: Math.max(...each.map(({ version }) => version)),
+    eventId: each.at(-1)?.eventId ?? null,
   }));
   const [result] = await rows<{ moved: number }>(
     tx,
     `with move as (
-       select * from unnest($3::uuid[], $4::int[], $5::int[]) move (id, before, after)
+       select * from unnest($3::uuid[], $4::int[], $5::int[], $6::uuid[]) move (id, before, after, event_id)
      ), moved as (
-       insert into consumer_position as position (consumer, aggregate_id, tenant_id, version)
-       select $1, id, $2, after from move
-       on conflict (aggregate_id, consumer) do update set version = excluded.version
+       insert into consumer_position as position (consumer, aggregate_id, tenant_id, version, event_id, publisher)
+       select $1, id, $2, after, event_id, $7 from move
+       on conflict (aggregate_id, consumer) do update
+       set version = excluded.version, event_id = excluded.event_id, publisher = excluded.publisher
        where position.version = (select before from move where id = position.aggregate_id)
        returning 1
      )
      select count(*) as moved from moved`,
-    [consumer, tenantId, moves.map(({ id }) => id), moves.map(({ before }) => before), moves.map(({ after }) => after)],
+    [
+      consumer,
+      tenantId,
+      moves.map(({ id }) => id),
+      moves.map(({ before }) => before),
+      moves.map(({ after }) => after),
+      moves.map(({ eventId }) => eventId),
+      publisher,
+    ],
   );
   if (result?.moved !== moves.length) throw new PositionMovedError('another instance has moved a position');
 }

@@ -1,20 +1,23 @@
-import { jetstream, type ConsumerMessages } from '@nats-io/jetstream';
+import { jetstream, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
+import { failpoint } from '@steward/core';
 
+import { logHeader, logIdentity } from '../log/log-identity.ts';
+import { watchLog } from '../log/meet-log.ts';
 import { aggregateOf, isConnected, onConnectionChange } from '../wire.ts';
-import type { ConsumerContext } from './consumer-context.ts';
-import { openDurable, type Durable, type DurableOptions } from './durable.ts';
+import { mostShared, type ConsumerContext } from './consumer-context.ts';
+import { isSameStream, leaveDurable, openDurable, type Durable, type DurableOptions } from './durable.ts';
 import { readFact } from './fact.ts';
 import { handleBatch } from './handle-batch.ts';
 import { Inbox } from './inbox.ts';
-import { abandonedAggregates, countParked, dueAggregates } from './parked-rows.ts';
+import { abandonedAggregates, countParked, dueAggregates, nextDueIn } from './parked-rows.ts';
 import { settle } from './settle.ts';
 
 export type SessionOptions = {
-  context: Omit<ConsumerContext, 'sweepIn'>;
+  context: Omit<ConsumerContext, 'sweepIn' | 'pace'>;
   durable: DurableOptions;
   signal: AbortSignal;
-  /** The first session of this process: what is left over may be what took the last one down. */
-  isFirst: boolean;
+  /** What is left over may be what took the last process down. */
+  isSuspicious: boolean;
   /** Runs `listener` when an operator has decided about a parked event. */
   onParkedChange(listener: () => void): () => void;
   succeeded(): void;
@@ -28,7 +31,8 @@ const sweepLimit = 200;
 
 /** Reads the stream until something breaks or the term ends; false when there is no stream yet. */
 export async function consumeSession(options: SessionOptions): Promise<boolean> {
-  const durable = await openDurable(options.durable);
+  const reader = await logIdentity(options.context.database.system);
+  const durable = await openDurable({ ...options.durable, reader });
   if (durable === null) return false;
   const inbox = new Inbox(durable.info.delivered.consumer_seq);
   const wake = (): void => inbox.wake();
@@ -39,12 +43,13 @@ export async function consumeSession(options: SessionOptions): Promise<boolean> 
   });
   const messages = await pull(options, durable, inbox);
   try {
-    await workOff(options, inbox, durable.leftover && options.isFirst);
+    await workOff(options, inbox, durable);
   } finally {
     options.signal.removeEventListener('abort', wake);
     forgetConnection();
     await messages.close();
   }
+  await leaveDurable(options.durable);
   return true;
 }
 
@@ -61,12 +66,14 @@ async function pull({ context }: SessionOptions, { info }: Durable, inbox: Inbox
   return messages;
 }
 
-async function workOff(options: SessionOptions, inbox: Inbox, leftover: boolean): Promise<void> {
+async function workOff(options: SessionOptions, inbox: Inbox, durable: Durable): Promise<void> {
   let sweepAt = 0;
-  let suspicious = leftover;
+  let lookAt = 0;
+  let suspicious = durable.leftover && options.isSuspicious;
   const aggregates = new Set(options.durable.aggregates);
   const context: ConsumerContext = {
     ...options.context,
+    pace: { shared: mostShared, guarded: false },
     sweepIn: (milliseconds) => (sweepAt = Math.min(sweepAt, Date.now() + milliseconds)),
   };
   const forget = options.onParkedChange(() => {
@@ -74,15 +81,29 @@ async function workOff(options: SessionOptions, inbox: Inbox, leftover: boolean)
     inbox.wake();
   });
   try {
+    const watch = await watchLog(context);
+    await watch.meet(durable.stream.log);
     await resume(context);
     while (!options.signal.aborted) {
-      const messages = await inbox.take(batchSize, sweepAt - Date.now());
+      await failpoint('fetch');
+      const messages = await inbox.take(batchSize, Math.min(sweepAt, lookAt) - Date.now());
       const { publisher, subscriptions } = context;
       const used = messages.filter(({ subject }) => aggregates.has(aggregateOf(subject) ?? ''));
-      const received = used.map((each) => readFact(each.string(), each.seq, publisher, subscriptions));
-      await handleBatch(context, received, suspicious);
+      for (const [log, part] of byLog(used)) {
+        await watch.meet(log);
+        const received = part.map((each) => readFact(each.string(), each.seq, publisher, subscriptions));
+        await handleBatch(context, received, suspicious);
+      }
+      await failpoint('ack');
+      // Sent on the connection that comes next, an acknowledgement could meet another message of that number.
+      inbox.throwIfFailed();
       for (const message of messages) message.ack();
       if (messages.length > 0) suspicious = false;
+      if (Date.now() >= lookAt) {
+        lookAt = Date.now() + sweepMilliseconds;
+        if (!(await isSameStream(options.durable, durable.stream))) throw new Error('the stream is another one now');
+        await reportParked(context);
+      }
       if (Date.now() >= sweepAt) {
         sweepAt = Date.now() + sweepMilliseconds;
         await sweep(context);
@@ -94,16 +115,34 @@ async function workOff(options: SessionOptions, inbox: Inbox, leftover: boolean)
   }
 }
 
+/** Neighbours of the same life of the publisher's log: what is of another one may have to wait for a comparison. */
+function byLog(messages: readonly JsMsg[]): [log: string, part: JsMsg[]][] {
+  const parts: [string, JsMsg[]][] = [];
+  for (const message of messages) {
+    const log = message.headers?.get(logHeader) ?? '';
+    const last = parts.at(-1);
+    if (last?.[0] === log) last[1].push(message);
+    else parts.push([log, [message]]);
+  }
+  return parts;
+}
+
+/** What an earlier session has left: attempts that are due come first, as they may show what has ended it. */
 async function resume(context: ConsumerContext): Promise<void> {
   const { database, consumer, publisher } = context;
-  for (const id of await abandonedAggregates(database.system, consumer, publisher)) await settle(context, id);
+  await settle(context, await abandonedAggregates(database.system, consumer, publisher));
+  await sweep(context);
 }
 
 async function sweep(context: ConsumerContext): Promise<void> {
-  const { database, consumer, publisher, metrics } = context;
+  const { database, consumer, publisher } = context;
   const due = await dueAggregates(database.system, consumer, publisher, sweepLimit);
-  for (const id of due) await settle(context, id);
-  if (due.length === sweepLimit) context.sweepIn(0);
+  await settle(context, due);
+  const next = due.length === sweepLimit ? 0 : await nextDueIn(database.system, consumer, publisher);
+  if (next !== null) context.sweepIn(Math.ceil(next));
+}
+
+async function reportParked({ database, consumer, publisher, metrics }: ConsumerContext): Promise<void> {
   const parked = await countParked(database.system, consumer, publisher);
   for (const state of ['GAP', 'RETRYING', 'FAILED', 'WAITING', 'DROPPED']) {
     metrics.set('events_parked', { consumer, publisher, state }, parked.get(state) ?? 0);

@@ -1,34 +1,108 @@
+import { count } from '../metrics.ts';
 import { backoff } from '../pause.ts';
-import { applyFacts } from './apply.ts';
+import { applyGuarded } from './apply-guarded.ts';
 import { askPublisher } from './ask-publisher.ts';
 import type { ConsumerContext } from './consumer-context.ts';
 import { readFact, type Fact } from './fact.ts';
-import { blameFor, isPassing, maxAttempts, retryIn } from './failure.ts';
+import { blameFor, maxAttempts, retryIn } from './failure.ts';
 import {
   awaitMissing,
-  beginAttempt,
-  blame,
-  firstParked,
+  beginAttempts,
+  forgetDue,
   forgetParked,
+  judge,
+  nextParked,
   passDropped,
   unpark,
   type ParkedHead,
 } from './parked-rows.ts';
 import { beginAt } from './positions.ts';
+import { madeOf, readyRun, type Ready } from './ready-runs.ts';
 
 type Step = 'passed' | 'blocked';
 
-/** Works off an aggregate's parked events in order, as far as they go. */
-export async function settle(context: ConsumerContext, aggregateId: string): Promise<void> {
-  for (;;) {
-    const head = await firstParked(context.database.system, context.consumer, aggregateId);
-    if (head === null || (await settleHead(context, head)) === 'blocked') return;
+/** Parked events that are read at a time, over all aggregates, and the most of one aggregate. */
+const readAtOnce = 500;
+const mostOfOne = 50;
+const aggregatesAtOnce = 100;
+
+/** Works off the parked events of these aggregates, each in its order, as far as they go. */
+export async function settle(context: ConsumerContext, aggregateIds: Iterable<string>): Promise<void> {
+  const all = [...new Set(aggregateIds)];
+  for (let at = 0; at < all.length; at += aggregatesAtOnce) {
+    let open = all.slice(at, at + aggregatesAtOnce);
+    while (open.length > 0) open = await settleOnce(context, open);
   }
+}
+
+/** One look at each aggregate; answers those that may go on. */
+async function settleOnce(context: ConsumerContext, ids: readonly string[]): Promise<string[]> {
+  const { database, consumer } = context;
+  const limit = Math.min(mostOfOne, Math.ceil(readAtOnce / ids.length));
+  const parked = await nextParked(database.system, consumer, ids, limit);
+  const finished = ids.filter((id) => !parked.has(id));
+  if (finished.length > 0) await forgetDue(database.system, consumer, finished);
+  const passed: string[] = [];
+  const runs: Ready[][] = [];
+  for (const [id, all] of parked) {
+    const run = readyRun(context, all);
+    const [head] = all;
+    if (run.length > 0) runs.push(run);
+    else if (head !== undefined && (await settleHead(context, head)) === 'passed') passed.push(id);
+  }
+  for (const ofTenant of Map.groupBy(runs, ([ready]) => ready?.fact.tenantId).values()) {
+    passed.push(...(await attemptRuns(context, ofTenant)));
+  }
+  return passed;
+}
+
+/** Runs of one tenant in shared transactions; answers the aggregates that nothing blocks. */
+async function attemptRuns(context: ConsumerContext, runs: readonly Ready[][]): Promise<string[]> {
+  const blocked = new Set<string>();
+  let left = runs.flat();
+  while (left.length > 0) {
+    for (const id of await attempt(context, left.splice(0, context.pace.shared))) blocked.add(id);
+    left = left.filter(({ fact }) => !blocked.has(fact.aggregateId));
+  }
+  const ids = runs.flatMap(([ready]) => (ready === undefined ? [] : [ready.fact.aggregateId]));
+  return ids.filter((id) => !blocked.has(id));
+}
+
+/** One attempt at each, counted before it is made; answers the aggregates in which one failed. */
+async function attempt(context: ConsumerContext, ready: readonly Ready[]): Promise<string[]> {
+  const { database, consumer, publisher, metrics, log } = context;
+  const begun = ready.filter(({ fact }) => fact.plan.kind === 'apply');
+  await beginAttempts(
+    database.system,
+    begun.map(({ parked }) => ({ id: parked.id, made: madeOf(parked) + 1, nextIn: retryIn(madeOf(parked) + 1) })),
+  );
+  const { applied, failed, behind } = await applyGuarded(context, ready, (tx, done) =>
+    unpark(
+      tx,
+      done.map(({ parked }) => parked.id),
+    ),
+  );
+  count(metrics, 'events_consumed_total', { consumer, publisher, outcome: 'applied' }, applied.length);
+  const verdicts = failed.map(({ item: { parked, fact }, error }) => {
+    const blame = blameFor(error, madeOf(parked) + 1);
+    log.warn({ consumer, publisher, type: fact.type, eventId: fact.eventId, ...blame }, 'a parked event failed again');
+    context.sweepIn(retryIn(madeOf(parked) + 1));
+    return { id: parked.id, blame };
+  });
+  const unmade = behind.map(({ parked }) => ({
+    id: parked.id,
+    blame: { state: 'WAITING', reason: 'WAITING' } as const,
+    attempts: madeOf(parked),
+  }));
+  await judge(database.system, [...verdicts, ...unmade]);
+  return failed.map(({ item }) => item.fact.aggregateId);
 }
 
 async function settleHead(context: ConsumerContext, head: ParkedHead): Promise<Step> {
   const pool = context.database.system;
   if (head.version <= head.position) {
+    // It holds the new facts of a publisher that was put back, from behind the position on.
+    if (head.state === 'FAILED' && head.reason === 'LOG_REWOUND') return 'blocked';
     await forgetParked(pool, head.id);
     return 'passed';
   }
@@ -41,7 +115,7 @@ async function settleHead(context: ConsumerContext, head: ParkedHead): Promise<S
   }
   if (head.version > head.position + 1) return isDue(context, head) ? fillGap(context, head, fact) : 'blocked';
   if (head.state === 'RETRYING' && !isDue(context, head)) return 'blocked';
-  return attempt(context, head, fact);
+  return attemptAlone(context, head, fact);
 }
 
 function isDue(context: ConsumerContext, { dueIn }: ParkedHead): boolean {
@@ -50,27 +124,13 @@ function isDue(context: ConsumerContext, { dueIn }: ParkedHead): boolean {
   return false;
 }
 
-async function attempt(context: ConsumerContext, head: ParkedHead, fact: Fact): Promise<Step> {
-  const { database, consumer, publisher, metrics, log } = context;
+/** Alone, so that only it is suspected should the process not live to say what became of it. */
+async function attemptAlone(context: ConsumerContext, head: ParkedHead, fact: Fact): Promise<Step> {
   if (head.positionTenant !== null && head.positionTenant !== fact.tenantId) return fail(context, head, 'WRONG_TENANT');
   if (fact.plan.kind === 'refuse') return fail(context, head, fact.plan.reason, fact.plan.detail);
-  const tried = head.state === 'GAP' ? 0 : head.attempts;
   // Whatever happened in the last attempt, it did not live to say.
-  if (tried >= maxAttempts) return fail(context, head, 'HANDLER_CRASHED');
-  const attempts = { made: tried + 1, nextIn: retryIn(tried + 1) };
-  if (fact.plan.kind === 'apply') await beginAttempt(database.system, head.id, attempts);
-  try {
-    await applyFacts(context, [fact], (tx) => unpark(tx, head.id));
-  } catch (error) {
-    if (isPassing(error)) throw error;
-    const found = blameFor(error, attempts.made);
-    await blame(database.system, head.id, found);
-    log.warn({ consumer, publisher, type: fact.type, eventId: fact.eventId, ...found }, 'a parked event failed again');
-    context.sweepIn(attempts.nextIn);
-    return 'blocked';
-  }
-  metrics.inc('events_consumed_total', { consumer, publisher, outcome: 'applied' });
-  return 'passed';
+  if (madeOf(head) >= maxAttempts) return fail(context, head, 'HANDLER_CRASHED');
+  return (await attempt(context, [{ parked: head, fact }])).length > 0 ? 'blocked' : 'passed';
 }
 
 async function fail(
@@ -79,7 +139,7 @@ async function fail(
   reason: string,
   detail: Record<string, unknown> = {},
 ): Promise<Step> {
-  await blame(database.system, head.id, { state: 'FAILED', reason, detail });
+  await judge(database.system, [{ id: head.id, blame: { state: 'FAILED', reason, detail } }]);
   log.error({ consumer, publisher, parked: head.id, reason }, 'a parked event needs an operator');
   return 'blocked';
 }

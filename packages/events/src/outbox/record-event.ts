@@ -1,4 +1,4 @@
-import { newId } from '@steward/core';
+import { failpoint, newId } from '@steward/core';
 import { beforeCommit, rows, txScope, txState, type Tx } from '@steward/db';
 
 import { traceparentOf } from '../cause.ts';
@@ -48,6 +48,7 @@ export function recordEvent<T>(tx: Tx, event: RecordedEvent<T>): void {
 
 /** `seq` is drawn in the order of recording: facts of one aggregate are numbered as they happened. */
 async function flush(tx: Tx, events: OutboxRow[]): Promise<void> {
+  await failpoint('outbox-insert');
   await rows(
     tx,
     `with event as (

@@ -2,43 +2,33 @@ import type { Log } from '@steward/core';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { Pool } from 'pg';
 
-import { ensureStream, manage, type StreamState } from '../stream.ts';
-import { lastMarked, markSent, requeueLost, type Placed } from './delivery-rows.ts';
-import { seqHeader } from './publish-batch.ts';
-
-const requeueChunk = 20_000;
-const readChunk = 100;
+import { ensureStream, type StreamState } from '../stream.ts';
+import { compareStream, type LastLook } from './compare-stream.ts';
+import { lastMarked, markFound } from './delivery-rows.ts';
+import { readPlaces } from './read-places.ts';
 
 export type StreamOptions = { pool: Pool; nats: NatsConnection; prefix: string; publisher: string; log: Log };
+
+export type OpenedStream = StreamState & { requeued: number };
 
 /**
  * Brings the log's view of the stream up to date before anything is sent: the stream exists, what it has lost is
  * unsent again, and what it took before a crash could mark it is marked now. Afterwards `unsent` means not in the
- * stream, at any age, without leaning on the broker's duplicate window.
+ * stream, at any age, without leaning on the broker's duplicate window. `last` is what an earlier look of the same
+ * session has found.
  */
-export async function openStream(options: StreamOptions): Promise<StreamState & { requeued: number }> {
+export async function openStream(options: StreamOptions, last: LastLook | null): Promise<OpenedStream> {
   const { pool, nats, prefix, publisher, log } = options;
-  const stream = await ensureStream(nats, prefix, publisher);
-  let requeued = 0;
-  for (let chunk = requeueChunk; chunk === requeueChunk; requeued += chunk) {
-    chunk = await requeueLost(pool, stream, requeueChunk);
-  }
+  const found = await ensureStream(nats, prefix, publisher);
+  const { stream, requeued } = await compareStream({ pool, nats, prefix, publisher }, found, last);
   if (requeued > 0) log.warn({ stream: stream.name, requeued }, 'the stream has lost events: sending them again');
-  const marked = Math.max(await lastMarked(pool, stream.identity), stream.firstSeq - 1);
-  for (let from = marked + 1; from <= stream.lastSeq; from += readChunk) {
-    const to = Math.min(from + readChunk - 1, stream.lastSeq);
-    await markSent(pool, stream.identity, await readPlaces(nats, stream.name, from, to));
+  const looked = last !== null && last.epoch === stream.epoch && last.identity === stream.identity ? last.lastSeq : 0;
+  const marked = await lastMarked(pool, stream.identity);
+  const from = Math.max(marked.last, stream.firstSeq - 1, looked) + 1;
+  if (from <= stream.lastSeq) {
+    for await (const { places } of readPlaces(nats, stream.name, from, stream.lastSeq)) {
+      await markFound(pool, stream.identity, places);
+    }
   }
   return { ...stream, requeued };
-}
-
-/** Which of our events the messages `from` to `to` are; those of nobody's, or deleted, are passed over. */
-async function readPlaces(nats: NatsConnection, stream: string, from: number, to: number): Promise<Placed[]> {
-  const { streams } = await manage(nats);
-  const sequences = Array.from({ length: to - from + 1 }, (_, index) => from + index);
-  const messages = await Promise.all(sequences.map((seq) => streams.getMessage(stream, { seq })));
-  return messages.flatMap((message) => {
-    const seq = Number(message?.header.get(seqHeader));
-    return message === null || !(seq > 0) ? [] : [{ seq, streamSeq: message.seq }];
-  });
 }

@@ -1,7 +1,9 @@
 import { jetstream } from '@nats-io/jetstream';
+import { failpoint } from '@steward/core';
 import { headers, type MsgHdrs, type NatsConnection } from '@nats-io/transport-node';
 
 import { toEnvelope } from '../envelope.ts';
+import { logHeader } from '../log/log-identity.ts';
 import type { StreamState } from '../stream.ts';
 import { isConnected, onConnectionChange, subjectOf } from '../wire.ts';
 import type { Placed, UnsentEvent } from './delivery-rows.ts';
@@ -16,6 +18,9 @@ export type BatchResult = { placed: Placed[]; failure: Error | null };
 /** `<id>` at first; `<id>#<generation>` when it is sent again, or the broker would take it for a duplicate. */
 export const messageId = (event: { id: string; generation: number }): string =>
   event.generation === 0 ? event.id : `${event.id}#${event.generation}`;
+
+/** The id of the fact that a message is a copy of. */
+export const messageIdOf = (header: MsgHdrs): string => header.get('Nats-Msg-Id').split('#')[0] ?? '';
 
 /**
  * Publishes without waiting in between, each message chained to the one before it: by the stream's last sequence and,
@@ -36,7 +41,7 @@ export async function publishBatch(
     return client.publish(subjectOf(prefix, event.type), JSON.stringify(toEnvelope(publisher, event)), {
       msgID: messageId(event),
       timeout: acknowledgeMilliseconds,
-      headers: headersOf(event),
+      headers: headersOf(event, stream.log),
       expect: {
         streamName: stream.name,
         lastSequence: stream.lastSeq + index,
@@ -47,6 +52,7 @@ export async function publishBatch(
   const placed: Placed[] = [];
   let failure: Error | null = null;
   const settled = acknowledged.map(async (ack, index) => {
+    await failpoint('publish-ack');
     const { seq, duplicate } = await ack;
     placed.push({ seq: batch[index]?.seq ?? 0, streamSeq: seq });
     if (duplicate) failure ??= new Error('the stream had a message of this batch already');
@@ -60,10 +66,11 @@ export async function publishBatch(
   return { placed: [...placed], failure };
 }
 
-function headersOf(event: UnsentEvent): MsgHdrs {
+function headersOf(event: UnsentEvent, log: string): MsgHdrs {
   const all = headers();
   all.set('Content-Type', 'application/cloudevents+json');
   all.set(seqHeader, String(event.seq));
+  if (log !== '') all.set(logHeader, log);
   return all;
 }
 

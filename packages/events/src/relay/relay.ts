@@ -1,8 +1,11 @@
-import { errorFacts, type Log } from '@steward/core';
+import { errorFacts, failpoint, type Log } from '@steward/core';
 import type { Database } from '@steward/db';
 import type { NatsConnection, Subscription } from '@nats-io/transport-node';
 
 import { createLeadership, type Term } from '../leadership.ts';
+import { answerAudits } from '../log/answer-audit.ts';
+import { logIdentity } from '../log/log-identity.ts';
+import { settleLog } from '../log/settle-log.ts';
 import { count, noMetrics, type Metrics } from '../metrics.ts';
 import { outboxChannel } from '../outbox/outbox-channel.ts';
 import { backoff, pause, Wake } from '../pause.ts';
@@ -22,6 +25,8 @@ export type RelayOptions = {
   prefix: string;
   log: Log;
   metrics?: Metrics;
+  /** How often it looks whether the stream still holds what it was given; every five seconds unless told. */
+  lookEveryMilliseconds?: number;
 };
 
 /** Carries a service's outbox to its stream: everything, in order, and of several instances one at a time. */
@@ -33,18 +38,19 @@ export type Relay = {
   quiet(): Promise<boolean>;
 };
 
-const batchSize = 500;
+/** Events in flight to the broker; those before them are marked meanwhile. */
+const windowSize = 500;
+const batchSize = 4 * windowSize;
 /** For a NOTIFY that was lost with its connection. */
 const pollMilliseconds = 1_000;
-/** How often an idle relay looks whether the stream still holds what it was given. */
-const inspectMilliseconds = 10_000;
+const inspectMilliseconds = 5_000;
 
 type RelayContext = Required<RelayOptions>;
 
 export function createRelay(options: RelayOptions): Relay {
-  const context: RelayContext = { metrics: noMetrics, ...options };
+  const context: RelayContext = { metrics: noMetrics, lookEveryMilliseconds: inspectMilliseconds, ...options };
   const { database, log, service } = context;
-  let answering: Subscription | null = null;
+  let answering: Subscription[] = [];
   const leadership = createLeadership({
     database,
     key: `relay:${service}`,
@@ -54,11 +60,13 @@ export function createRelay(options: RelayOptions): Relay {
   });
   return {
     start: async () => {
-      answering = answerReconcileRequests(context);
+      // Before any command writes: what is in the log now is of the life before, should another have begun.
+      await logIdentity(database.system);
+      answering = [answerReconcileRequests(context), answerAudits(context)];
       leadership.start();
     },
     stop: async () => {
-      answering?.unsubscribe();
+      for (const each of answering) each.unsubscribe();
       await leadership.stop();
     },
     quiet: async () => !(await hasUnsent(database.system)),
@@ -71,7 +79,11 @@ async function relayUntilEnd(context: RelayContext, { signal, onNotify }: Term):
   const wake = new Wake();
   onNotify(() => wake.notify());
   signal.addEventListener('abort', () => wake.notify());
-  const forget = onConnectionChange(nats, () => wake.notify());
+  let breaks = 0;
+  const forget = onConnectionChange(nats, () => {
+    breaks += 1;
+    wake.notify();
+  });
   let failures = 0;
   while (!signal.aborted) {
     if (!isConnected(nats)) {
@@ -79,7 +91,9 @@ async function relayUntilEnd(context: RelayContext, { signal, onNotify }: Term):
       continue;
     }
     try {
-      await relaySession(context, wake, signal, () => (failures = 0));
+      const before = breaks;
+      const session = { wake, signal, hasBroken: () => breaks !== before, succeeded: () => (failures = 0) };
+      await relaySession(context, session);
     } catch (error) {
       failures += 1;
       metrics.inc('events_relay_failures_total', { publisher: service });
@@ -90,17 +104,29 @@ async function relayUntilEnd(context: RelayContext, { signal, onNotify }: Term):
   forget();
 }
 
+type RelaySession = {
+  wake: Wake;
+  signal: AbortSignal;
+  /** Whether the connection has gone since the session began, be it back again: the broker may be another one. */
+  hasBroken(): boolean;
+  succeeded(): void;
+};
+
 async function relaySession(
   context: RelayContext,
-  wake: Wake,
-  signal: AbortSignal,
-  succeeded: () => void,
+  { wake, signal, hasBroken, succeeded }: RelaySession,
 ): Promise<void> {
   const pool = context.database.system;
   await makePartitions(pool);
-  let stream = await inspect(context);
-  let inspectAt = Date.now() + inspectMilliseconds;
+  let stream = await inspect(context, null);
+  let inspectAt = Date.now() + context.lookEveryMilliseconds;
   while (!signal.aborted) {
+    if (hasBroken()) throw new Error('the broker has gone');
+    if (Date.now() >= inspectAt) {
+      stream = await inspect(context, stream);
+      inspectAt = Date.now() + context.lookEveryMilliseconds;
+    }
+    await failpoint('lock-rows');
     const batch = await unsentEvents(pool, batchSize);
     if (batch.length > 0) {
       stream = await sendBatch(context, stream, batch);
@@ -108,30 +134,47 @@ async function relaySession(
       continue;
     }
     await wake.wait(pollMilliseconds);
-    if (!isConnected(context.nats)) throw new Error('the broker has gone');
-    if (Date.now() < inspectAt) continue;
-    stream = await inspect(context);
-    inspectAt = Date.now() + inspectMilliseconds;
   }
 }
 
-async function inspect(context: RelayContext): Promise<StreamState> {
+async function inspect(context: RelayContext, last: StreamState | null): Promise<StreamState> {
   const { database, nats, prefix, service, log, metrics } = context;
-  const { requeued, ...stream } = await openStream({ pool: database.system, nats, prefix, publisher: service, log });
+  const options = { pool: database.system, nats, prefix, publisher: service, log };
+  const { identity, lost } = await settleLog(options);
+  count(metrics, 'events_lost_total', { publisher: service }, lost);
+  const { requeued, ...stream } = await openStream(options, last);
+  if (stream.log !== identity) throw new Error('the stream was made again just now');
   count(metrics, 'events_requeued_total', { publisher: service }, requeued);
   metrics.set('events_unsent', { publisher: service }, await countUnsent(database.system));
   return stream;
 }
 
+/** Window by window: while one is on its way, the one before it is marked. */
 async function sendBatch(
   context: RelayContext,
   stream: StreamState,
   batch: readonly UnsentEvent[],
 ): Promise<StreamState> {
   const { database, nats, prefix, service, metrics } = context;
-  const { placed, failure } = await publishBatch(nats, prefix, service, stream, batch);
-  await markSent(database.system, stream.identity, placed);
-  count(metrics, 'events_published_total', { publisher: service }, placed.length);
-  if (failure !== null) throw failure;
-  return { ...stream, lastSeq: stream.lastSeq + placed.length };
+  let state = stream;
+  let marking = Promise.resolve();
+  try {
+    for (let at = 0; at < batch.length; at += windowSize) {
+      await failpoint('publish');
+      const window = batch.slice(at, at + windowSize);
+      const { placed, failure } = await publishBatch(nats, prefix, service, state, window);
+      await marking;
+      await failpoint('mark-sent');
+      marking = markSent(database.system, stream.identity, placed);
+      // Whoever waits for it hears of it; until then it is nobody's loose end.
+      marking.catch(() => undefined);
+      count(metrics, 'events_published_total', { publisher: service }, placed.length);
+      if (failure !== null) throw failure;
+      const [lastSeq, messages] = [state.lastSeq + placed.length, state.messages + placed.length];
+      state = { ...state, lastSeq, messages };
+    }
+  } finally {
+    await marking;
+  }
+  return state;
 }

@@ -1,0 +1,5 @@
+import { runMain } from '@steward/service-kit';
+
+import { depot } from './depot.ts';
+
+await runMain(depot);

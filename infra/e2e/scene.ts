@@ -1,7 +1,7 @@
 import { newId } from '@steward/core';
 
 import { demoAccounts, type DemoAccount, type DemoTenant } from '../demo/accounts.ts';
-import { openCsv, unknownColumns } from '../import/csv-rows.ts';
+import { openCsv, unknownColumns, type CsvFile, type CsvRow } from '../import/csv-rows.ts';
 import { createGatewayClient } from '../import/gateway-client.ts';
 import { ImportReport, type ImportSummary } from '../import/import-report.ts';
 import { loadKind } from '../import/kinds.ts';
@@ -45,15 +45,26 @@ export async function enterCommunity(
   return { communityId: community.id, building: '1' };
 }
 
-/** The import of the real file, as `npm run import -- service-requests` does it. */
-export async function importRequests(platform: Platform, director: DemoAccount): Promise<ImportSummary> {
+/** The records of a file that have a value in a column. */
+async function* withValue({ header, rows }: CsvFile, column: string, value: string): AsyncGenerator<CsvRow> {
+  const at = header.indexOf(column);
+  for await (const row of rows) if (row.fields[at] === value) yield row;
+}
+
+/** The import of the real file, or of one agency's requests in it, as `npm run import -- service-requests` does it. */
+export async function importRequests(
+  platform: Platform,
+  director: DemoAccount,
+  agency?: string,
+): Promise<ImportSummary> {
   const kind = await loadKind('service-requests');
   const file = await openCsv(requestsFile);
   const ignoredColumns = unknownColumns(file.header, [...kind.columns, ...kind.unusedColumns]);
   const report = new ImportReport({ kind: 'service-requests', file: 'requests', isDryRun: false, ignoredColumns });
   const token = await platform.token(director);
   const client = createGatewayClient({ url: `${platform.gatewayUrl}/graphql`, token: () => Promise.resolve(token) });
-  await runImport(kind, file, report, client);
+  const rows = agency === undefined ? file.rows : withValue(file, 'Agency', agency);
+  await runImport(kind, { header: file.header, rows }, report, client);
   return report.summary();
 }
 

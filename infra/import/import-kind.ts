@@ -3,7 +3,8 @@ import type { TextKey, TextParams } from './texts.ts';
 
 /** What became of a record, told apart by reason so that a report can count them. */
 export type Outcome =
-  | { outcome: 'added' }
+  /** `as`: the type that it became. */
+  | { outcome: 'added'; as: string }
   /** There from an earlier run, or an earlier record of the same key. */
   | { outcome: 'known' }
   /** Not what this import takes; `group` is what the report counts by, e.g. an agency. */

@@ -30,12 +30,17 @@ const columnsOf = (text: string): number => text.length + (text.match(/\p{Script
 /** The table that ends an import. */
 export function summaryTable(summary: ImportSummary, locale: Locale): string {
   const title = (name: TextKey): string => textOf(locale, name);
-  const { rows, added, known, ready, skipped, failed, warnings, seconds, rowsPerSecond, sentPerSecond } = summary;
+  const { rows, added, addedAs, known, ready, skipped, failed, warnings, seconds, rowsPerSecond, sentPerSecond } =
+    summary;
   const lines: Line[] = [
     [title('summary.rows'), rows],
     ...(summary.isDryRun
       ? [[title('summary.ready'), ready] as Line]
-      : [[title('summary.added'), added] as Line, [title('summary.known'), known] as Line]),
+      : [
+          [title('summary.added'), added] as Line,
+          ...detail(title('summary.byType'), addedAs),
+          [title('summary.known'), known] as Line,
+        ]),
     [title('summary.skipped'), skippedRows(summary)],
     ...Object.entries(skipped).flatMap(([reason, groups]) => detail(reason, groups)),
     [title('summary.failed'), failedRows(summary)],

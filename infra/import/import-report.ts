@@ -17,6 +17,8 @@ export type ImportSummary = {
   isDryRun: boolean;
   rows: number;
   added: number;
+  /** By what they became. */
+  addedAs: Counts;
   /** In a dry run: what would be sent. */
   ready: number;
   known: number;
@@ -68,6 +70,7 @@ export class ImportReport {
       ...about,
       rows: 0,
       added: 0,
+      addedAs: {},
       ready: 0,
       known: 0,
       skipped: {},
@@ -99,6 +102,7 @@ export class ImportReport {
     switch (result.outcome) {
       case 'added':
         summary.added += 1;
+        count(summary.addedAs, result.as);
         return;
       case 'known':
         summary.known += 1;

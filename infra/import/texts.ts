@@ -60,6 +60,10 @@ const texts = {
   KEY_REPEATED: { en: '{column} {key} stands in the file twice', 'zh-CN': '{column} {key} 在文件中重复出现' },
   ADDRESS_MISSING: { en: 'a repair needs an Incident Address', 'zh-CN': '维修请求缺少 Incident Address（地址）' },
   ADDRESS_TOO_LONG: { en: 'more than {most} characters', 'zh-CN': '地址超过 {most} 个字符' },
+  LOCATION_MISSING: {
+    en: 'neither address nor intersection, street, coordinates, city or borough',
+    'zh-CN': '没有地址，也没有路口、街道、坐标、城市或区',
+  },
   COMPLAINT_TYPE_MISSING: { en: 'Complaint Type is empty', 'zh-CN': 'Complaint Type（诉求类型）为空' },
   TIME_UNREADABLE: {
     en: '{column} "{value}" is no time like 06/26/2018 12:50:01 PM',
@@ -82,6 +86,7 @@ const texts = {
   'summary.skipped': { en: 'skipped', 'zh-CN': '跳过' },
   'summary.failed': { en: 'failed', 'zh-CN': '失败' },
   'summary.byReason': { en: 'by reason', 'zh-CN': '按原因' },
+  'summary.byType': { en: 'by type', 'zh-CN': '按类型' },
   'summary.warnings': { en: 'warnings', 'zh-CN': '警告' },
   'summary.seconds': { en: 'seconds', 'zh-CN': '秒' },
   'summary.speed': {

@@ -34,8 +34,8 @@ const addressesKept = 20_000;
 export type EnteredBuildings = {
   /** The id of a building's place, or why it has none. */
   placeOf(building: Building): string | NoPlace;
-  /** The code of the building that was entered last; null if all were at hand. */
-  newest: string | null;
+  /** The codes of the buildings that were not at hand, in the order of their entry. */
+  entered: readonly string[];
 };
 
 /** Enters buildings that are not known yet and answers the ids of all, from any number of calls at once. */
@@ -69,7 +69,7 @@ export function buildingRegister(
     }
     return {
       placeOf: ({ code }) => places.get(code) ?? { reason: 'PLACE_UNKNOWN', text: 'PLACE_UNANSWERED' },
-      newest: [...missing.keys()].findLast((code) => known.get(code) !== undefined) ?? null,
+      entered: [...missing.keys()].filter((code) => known.get(code) !== undefined),
     };
   };
 

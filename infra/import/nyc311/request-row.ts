@@ -1,4 +1,6 @@
-import type { Prepared } from '../import-kind.ts';
+import { complaintOfRequest, locationOfRequest } from '@steward/complaints/nyc311';
+
+import type { Outcome, Prepared } from '../import-kind.ts';
 import type { TextKey, TextParams } from '../texts.ts';
 import { usTimeReader } from '../us-time.ts';
 import type { Building } from './buildings.ts';
@@ -18,17 +20,19 @@ export const requestColumns = [
   'City',
   'Status',
   'Borough',
+  'Street Name',
+  'Cross Street 1',
+  'Cross Street 2',
+  'Intersection Street 1',
+  'Intersection Street 2',
+  'Latitude',
+  'Longitude',
 ] as const;
 
 /** The other columns of the export. */
 export const unusedColumns = [
   'Agency Name',
   'Location Type',
-  'Street Name',
-  'Cross Street 1',
-  'Cross Street 2',
-  'Intersection Street 1',
-  'Intersection Street 2',
   'Address Type',
   'Landmark',
   'Facility Type',
@@ -49,33 +53,40 @@ export const unusedColumns = [
   'Bridge Highway Direction',
   'Road Ramp',
   'Bridge Highway Segment',
-  'Latitude',
-  'Longitude',
   'Location',
 ];
 
 export type RequestValues = Record<(typeof requestColumns)[number], string>;
 
-/** A request of the housing agency, ready to become a work order. */
-export type RequestItem = {
-  building: Building;
-  row: {
-    tradeCode: string;
-    problemCode: string;
-    description: string;
-    source: { system: 'NYC311'; key: string; status: string; createdAt: string; closedAt: string | null };
-  };
+type RequestSource = { system: 'NYC311'; key: string; status: string; createdAt: string; closedAt: string | null };
+
+type RepairRow = { tradeCode: string; problemCode: string; description: string; source: RequestSource };
+
+type ComplaintRow = {
+  categoryCode: string;
+  nature: string;
+  grade?: string;
+  summary: string;
+  locationText?: string | null;
+  source: RequestSource;
 };
+
+/** A request made ready to become a work order or a complaint; one without a building says in words where it is. */
+export type RequestItem =
+  | { kind: 'repair'; building: Building; row: RepairRow }
+  | { kind: 'complaint'; building: Building | null; row: ComplaintRow };
 
 /** The agency whose requests are housing repairs. */
 const repairAgency = 'HPD';
-/** What that agency also takes and nobody repairs: wishes for leaflets. */
+/** What that agency also takes, and what is neither a repair nor a complaint: wishes for leaflets. */
 const notRepairs = ['HPD LITERATURE REQUEST'];
 
 const readTime = usTimeReader(nyc311Community.timeZone);
 const longestCode = 100;
 
-const failed = (reason: TextKey, params: TextParams = {}): Prepared<never> => ({
+type Failed = Extract<Outcome, { outcome: 'failed' }>;
+
+const failed = (reason: TextKey, params: TextParams = {}): Failed => ({
   outcome: 'failed',
   reason,
   text: reason,
@@ -109,37 +120,75 @@ function timesOf(values: RequestValues): Times | { unreadable: TextParams } {
   return { createdAt: created.at, closedAt: closed?.at ?? null, warnings };
 }
 
-/** What one record of the export becomes; times and status stay the source's, our own start with the import. */
-export function prepareRequest(values: RequestValues): Prepared<RequestItem> {
-  if (values.Agency !== repairAgency)
-    return { outcome: 'skipped', reason: 'OTHER_AGENCY', group: values.Agency || '-' };
-  const complaint = values['Complaint Type'];
-  if (notRepairs.includes(complaint.toUpperCase())) {
-    return { outcome: 'skipped', reason: 'NOT_A_REPAIR', group: complaint };
-  }
-  const building = buildingOf(values);
-  if (building === null) return failed('ADDRESS_MISSING');
-  if (building.code.length > longestCode) return failed('ADDRESS_TOO_LONG', { most: longestCode });
-  if (complaint === '') return failed('COMPLAINT_TYPE_MISSING');
+type Base = { source: RequestSource; warnings: string[]; text: string };
+
+/** Either what the request needs whatever it becomes, or why it cannot be taken. */
+function baseOf(values: RequestValues): Base | Failed {
+  const [type, descriptor] = [values['Complaint Type'], values.Descriptor];
+  if (type === '') return failed('COMPLAINT_TYPE_MISSING');
   const times = timesOf(values);
   if ('unreadable' in times) return failed('TIME_UNREADABLE', times.unreadable);
-  const { tradeCode, problemCode, isKnown } = problemOf(complaint, values.Descriptor);
+  const source: RequestSource = {
+    system: 'NYC311',
+    key: values['Unique Key'],
+    status: values.Status,
+    createdAt: times.createdAt.toISOString(),
+    closedAt: times.closedAt?.toISOString() ?? null,
+  };
+  return { source, warnings: times.warnings, text: descriptor === '' ? type : `${type}: ${descriptor}` };
+}
+
+function prepareRepair(values: RequestValues, building: Building | null): Prepared<RequestItem> {
+  if (building === null) return failed('ADDRESS_MISSING');
+  const base = baseOf(values);
+  if ('outcome' in base) return base;
+  const { source, warnings, text } = base;
+  const { tradeCode, problemCode, isKnown } = problemOf(values['Complaint Type'], values.Descriptor);
+  return {
+    send: { kind: 'repair', building, row: { tradeCode, problemCode, description: text, source } },
+    warnings: isKnown ? warnings : [...warnings, 'CATEGORY_UNKNOWN'],
+  };
+}
+
+function prepareComplaint(values: RequestValues, building: Building | null): Prepared<RequestItem> {
+  const locationText = building === null ? wordsForPlace(values) : undefined;
+  if (locationText === null) return failed('LOCATION_MISSING');
+  const base = baseOf(values);
+  if ('outcome' in base) return base;
+  const { source, warnings, text } = base;
+  const { isKnown, ...terms } = complaintOfRequest(values.Agency, values['Complaint Type']);
   return {
     send: {
+      kind: 'complaint',
       building,
-      row: {
-        tradeCode,
-        problemCode,
-        description: values.Descriptor === '' ? complaint : `${complaint}: ${values.Descriptor}`,
-        source: {
-          system: 'NYC311',
-          key: values['Unique Key'],
-          status: values.Status,
-          createdAt: times.createdAt.toISOString(),
-          closedAt: times.closedAt?.toISOString() ?? null,
-        },
-      },
+      row: { ...terms, summary: text, source, ...(locationText === undefined ? {} : { locationText }) },
     },
-    warnings: isKnown ? times.warnings : [...times.warnings, 'CATEGORY_UNKNOWN'],
+    warnings: isKnown ? warnings : [...warnings, 'CATEGORY_UNKNOWN'],
   };
+}
+
+const wordsForPlace = (values: RequestValues): string | null =>
+  locationOfRequest({
+    intersection1: values['Intersection Street 1'],
+    intersection2: values['Intersection Street 2'],
+    crossStreet1: values['Cross Street 1'],
+    crossStreet2: values['Cross Street 2'],
+    street: values['Street Name'],
+    latitude: values.Latitude,
+    longitude: values.Longitude,
+    city: values.City,
+    borough: values.Borough,
+    zip: values['Incident Zip'],
+  });
+
+/** What one record of the export becomes; times and status stay the source's, our own start with the import. */
+export function prepareRequest(values: RequestValues): Prepared<RequestItem> {
+  const type = values['Complaint Type'];
+  const isRepair = values.Agency === repairAgency;
+  if (isRepair && notRepairs.includes(type.toUpperCase())) {
+    return { outcome: 'skipped', reason: 'NOT_A_REPAIR', group: type };
+  }
+  const building = buildingOf(values);
+  if (building !== null && building.code.length > longestCode) return failed('ADDRESS_TOO_LONG', { most: longestCode });
+  return isRepair ? prepareRepair(values, building) : prepareComplaint(values, building);
 }

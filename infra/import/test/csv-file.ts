@@ -35,6 +35,13 @@ const columns = [
   'City',
   'Status',
   'Borough',
+  'Street Name',
+  'Cross Street 1',
+  'Cross Street 2',
+  'Intersection Street 1',
+  'Intersection Street 2',
+  'Latitude',
+  'Longitude',
 ] as const;
 
 export type RequestRow = Partial<Record<(typeof columns)[number], string>>;
@@ -56,6 +63,13 @@ export const aRequest = (changed: RequestRow = {}): Record<(typeof columns)[numb
     City: 'BROOKLYN',
     Status: 'Open',
     Borough: 'BROOKLYN',
+    'Street Name': '',
+    'Cross Street 1': '',
+    'Cross Street 2': '',
+    'Intersection Street 1': '',
+    'Intersection Street 2': '',
+    Latitude: '',
+    Longitude: '',
     ...changed,
   };
 };

@@ -17,12 +17,13 @@ export type FakeGateway = {
   places: Map<string, { id: string; name: string }>;
   /** By source key. */
   workOrders: Map<string, Record<string, unknown>>;
+  complaints: Map<string, Record<string, unknown>>;
   /** Sizes of the batches of work orders that were offered. */
   batches: number[];
   tokens: Set<string>;
   /** The languages that answers were asked for in. */
   languages: Set<string>;
-  /** So many offers of work orders find their places unknown. */
+  /** So many offers of work orders or complaints find their places unknown. */
   deafOffers: number;
   /** What the next offers of work orders are refused with, as a whole. */
   workOrderErrors: { code: string; reason: string }[];
@@ -35,7 +36,7 @@ export type FakeGateway = {
 
 type Rows<R> = { input: { idempotencyKey: string; communityId: string; rows: R[] } };
 type PlaceRow = { code: string; name: string; kind: string };
-type OrderRow = { placeId: string; problemCode: string; source: { key: string } };
+type SourcedRow = { source: { key: string } };
 
 const refusal = (reason: string): object => ({
   code: 'BAD_USER_INPUT',
@@ -49,6 +50,19 @@ function remembered(answers: Map<string, object>, key: string, answer: () => obj
   const known = answers.get(key) ?? answer();
   answers.set(key, known);
   return known;
+}
+
+function taken(gateway: FakeGateway, known: Map<string, object>, rows: readonly SourcedRow[]): object {
+  const isDeaf = gateway.deafOffers > 0;
+  gateway.deafOffers -= 1;
+  return {
+    results: rows.map((row, index) => {
+      if (isDeaf) return { index, isNew: false, refusal: refusal('PLACE_UNKNOWN') };
+      const isNew = !known.has(row.source.key);
+      if (isNew) known.set(row.source.key, row);
+      return { index, isNew, refusal: null };
+    }),
+  };
 }
 
 function rootOf(gateway: FakeGateway): Record<string, unknown> {
@@ -72,36 +86,37 @@ function rootOf(gateway: FakeGateway): Record<string, unknown> {
           return { index, isNew, place: gateway.places.get(code), refusal: null };
         }),
       })),
-    importWorkOrders: async ({ input: { idempotencyKey, rows } }: Rows<OrderRow>) => {
+    importWorkOrders: async ({ input }: Rows<SourcedRow>) => {
       await gateway.gate;
       const error = gateway.workOrderErrors.shift();
       if (error !== undefined) throw new GraphQLError('no', { extensions: error });
-      return remembered(answers, idempotencyKey, () => {
-        gateway.batches.push(rows.length);
-        const isDeaf = gateway.deafOffers > 0;
-        gateway.deafOffers -= 1;
-        return {
-          results: rows.map((row, index) => {
-            if (isDeaf) return { index, isNew: false, refusal: refusal('PLACE_UNKNOWN') };
-            const isNew = !gateway.workOrders.has(row.source.key);
-            if (isNew) gateway.workOrders.set(row.source.key, row);
-            return { index, isNew, refusal: null };
-          }),
-        };
+      return remembered(answers, input.idempotencyKey, () => {
+        gateway.batches.push(input.rows.length);
+        return taken(gateway, gateway.workOrders, input.rows);
       });
     },
+    importComplaints: ({ input }: Rows<SourcedRow>) =>
+      remembered(answers, input.idempotencyKey, () => taken(gateway, gateway.complaints, input.rows)),
   };
 }
 
 export async function startFakeGateway(): Promise<FakeGateway> {
-  const [residents, workOrders] = await Promise.all([schemaOf('residents'), schemaOf('work-orders')]);
+  const [residents, workOrders, complaints] = await Promise.all([
+    schemaOf('residents'),
+    schemaOf('work-orders'),
+    schemaOf('complaints'),
+  ]);
   const answer = async (request: IncomingMessage): Promise<{ status: number; body: string }> => {
     gateway.tokens.add(String(request.headers.authorization));
     gateway.languages.add(String(request.headers['accept-language']));
     const { query, variables } = (await json(request)) as { query: string; variables: Record<string, unknown> };
     const instead = gateway.answerInstead.shift();
     if (instead !== undefined) return instead;
-    const schema = query.includes('importWorkOrders') ? workOrders : residents;
+    const schema = query.includes('importComplaints')
+      ? complaints
+      : query.includes('importWorkOrders')
+        ? workOrders
+        : residents;
     const result = await graphql({ schema, source: query, rootValue: rootValue, variableValues: variables });
     return { status: 200, body: JSON.stringify(result) };
   };
@@ -114,6 +129,7 @@ export async function startFakeGateway(): Promise<FakeGateway> {
     communities: [],
     places: new Map(),
     workOrders: new Map(),
+    complaints: new Map(),
     batches: [],
     tokens: new Set(),
     languages: new Set(),

@@ -23,25 +23,43 @@ function itemOf(changed: RequestRow): RequestItem & { warnings: string[] } {
   return { ...prepared.send, warnings: prepared.warnings };
 }
 
+/** A request of another agency than the one for housing. */
+const aComplaint = (changed: RequestRow = {}): RequestRow => ({
+  Agency: 'NYPD',
+  'Complaint Type': 'Noise - Residential',
+  Descriptor: 'Loud Music/Party',
+  ...changed,
+});
+
 describe('the real export', () => {
-  it('has 158 repairs, one leaflet and 841 requests of other agencies', async () => {
+  it('has 158 repairs, 841 complaints and one leaflet', async () => {
     const outcomes = (await realRequests()).map(prepareRequest);
     const skipped = outcomes.flatMap((one) => ('send' in one ? [] : [one]));
-    expect(outcomes.length - skipped.length).toBe(158);
-    expect(skipped.filter(({ reason }) => reason === 'OTHER_AGENCY')).toHaveLength(841);
-    expect(skipped.filter(({ reason }) => reason !== 'OTHER_AGENCY')).toEqual([
-      { outcome: 'skipped', reason: 'NOT_A_REPAIR', group: 'HPD Literature Request' },
-    ]);
+    const kinds = outcomes.flatMap((one) => ('send' in one ? [one.send.kind] : []));
+    expect(kinds.filter((kind) => kind === 'repair')).toHaveLength(158);
+    expect(kinds.filter((kind) => kind === 'complaint')).toHaveLength(841);
+    expect(skipped).toEqual([{ outcome: 'skipped', reason: 'NOT_A_REPAIR', group: 'HPD Literature Request' }]);
   });
 
-  it('needs no category that the table does not know', async () => {
+  it('needs no category that the tables do not know; ten rows were closed before they were created', async () => {
     const warnings = (await realRequests()).map(prepareRequest).flatMap((one) => ('send' in one ? one.warnings : []));
-    expect(warnings).toEqual([]);
+    expect(warnings).toEqual(Array.from({ length: 10 }, () => 'CLOSED_BEFORE_CREATED'));
+  });
+
+  it('says in words where a complaint without an address is', async () => {
+    const prepared = (await realRequests()).map(prepareRequest);
+    const words = prepared.flatMap((one) =>
+      'send' in one && one.send.building === null && 'locationText' in one.send.row ? [one.send.row.locationText] : [],
+    );
+    expect(words).toHaveLength(184);
+    expect(words).toContain('WEST 138 STREET / AMSTERDAM AVENUE, NEW YORK 10031');
   });
 
   it('spells an address in one way only', async () => {
     const prepared = (await realRequests()).map(prepareRequest);
-    const buildings = prepared.flatMap((one) => ('send' in one ? [one.send.building] : []));
+    const buildings = prepared.flatMap((one) =>
+      'send' in one && one.send.building !== null ? [one.send.building] : [],
+    );
     expect(new Set(buildings.map(({ code }) => code)).size).toBe(new Set(buildings.map(({ name }) => name)).size);
     expect(buildings.every(({ code }) => /^[^/]{1,100}$/.test(code) && !code.includes('  '))).toBe(true);
   });
@@ -71,7 +89,7 @@ describe('a request', () => {
   });
 
   it('tells same addresses of different districts apart, by borough where there is no zip code', () => {
-    const codes = [{}, { 'Incident Zip': '10451' }, { 'Incident Zip': '' }].map((one) => itemOf(one).building.code);
+    const codes = [{}, { 'Incident Zip': '10451' }, { 'Incident Zip': '' }].map((one) => itemOf(one).building?.code);
     expect(codes).toEqual(['54 4 AVENUE 11217', '54 4 AVENUE 10451', '54 4 AVENUE BROOKLYN']);
   });
 
@@ -84,7 +102,47 @@ describe('a request', () => {
     expect(itemOf(changed).warnings).toEqual([warning]);
   });
 
+  it('of another agency becomes a complaint of its building', () => {
+    const { kind, building, row } = itemOf(aComplaint({ 'Unique Key': '41445930' }));
+    expect([kind, building?.code]).toEqual(['complaint', '54 4 AVENUE 11217']);
+    expect(row).toEqual({
+      categoryCode: 'NOISE',
+      nature: 'COMPLAINT',
+      summary: 'Noise - Residential: Loud Music/Party',
+      source: {
+        system: 'NYC311',
+        key: '41445930',
+        status: 'Open',
+        createdAt: '2018-06-26T16:50:01.000Z',
+        closedAt: null,
+      },
+    });
+  });
+
+  it.each<[string, RequestRow, string]>([
+    [
+      'intersection',
+      { 'Intersection Street 1': 'W 1 ST', 'Intersection Street 2': '2 AVE' },
+      'W 1 ST / 2 AVE, BROOKLYN 11217',
+    ],
+    ['coordinates', { Latitude: '40.8', Longitude: '-73.9' }, '40.8, -73.9, BROOKLYN 11217'],
+    ['borough', { City: '', 'Incident Zip': '', Borough: 'QUEENS' }, 'QUEENS'],
+  ])('of another agency without an address is found by its %s', (_name, changed, words) => {
+    const { building, row } = itemOf(aComplaint({ 'Incident Address': '', ...changed }));
+    expect(building).toBeNull();
+    expect(row).toMatchObject({ locationText: words });
+  });
+
+  it('of an agency that is not in the table is taken with a warning', () => {
+    expect(itemOf(aComplaint({ Agency: 'XYZ' }))).toMatchObject({
+      row: { categoryCode: 'OTHER_COMPLAINT' },
+      warnings: ['CATEGORY_UNKNOWN'],
+    });
+  });
+
   it.each<[string, RequestRow]>([
+    ['LOCATION_MISSING', aComplaint({ 'Incident Address': '', City: '', Borough: '', 'Incident Zip': '' })],
+    ['COMPLAINT_TYPE_MISSING', aComplaint({ 'Complaint Type': '' })],
     ['ADDRESS_MISSING', { 'Incident Address': '' }],
     ['ADDRESS_TOO_LONG', { 'Incident Address': 'X'.repeat(101) }],
     ['COMPLAINT_TYPE_MISSING', { 'Complaint Type': '' }],

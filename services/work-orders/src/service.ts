@@ -12,7 +12,7 @@ import { entities } from './db/entities.ts';
 import { loaders } from './db/loaders.ts';
 import { migrations } from './db/migrations.ts';
 import { householdsOf } from './db/reference-queries.ts';
-import { policies } from './domain/policies.ts';
+import { actionPolicies, policies } from './domain/policies.ts';
 import { pauseEndTimer, staffReleaseTimer } from './domain/work-order-policy.ts';
 import { handlers } from './events/handlers.ts';
 import { access, subjects } from './graphql/access-policy.ts';
@@ -36,7 +36,7 @@ export const definition: ServiceDefinition = {
     [weeklySampleTimer]: drawWeeklySample,
     [monthlyReportTimer]: issueMonthlyReport,
   },
-  loaders,
+  loaders: (ctx) => loaders(ctx, actionPolicies),
   labels: { en, 'zh-CN': zh },
   policies,
   filePurposes: { photo: commonPurposes.photo, signature: commonPurposes.signature },

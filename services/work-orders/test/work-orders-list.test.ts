@@ -220,12 +220,12 @@ describe('workOrders', () => {
 });
 
 describe('lists below the entities of others', () => {
-  const page = '(first: 2, orderBy: RECEIVED_AT_ASC)';
+  const args = '(first: 2, orderBy: RECEIVED_AT_ASC)';
   const below = `query ($refs: [_Any!]!) { _entities(representations: $refs) {
-    ... on Unit { list: workOrders${page} { totalCount nodes { id } pageInfo { endCursor } } }
-    ... on Household { list: workOrders${page} { totalCount nodes { id } pageInfo { endCursor } } }
-    ... on Community { list: workOrders${page} { totalCount nodes { id } pageInfo { endCursor } } }
-    ... on Staff { list: assignedWorkOrders${page} { totalCount nodes { id } pageInfo { endCursor } } } } }`;
+    ... on Unit { list: workOrders${args} { totalCount nodes { id } pageInfo { endCursor } } }
+    ... on Household { list: workOrders${args} { totalCount nodes { id } pageInfo { endCursor } } }
+    ... on Community { list: workOrders${args} { totalCount nodes { id } pageInfo { endCursor } } }
+    ... on Staff { list: assignedWorkOrders${args} { totalCount nodes { id } pageInfo { endCursor } } } } }`;
   type List = { list: { totalCount: number; nodes: { id: string }[]; pageInfo: { endCursor: string | null } } };
   const listsOf = async (viewer: Viewer, refs: { __typename: string; id: string }[]): Promise<List[]> =>
     (await service.ok<{ _entities: List[] }>(viewer, below, { refs }))._entities;

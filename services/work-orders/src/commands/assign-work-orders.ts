@@ -7,7 +7,7 @@ import { findCandidatesOf } from '../db/dispatch-queries.ts';
 import { findFitter, zonesOf } from '../db/reference-queries.ts';
 import { dispatch, giveTo } from '../domain/dispatch-rules.ts';
 import { notFound, refusalOf, refuseTooMany, type RowRefusal } from '../domain/refusal-rules.ts';
-import { bulkLimits } from '../domain/work-order-policy.ts';
+import { dispatchRoles, bulkLimits } from '../domain/work-order-policy.ts';
 import type { WorkOrder } from '../domain/work-order.ts';
 import type { AssignWorkOrdersInput } from '../graphql/generated.ts';
 import { handOverAll, type Handed } from './hand-over.ts';
@@ -59,7 +59,7 @@ async function toOne(tx: Tx, orders: ReadonlyMap<string, WorkOrder>, assigneeId:
 
 /** Each to the best placed; what was given before in the same call counts as load. */
 async function toBestPlaced(tx: Tx, orders: ReadonlyMap<string, WorkOrder>): Promise<Give> {
-  const candidates = await findCandidatesOf(tx, [...orders.values()]);
+  const candidates = await findCandidatesOf(tx, [...orders.values()], dispatchRoles.value);
   const added = new Map<string, number>();
   return (order) => {
     const loaded = (candidates.get(order.id) ?? []).map((candidate) => ({

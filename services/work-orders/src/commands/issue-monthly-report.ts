@@ -15,11 +15,12 @@ import { workOrderMonthlyReportAggregate } from '../db/aggregates.ts';
 import { startClocks } from '../db/clocks.ts';
 import { communityReference } from '../db/community-queries.ts';
 import { isIssued } from '../db/report-queries.ts';
-import { damageSummary, monthlyStatistics } from '../db/statistics-queries.ts';
+import { monthlyStatistics } from '../db/statistics-queries.ts';
 import { reportClock } from '../domain/deadline-rules.ts';
 import type { CommunityReference } from '../domain/references.ts';
 import { addHours } from '../domain/time-rules.ts';
 import { customerServiceDepartment, numberPrefixes, reviewPolicy, workPolicy } from '../domain/work-order-policy.ts';
+import { summarizeDamages } from './summarize-damages.ts';
 
 export const monthlyReportTimer = 'monthly-report';
 
@@ -47,7 +48,7 @@ export async function issueMonthlyReport(tx: Tx, due: DueTimer<Partial<Month>>):
   await schedule(tx, await reportTimer(tx, community, { month: next }));
   if (await isIssued(tx, communityId, month)) return;
   const statistics = await monthlyStatistics(tx, { communityId, month, zone });
-  const damages = await damageSummary(tx, { communityId, month, zone });
+  const damages = await summarizeDamages(tx, { communityId, month, zone });
   const number = await nextNumber(tx, communityId, numberPrefixes.report, zone);
   const fresh = {
     id: newId(),

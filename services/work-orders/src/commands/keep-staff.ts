@@ -5,8 +5,9 @@ import { staffReferenceEntity } from '../db/reference-entities.ts';
 
 type StaffData = ReturnType<(typeof staffRegistered)['data']['parse']>;
 
-/** Reaction: keeps that there is a member of staff; trades, duty and posts follow as facts of their own. */
-export async function keepStaff(tx: Tx, event: StewardEvent<StaffData>): Promise<void> {
+/** Reaction: keeps which members of staff there are; trades, duty and posts follow as facts of their own. */
+export async function keepStaff(tx: Tx, events: readonly StewardEvent<StaffData>[]): Promise<void> {
   const fresh = { tradeCodes: [], onDutyFrom: null, onDutyTo: null, leftOn: null };
-  await tx.insert(staffReferenceEntity, { id: event.data.staffId, tenantId: event.tenantid, ...fresh });
+  const staff = events.map(({ tenantid: tenantId, data }) => ({ id: data.staffId, tenantId, ...fresh }));
+  await tx.insert(staffReferenceEntity, staff);
 }

@@ -1,7 +1,6 @@
 import { rows, txScope, type Tx } from '@steward/db';
 
 import type { Candidate } from '../domain/dispatch-rules.ts';
-import { dispatchRoles } from '../domain/work-order-policy.ts';
 import type { WorkOrder } from '../domain/work-order.ts';
 
 /** What of an order decides who can carry it out. */
@@ -31,14 +30,18 @@ const candidatesOf = `
                     and p.department_code = k.department_code and p.role = any($5)
                     and p.valid_from <= d.day and (p.valid_to is null or p.valid_to > d.day))`;
 
-/** The candidates of each order by its id, in one statement. Ranking them is the domain's. */
-export async function findCandidatesOf(tx: Tx, orders: readonly WorkOrder[]): Promise<Map<string, Candidate[]>> {
+/** The candidates of each order by its id, in one statement; ranking them is the domain's. `roles`: of their posts. */
+export async function findCandidatesOf(
+  tx: Tx,
+  orders: readonly WorkOrder[],
+  roles: readonly string[],
+): Promise<Map<string, Candidate[]>> {
   const found = await rows<Candidate & Wanted>(tx, candidatesOf, [
     orders.map(({ communityId }) => communityId),
     orders.map(({ departmentCode }) => departmentCode),
     orders.map(({ tradeCode }) => tradeCode),
     txScope(tx).now,
-    dispatchRoles.value,
+    roles,
   ]);
   const byKey = Map.groupBy(found, keyOf);
   const candidatesFor = (order: WorkOrder): Candidate[] =>
@@ -51,5 +54,5 @@ export async function findCandidatesOf(tx: Tx, orders: readonly WorkOrder[]): Pr
   return new Map(orders.map((order) => [order.id, candidatesFor(order)]));
 }
 
-export const findCandidates = async (tx: Tx, order: WorkOrder): Promise<Candidate[]> =>
-  (await findCandidatesOf(tx, [order])).get(order.id) ?? [];
+export const findCandidates = async (tx: Tx, order: WorkOrder, roles: readonly string[]): Promise<Candidate[]> =>
+  (await findCandidatesOf(tx, [order], roles)).get(order.id) ?? [];

@@ -20,7 +20,7 @@ import type {
   WorkOrderRemark,
   WorkOrderWaterTest,
 } from '../domain/work-order.ts';
-import { actionLoaders } from './action-loaders.ts';
+import { actionLoaders, type ActionPolicies } from './action-loaders.ts';
 import { communityReferenceEntity, placeReferenceEntity } from './reference-entities.ts';
 import { reviewLoaders } from './review-loaders.ts';
 import { workOrderEntity } from './work-order-entities.ts';
@@ -64,9 +64,9 @@ const ofOrder = ({ workOrderId }: { workOrderId: string }): string => workOrderI
 const ofAggregate = ({ aggregateId }: { aggregateId: string }): string => aggregateId;
 
 /** One read per kind and request, however many objects ask. */
-export const loaders = (ctx: Context) => ({
+export const loaders = (ctx: Context, policies: ActionPolicies) => ({
   ...reviewLoaders(ctx),
-  ...actionLoaders(ctx),
+  ...actionLoaders(ctx, policies),
   workOrder: byId(ctx, workOrderEntity),
   workOrdersOf: pagesByParent<WorkOrder>(ctx),
   quotes: listBy<WorkOrderQuote>(ctx, quotesOf, ofOrder),

@@ -7,7 +7,6 @@ import type {
   WorkOrderPartyStatistics,
   WorkOrderTradeStatistics,
 } from '../domain/review.ts';
-import { noDamageReasons } from '../domain/work-order-policy.ts';
 
 type Month = { communityId: string; month: string; zone: string };
 
@@ -73,8 +72,15 @@ export async function monthlyStatistics(
   return { ...figures, month, returnVisitRate: visits?.rate ?? null, trades, parties };
 }
 
-/** What was reported damaged in a month; services from the catalogue are no damage, nor is what was none after all (A244). */
-export async function damageSummary(tx: Tx, { communityId, month, zone }: Month): Promise<WorkOrderDamage[]> {
+/**
+ * What was reported damaged in a month; services from the catalogue are no damage, nor is what was called off because it
+ * was none after all (A244).
+ */
+export async function damageSummary(
+  tx: Tx,
+  { communityId, month, zone }: Month,
+  noDamageReasons: readonly string[],
+): Promise<WorkOrderDamage[]> {
   const { from, to } = monthRange(month, zone);
   return rows<WorkOrderDamage>(
     tx,

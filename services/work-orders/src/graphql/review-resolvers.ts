@@ -8,7 +8,8 @@ import { zoneOf } from '../db/reference-queries.ts';
 import { reportOrders, reportsQuery, sampleOrders, samplesQuery } from '../db/review-list-queries.ts';
 import type { WorkOrderContext } from '../db/loaders.ts';
 import type { ReviewContext } from '../db/review-loaders.ts';
-import { damageSummary, monthlyStatistics } from '../db/statistics-queries.ts';
+import { summarizeDamages } from '../commands/summarize-damages.ts';
+import { monthlyStatistics } from '../db/statistics-queries.ts';
 import type { StaffMeasureProposal, WorkOrderSampleEntry } from '../domain/review.ts';
 import { codeValue } from './code-value.ts';
 import type {
@@ -43,7 +44,7 @@ async function statisticsOf(ctx: ReviewContext, { communityId, month }: OfMonth)
 async function damagesOf(ctx: ReviewContext, { communityId, month }: OfMonth) {
   communityScope(ctx.viewer, communityId);
   const damages = await ctx.read(async (tx) =>
-    damageSummary(tx, { communityId, month, zone: await zoneOf(tx, communityId) }),
+    summarizeDamages(tx, { communityId, month, zone: await zoneOf(tx, communityId) }),
   );
   return within(communityId, damages);
 }

@@ -4,7 +4,7 @@ import type { WorkOrderContext } from '../db/loaders.ts';
 import { codeValue } from './code-value.ts';
 import { dispatchSlip } from './dispatch-slip.ts';
 import type { WorkOrderResolvers } from './generated.ts';
-import { workOrderActionsOf } from './work-order-actions.ts';
+import { workOrderActionsOf } from '../commands/judge-work-order-actions.ts';
 
 const stub = (id: string | null) => (id === null ? null : { id });
 const open = (ctx: WorkOrderContext, sealed: string | null) => (sealed === null ? null : ctx.open(sealed));

@@ -1,0 +1,28 @@
+import { txScope, type Tx } from '@steward/db';
+import { complaintRemediesProposed } from '@steward/events';
+
+import { insertRemedies, insertStep } from '../db/complaint-queries.ts';
+import { tellSupervisor } from '../db/notices.ts';
+import { todayIn } from '../db/reference-queries.ts';
+import { proposeRemedies } from '../domain/remedy-rules.ts';
+import type { ProposeComplaintRemediesInput } from '../graphql/generated.ts';
+import { lockComplaint } from './lock-complaint.ts';
+import { saveComplaint } from './save-complaint.ts';
+
+export async function proposeComplaintRemedies(tx: Tx, input: ProposeComplaintRemediesInput): Promise<{ id: string }> {
+  const complaint = await lockComplaint(tx, input);
+  const today = await todayIn(tx, complaint.communityId);
+  const proposed = proposeRemedies(complaint, input.explanation, input.remedies, today);
+  const remedies = await insertRemedies(tx, complaint, input.remedies);
+  const drafted = remedies.map(({ id, costAmount: amount, currency }) => ({
+    remedyId: id,
+    cost: { amount, currency },
+  }));
+  const note = { action: 'proposeComplaintRemedies', rule: 'A093' };
+  const data = { complaintId: complaint.id, remedies: drafted };
+  const saved = await saveComplaint(tx, complaint, proposed, note, [complaintRemediesProposed, () => data]);
+  const { explanation, means } = input;
+  await insertStep(tx, saved.id, { kind: 'EXPLANATION', means, occurredAt: txScope(tx).now, note: explanation });
+  await tellSupervisor(tx, saved, 'complaintUnsolvable');
+  return { id: saved.id };
+}

@@ -1,0 +1,26 @@
+import type { Tx } from '@steward/db';
+import { seal } from '@steward/service-kit';
+
+import { formsOf } from '../db/complaint-queries.ts';
+import { requireReason } from '../domain/after-handling-rules.ts';
+import { reorder } from '../domain/handling-rules.ts';
+import type { ReorderComplaintDepartmentInput } from '../graphql/generated.ts';
+import { handleAgain } from './handle-again.ts';
+import { lockComplaint } from './lock-complaint.ts';
+
+export async function reorderComplaintDepartment(
+  tx: Tx,
+  input: ReorderComplaintDepartmentInput,
+): Promise<{ id: string }> {
+  const complaint = await lockComplaint(tx, input);
+  const form = (await formsOf(tx, complaint.id)).find(({ id }) => id === input.formId) ?? null;
+  const reordered = reorder(complaint, form);
+  requireReason(input.reason, 'A036');
+  const saved = await handleAgain(tx, complaint, reordered, {
+    cause: 'DEPARTMENT',
+    note: { action: 'reorderComplaintDepartment', reason: form?.departmentCode ?? null, rule: 'A036' },
+    forms: form === null ? [] : [form],
+    contentSealed: seal(tx, input.reason.trim()),
+  });
+  return { id: saved.id };
+}

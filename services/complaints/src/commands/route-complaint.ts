@@ -1,0 +1,17 @@
+import type { Tx } from '@steward/db';
+import { complaintRouted } from '@steward/events';
+
+import { route } from '../domain/handling-rules.ts';
+import { requireAction } from '../domain/transition-rules.ts';
+import type { RouteComplaintInput } from '../graphql/generated.ts';
+import { issueContactForms, routingOf } from './issue-contact-forms.ts';
+import { lockComplaint } from './lock-complaint.ts';
+
+export async function routeComplaint(tx: Tx, input: RouteComplaintInput): Promise<{ id: string }> {
+  const complaint = await lockComplaint(tx, input);
+  requireAction(complaint, 'routeComplaint');
+  const { forms } = input;
+  const routed = route(complaint, 'routeComplaint', { forms, ...(await routingOf(tx, complaint)) });
+  const note = { action: 'routeComplaint', rule: 'A034' };
+  return { id: (await issueContactForms(tx, complaint, routed, { forms, fact: complaintRouted, note })).id };
+}

@@ -1,0 +1,22 @@
+import { txScope, type Tx } from '@steward/db';
+import { complaintWithdrawn } from '@steward/events';
+import { cancelDeadlines } from '@steward/service-kit';
+
+import { tellHandler, tellSupervisor } from '../db/notices.ts';
+import { withdraw } from '../domain/after-handling-rules.ts';
+import type { WithdrawComplaintInput } from '../graphql/generated.ts';
+import { lockComplaint } from './lock-complaint.ts';
+import { saveComplaint } from './save-complaint.ts';
+
+export async function withdrawComplaint(tx: Tx, input: WithdrawComplaintInput): Promise<{ id: string }> {
+  const complaint = await lockComplaint(tx, input);
+  const { reasonCode } = input;
+  const withdrawn = withdraw(complaint, reasonCode, txScope(tx).now);
+  const note = { action: 'withdrawComplaint', reason: reasonCode, rule: 'A032' };
+  const data = { complaintId: complaint.id, reasonCode };
+  const saved = await saveComplaint(tx, complaint, withdrawn, note, [complaintWithdrawn, () => data]);
+  await cancelDeadlines(tx, saved);
+  await tellSupervisor(tx, saved, 'complaintWithdrawn');
+  await tellHandler(tx, saved, 'complaintWithdrawn');
+  return { id: saved.id };
+}

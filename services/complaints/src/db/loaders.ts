@@ -1,0 +1,100 @@
+import { fileViews, type FileView } from '@steward/files';
+import {
+  approvalColumns,
+  byId,
+  deadlineColumns,
+  listBy,
+  loader,
+  pagesByParent,
+  returnVisitColumns,
+  type ApprovalRow,
+  type Context,
+  type DeadlineRow,
+  type ReturnVisitRow,
+} from '@steward/service-kit';
+
+import type { ComplaintCode } from '../domain/complaint-catalog.ts';
+import type {
+  Complaint,
+  ComplaintContactForm,
+  ComplaintPhoto,
+  ComplaintRemark,
+  ComplaintRemedy,
+  ComplaintRepair,
+  ComplaintStep,
+} from '../domain/complaint.ts';
+import { complaintReportEntity, recurringProblemEntity } from './analysis-entities.ts';
+import { complaintEntity } from './complaint-entities.ts';
+
+const columns = (names: string): string =>
+  names
+    .split(' ')
+    .map((name) => `${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} as "${name}"`)
+    .join(', ');
+
+const ofComplaints = (table: string, names: string, order: string): string =>
+  `select ${columns(`id tenantId complaintId ${names}`)} from ${table} where complaint_id = any($1::uuid[]) order by ${order}`;
+
+const forms = ofComplaints(
+  'complaint_contact_form',
+  'round departmentCode contentSealed issuedAt state answeredAt answeredBy answerSealed',
+  'issued_at, id',
+);
+const steps = ofComplaints(
+  'complaint_step',
+  'kind means departmentCodes occurredAt recordedBy noteSealed',
+  'occurred_at, id',
+);
+const remedies = ofComplaints(
+  'complaint_remedy',
+  'descriptionSealed costAmount currency state approvalId proposedAt',
+  'proposed_at, id',
+).replace(' from ', ', planned_on::text as "plannedOn" from ');
+const repairs = ofComplaints(
+  'complaint_repair',
+  'placeId tradeCode problemCode isEmergency state workOrderId requestedAt closedAt',
+  'requested_at, id',
+);
+const remarks = ofComplaints('complaint_remark', 'action actorKind actorId madeAt textSealed', 'made_at desc, id desc');
+const photos = ofComplaints('complaint_photo', 'fileId', 'id');
+
+const approvals = `
+  select ${approvalColumns} from approval where aggregate_id = any($1::uuid[]) order by requested_at, id`;
+const visits = `
+  select ${returnVisitColumns} from return_visit where aggregate_id = any($1::uuid[]) order by visited_at desc, id desc`;
+const deadlines = `
+  select ${deadlineColumns} from deadline where aggregate_id = any($1::uuid[]) order by started_at, id`;
+const codes = `
+  select ${columns('id tenantId communityId number version createdAt kind nameZh nameEn departmentCode grade retiredAt')}
+    from complaint_code where community_id = any($1::uuid[]) order by number`;
+const problemComplaints = `
+  select c.id, l.problem_id as "problemId" from recurring_problem_complaint l join complaint c on c.id = l.complaint_id
+   where l.problem_id = any($1::uuid[]) order by c.received_at, c.id`;
+
+const ofComplaint = ({ complaintId }: { complaintId: string }): string => complaintId;
+const ofAggregate = ({ aggregateId }: { aggregateId: string }): string => aggregateId;
+
+/** One read per kind and request, however many objects ask. */
+export const loaders = (ctx: Context) => ({
+  complaint: byId(ctx, complaintEntity),
+  problem: byId(ctx, recurringProblemEntity),
+  report: byId(ctx, complaintReportEntity),
+  complaintsBelow: pagesByParent<Complaint>(ctx),
+  forms: listBy<ComplaintContactForm>(ctx, forms, ofComplaint),
+  steps: listBy<ComplaintStep>(ctx, steps, ofComplaint),
+  remedies: listBy<ComplaintRemedy>(ctx, remedies, ofComplaint),
+  repairs: listBy<ComplaintRepair>(ctx, repairs, ofComplaint),
+  remarks: listBy<ComplaintRemark>(ctx, remarks, ofComplaint),
+  photos: listBy<ComplaintPhoto>(ctx, photos, ofComplaint),
+  approvals: listBy<ApprovalRow>(ctx, approvals, ofAggregate),
+  returnVisits: listBy<ReturnVisitRow>(ctx, visits, ofAggregate),
+  deadlines: listBy<DeadlineRow>(ctx, deadlines, ofAggregate),
+  codesOfCommunity: listBy<ComplaintCode>(ctx, codes, ({ communityId }) => communityId),
+  complaintsOfProblem: listBy<{ id: string; problemId: string }>(ctx, problemComplaints, ({ problemId }) => problemId),
+  file: loader<string, FileView>(ctx, async (tx, ids) => {
+    const found = await fileViews(tx, ids);
+    return ids.map((id) => found.get(id) ?? null);
+  }),
+});
+
+export type ComplaintContext = Context<ReturnType<typeof loaders>>;

@@ -1,5 +1,25 @@
+import { registersEn } from './labels/registers-en.ts';
+import { custodyEn } from './labels/custody-en.ts';
+import { passesEn } from './labels/passes-en.ts';
+
+import { decorationEn } from './labels/decoration-en.ts';
+import { fileSetsEn } from './labels/file-sets-en.ts';
+import { takeoversEn } from './labels/takeovers-en.ts';
+import { moveOutsEn } from './labels/move-outs-en.ts';
+import { contactListsEn } from './labels/contact-lists-en.ts';
+import { moveInEn } from './labels/move-in-en.ts';
+
 /** Names of fields, values and codes, and the texts of refusals. */
 export const labels: Record<string, string> = {
+  ...decorationEn,
+  ...moveInEn,
+  ...contactListsEn,
+  ...moveOutsEn,
+  ...takeoversEn,
+  ...fileSetsEn,
+  ...passesEn,
+  ...custodyEn,
+  ...registersEn,
   // Fields
   'Company.number': 'Registration number',
   'Company.name': 'Company',

@@ -3,13 +3,28 @@ import { readFileSync } from 'node:fs';
 import { commonPurposes } from '@steward/files';
 import type { ServiceDefinition } from '@steward/service-kit';
 
+import { expireCertificate, remindOfCertificate } from './commands/follow-certificate.ts';
+import { beginCustodyWeek } from './commands/begin-custody-week.ts';
+import { drawDecorationInspections } from './commands/draw-decoration-inspections.ts';
+import { expireDecorationPermit } from './commands/expire-decoration-permit.ts';
+import { expirePass } from './commands/expire-pass.ts';
+import { endRain } from './commands/record-heavy-rain-warning.ts';
+import { expireFileInspection } from './commands/end-file-inspection.ts';
+import { reportContactList } from './commands/report-contact-list.ts';
 import { aggregates } from './db/aggregates.ts';
 import { zonesOf } from './db/community-queries.ts';
 import { entities } from './db/entities.ts';
 import { householdsOf } from './db/household-queries.ts';
 import { loaders } from './db/loaders.ts';
 import { migrations } from './db/migrations.ts';
+import { fileInspectionTimer } from './domain/file-set-policy.ts';
+import { contactReportTimer } from './domain/contact-list-rules.ts';
 import { documentPurpose, householdFilePolicy } from './domain/household-file-policy.ts';
+import { registrationExpiryTimer, registrationReminderTimer } from './domain/register-policy.ts';
+import { custodyWeekTimer, rainOverTimer } from './domain/custody-policy.ts';
+import { decorationDrawTimer, decorationPermitEndTimer } from './domain/decoration-policy.ts';
+import { passExpiryTimer } from './domain/pass-policy.ts';
+import { policies } from './domain/policies.ts';
 import { handlers } from './events/handlers.ts';
 import { access, subjects } from './graphql/access-policy.ts';
 import { resolvers } from './graphql/resolvers.ts';
@@ -26,11 +41,25 @@ export const definition: ServiceDefinition = {
   entities,
   migrations,
   handlers,
-  timers: {},
+  timers: {
+    [contactReportTimer]: reportContactList,
+    [fileInspectionTimer]: expireFileInspection,
+    [passExpiryTimer]: expirePass,
+    [decorationPermitEndTimer]: expireDecorationPermit,
+    [decorationDrawTimer]: drawDecorationInspections,
+    [custodyWeekTimer]: beginCustodyWeek,
+    [rainOverTimer]: endRain,
+    [registrationReminderTimer]: remindOfCertificate,
+    [registrationExpiryTimer]: expireCertificate,
+  },
   loaders: (ctx) => loaders(ctx, householdFilePolicy),
   labels: { en, 'zh-CN': zh },
-  policies: [householdFilePolicy],
-  filePurposes: { [documentPurpose]: commonPurposes.document },
+  policies,
+  filePurposes: {
+    photo: commonPurposes.photo,
+    signature: commonPurposes.signature,
+    [documentPurpose]: commonPurposes.document,
+  },
   householdsOf,
   zonesOf,
 };

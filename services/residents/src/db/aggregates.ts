@@ -8,6 +8,15 @@ import {
   personEntity,
   placeEntity,
 } from './entities.ts';
+import { registerAggregates } from './register-entities.ts';
+import { custodyAggregate } from './custody-entities.ts';
+import { passAggregate } from './pass-entities.ts';
+import { decorationAggregates } from './decoration-aggregates.ts';
+import { fileSetAggregates } from './file-set-entities.ts';
+import { takeoverAggregates } from './takeover-entities.ts';
+import { moveOutAggregates } from './move-out-entities.ts';
+import { contactListAggregates } from './contact-list-entities.ts';
+import { moveInAggregates } from './move-in-aggregates.ts';
 import { organisationListSubject, personListSubject } from './party-subject-queries.ts';
 
 export const companyAggregate = defineAggregate({
@@ -70,4 +79,13 @@ export const aggregates = [
   personAggregate,
   organisationAggregate,
   householdAggregate,
+  ...decorationAggregates,
+  ...moveInAggregates,
+  ...contactListAggregates,
+  ...moveOutAggregates,
+  ...takeoverAggregates,
+  ...fileSetAggregates,
+  passAggregate,
+  custodyAggregate,
+  ...registerAggregates,
 ];

@@ -1,11 +1,21 @@
 import { aggregateColumns, column, defineEntity } from '@steward/db';
 
+import { registerEntities } from './register-entities.ts';
+import { custodyEntities } from './custody-entities.ts';
+import { passEntity, passUseEntity } from './pass-entities.ts';
 import type { Community } from '../domain/community.ts';
 import type { Company } from '../domain/company.ts';
 import type { Household, HouseholdDocument, HouseholdHolding, HouseholdMembership } from '../domain/household.ts';
 import type { Organisation } from '../domain/organisation.ts';
 import type { Person } from '../domain/person.ts';
 import type { Place } from '../domain/place.ts';
+
+import { decorationEntities } from './decoration-entities.ts';
+import { fileSetEntities } from './file-set-entities.ts';
+import { takeoverEntities } from './takeover-entities.ts';
+import { moveOutEntities } from './move-out-entities.ts';
+import { contactListEntities } from './contact-list-entities.ts';
+import { moveInEntities } from './move-in-entities.ts';
 
 const nullable = { nullable: true };
 
@@ -140,4 +150,14 @@ export const entities = [
   holdingEntity,
   membershipEntity,
   documentEntity,
+  ...decorationEntities,
+  ...moveInEntities,
+  ...contactListEntities,
+  ...moveOutEntities,
+  ...takeoverEntities,
+  ...fileSetEntities,
+  passEntity,
+  passUseEntity,
+  ...custodyEntities,
+  ...registerEntities,
 ];

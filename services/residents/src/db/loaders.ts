@@ -13,6 +13,16 @@ import {
   placeEntity,
 } from './entities.ts';
 import { loadHouseholdFiles, type FilePolicy, type HouseholdFileContents } from './household-file-queries.ts';
+import { registerLoaders } from './register-loaders.ts';
+import { custodyLoaders } from './custody-loaders.ts';
+import { passLoaders } from './pass-loaders.ts';
+import { decorationLoaders } from './decoration-loaders.ts';
+import { fileSetLoaders } from './file-set-loaders.ts';
+import { takeoverLoaders } from './takeover-loaders.ts';
+import { moveOutLoaders } from './move-out-loaders.ts';
+import { contactListLoaders } from './contact-list-loaders.ts';
+import { moveInLoaders } from './move-in-loaders.ts';
+import { procedureLoaders } from './procedure-loaders.ts';
 import { todayOf } from './visible-queries.ts';
 
 /** With the community in whose zone its days are reckoned, and the day it is there. */
@@ -43,6 +53,9 @@ const datedBy = <Row extends DayRange & Placed>(ctx: Context, sql: string, keyOf
 
 /** One read per kind and request, however many objects ask. */
 export const loaders = (ctx: Context, filePolicy: FilePolicy) => ({
+  ...passLoaders(ctx),
+  ...custodyLoaders(ctx),
+  ...registerLoaders(ctx),
   company: byId(ctx, companyEntity),
   community: byId(ctx, communityEntity),
   place: byId(ctx, placeEntity),
@@ -72,6 +85,13 @@ export const loaders = (ctx: Context, filePolicy: FilePolicy) => ({
     const files = await loadHouseholdFiles(tx, filePolicy, ids);
     return ids.map((id) => files.get(id) ?? null);
   }),
+  ...procedureLoaders(ctx),
+  ...decorationLoaders(ctx),
+  ...moveInLoaders(ctx),
+  ...contactListLoaders(ctx),
+  ...moveOutLoaders(ctx),
+  ...takeoverLoaders(ctx),
+  ...fileSetLoaders(ctx),
   file: loader<string, FileView>(ctx, async (tx, ids) => {
     const views = await fileViews(tx, ids);
     return ids.map((id) => views.get(id) ?? null);

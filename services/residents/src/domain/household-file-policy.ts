@@ -47,6 +47,9 @@ export const documentKinds: readonly string[] = [
   'MANAGEMENT_AGREEMENT',
   'RESIDENT_REGISTER',
   'PROPERTY_CERTIFICATE',
+  'DECORATION_AGREEMENT',
+  'AUTHORITY_APPROVAL',
+  'CUSTODY_AGREEMENT',
   'OTHER',
 ];
 

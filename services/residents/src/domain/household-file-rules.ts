@@ -53,13 +53,17 @@ export function judgeFile(contents: FileContents): FileJudgement {
   };
 }
 
-/** Refuses a paper of no known kind, or one from the future. */
-export function requireDocument(document: { kindCode: string; receivedAt: Date }, now: Date): void {
+/** What is wrong with a paper: it is of no known kind, or from the future. */
+export function paperViolations(paper: { kindCode: string; receivedAt: Date }, now: Date, path: string): Violation[] {
   const violations: Violation[] = [];
-  const { kindCode, receivedAt } = document;
+  const { kindCode, receivedAt } = paper;
   if (!documentKinds.includes(kindCode)) {
-    violations.push({ path: 'input.kindCode', reason: 'DOCUMENT_KIND_UNKNOWN', params: { code: kindCode } });
+    violations.push({ path: `${path}.kindCode`, reason: 'DOCUMENT_KIND_UNKNOWN', params: { code: kindCode } });
   }
-  if (receivedAt > now) violations.push({ path: 'input.receivedAt', reason: 'IN_THE_FUTURE' });
-  refuseAll(violations);
+  if (receivedAt > now) violations.push({ path: `${path}.receivedAt`, reason: 'IN_THE_FUTURE' });
+  return violations;
 }
+
+/** Refuses a paper of no known kind, or one from the future. */
+export const requireDocument = (document: { kindCode: string; receivedAt: Date }, now: Date): void =>
+  refuseAll(paperViolations(document, now, 'input'));

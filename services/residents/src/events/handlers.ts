@@ -1,4 +1,6 @@
+import { decorationHandlers } from './decoration-handlers.ts';
+import { moveInHandlers } from './move-in-handlers.ts';
 import type { Handler } from '@steward/events';
 
-/** What residents consumes: nothing yet, the other services build on it. */
-export const handlers: Handler[] = [];
+/** What residents consumes: how far the money and the repairs of its procedures have come. */
+export const handlers: Handler[] = [...moveInHandlers, ...decorationHandlers];

@@ -1,6 +1,9 @@
 import type { AccessPolicy, Grant, Role, Subject, SubjectOf, Viewer } from '@steward/auth';
 import { parkedEventAccess } from '@steward/service-kit';
 
+import { registerAccess, registerSubjects } from './register-access.ts';
+import { custodyAccess, custodySubjects } from './custody-access.ts';
+import { passAccess, passSubjects } from './pass-access.ts';
 import type { PlacedMembership, ResidentsContext } from '../db/loaders.ts';
 import { ofDay } from '../db/household-queries.ts';
 import { sharedCommunity } from '../db/visible-queries.ts';
@@ -9,6 +12,13 @@ import type { Household } from '../domain/household.ts';
 import type { Organisation } from '../domain/organisation.ts';
 import type { Person } from '../domain/person.ts';
 import type { Place } from '../domain/place.ts';
+
+import { decorationAccess, decorationSubjects } from './decoration-access.ts';
+import { fileSetAccess, fileSetSubjects } from './file-set-access.ts';
+import { takeoverAccess, takeoverSubjects } from './takeover-access.ts';
+import { moveOutAccess, moveOutSubjects } from './move-out-access.ts';
+import { contactListAccess, contactListSubjects } from './contact-list-access.ts';
+import { moveInAccess, moveInSubjects } from './move-in-access.ts';
 
 const overseers: Role[] = ['director', 'deputyDirector', 'administrativeSupervisor', 'operator'];
 /** Those who keep the records of residents. */
@@ -31,6 +41,15 @@ const everybodyThere: Grant[] = [inCommunity([...staff, ...residents])];
 /** Who may see and do what; a field without a row has its type's. */
 export const access: AccessPolicy = {
   ...parkedEventAccess('residents'),
+  ...decorationAccess,
+  ...moveInAccess,
+  ...contactListAccess,
+  ...moveOutAccess,
+  ...takeoverAccess,
+  ...fileSetAccess,
+  ...passAccess,
+  ...custodyAccess,
+  ...registerAccess,
   'Query.me': 'authenticated',
   'Query.company': 'authenticated',
   'Query.community': 'authenticated',
@@ -164,10 +183,19 @@ export async function subjectOfOrganisation(
 
 /** On what `own` and `community` are judged. */
 export const subjects: SubjectOf = {
+  ...passSubjects,
+  ...custodySubjects,
+  ...registerSubjects,
   Community: subjectOfCommunity,
   Place: subjectOfPlace,
   Unit: subjectOfPlace,
   Person: subjectOfPerson,
   Organisation: subjectOfOrganisation,
   Household: subjectOfHousehold,
+  ...decorationSubjects,
+  ...moveInSubjects,
+  ...contactListSubjects,
+  ...moveOutSubjects,
+  ...takeoverSubjects,
+  ...fileSetSubjects,
 };

@@ -1,13 +1,33 @@
 import type { Viewer } from '@steward/auth';
-import type { Upload } from '@steward/files';
-import type { ChangeRow, Connection, RefusalValue } from '@steward/service-kit';
+import type { FileView, Upload } from '@steward/files';
+import type {
+  ChangeRow,
+  ChecklistRow,
+  Connection,
+  DeadlineRow,
+  RefusalValue,
+  SignatureRow,
+} from '@steward/service-kit';
 
 import type { JudgedFile } from '../commands/judge-household-file.ts';
 import type { PlacedHolding, PlacedMembership } from '../db/loaders.ts';
+import type { FiledPaper } from '../db/move-in-loaders.ts';
 import type { Community } from '../domain/community.ts';
+import type { FileInspection, FileSet, FileSetDocument } from '../domain/file-set.ts';
 import type { Household as HouseholdRow } from '../domain/household.ts';
+import type { DecorationInspection } from '../domain/decoration-inspection.ts';
+import type { DecorationViolation } from '../domain/decoration-violation.ts';
+import type { Decoration, DecorationTerms } from '../domain/decoration.ts';
+import type { MoveOut } from '../domain/move-out.ts';
+import type { MoveIn } from '../domain/move-in.ts';
 import type { Organisation } from '../domain/organisation.ts';
+import type { EscortedAccess } from '../domain/escorted-access.ts';
+import type { MailItem } from '../domain/mail-item.ts';
+import type { ResidentRegistration } from '../domain/resident-registration.ts';
+import type { Custody } from '../domain/custody.ts';
+import type { Pass } from '../domain/pass.ts';
 import type { Person } from '../domain/person.ts';
+import type { Takeover } from '../domain/takeover.ts';
 import type { Place } from '../domain/place.ts';
 
 /** What stands behind a type of the graph where that is not the domain's row. */
@@ -22,6 +42,11 @@ export type PlaceConnection = Connection<Place>;
 export type PersonConnection = Connection<Person>;
 export type OrganisationConnection = Connection<Organisation>;
 export type HouseholdConnection = Connection<HouseholdRow>;
+export type MailItemConnection = Connection<MailItem>;
+export type ResidentRegistrationConnection = Connection<ResidentRegistration>;
+export type EscortedAccessConnection = Connection<EscortedAccess>;
+export type CustodyConnection = Connection<Custody>;
+export type PassConnection = Connection<Pass>;
 export type ChangeConnection = Connection<ChangeRow>;
 export type Code = { code: string; label?: string; labelKey?: string };
 export type Refusal = RefusalValue;
@@ -33,3 +58,22 @@ type RowAnswer = { index: number; isNew: boolean; id: string | null; refusal: Re
 
 export type PlaceRegistration = RowAnswer;
 export type HouseholdRegistration = RowAnswer;
+
+export type DecorationConnection = Connection<Decoration>;
+export type DecorationInspectionConnection = Connection<DecorationInspection>;
+export type DecorationViolationConnection = Connection<DecorationViolation>;
+export type DecorationTermsConnection = Connection<DecorationTerms>;
+export type DecorationInspectionItem = ChecklistRow;
+
+export type MoveInConnection = Connection<MoveIn>;
+export type MoveInPaper = FiledPaper;
+export type MoveOutConnection = Connection<MoveOut>;
+export type TakeoverConnection = Connection<Takeover>;
+export type FileSetConnection = Connection<FileSet>;
+export type FileInspectionConnection = Connection<FileInspection>;
+export type SetDocument = FileSetDocument;
+export type ProcedureCheck = ChecklistRow;
+export type CreateProcedureUploadPayload = { upload: Upload };
+export type Deadline = DeadlineRow;
+export type Signature = SignatureRow;
+export type File = FileView;

@@ -25,7 +25,17 @@ import { updatePerson } from '../commands/update-person.ts';
 import { updatePlace } from '../commands/update-place.ts';
 import type { ResidentsContext } from '../db/loaders.ts';
 import type { MutationResolvers } from './generated.ts';
+import { decorationMutations } from './decoration-root-resolvers.ts';
+import { fileSetMutations } from './file-set-resolvers.ts';
+import { takeoverMutations } from './takeover-resolvers.ts';
+import { moveOutMutations } from './move-out-resolvers.ts';
+import { contactListMutations } from './contact-list-resolvers.ts';
+import { moveInMutations } from './move-in-resolvers.ts';
 import { opened } from './opened.ts';
+import { procedureMutations } from './procedure-resolvers.ts';
+import { registerMutations } from './register-root-resolvers.ts';
+import { custodyMutations } from './custody-resolvers.ts';
+import { passMutations } from './pass-resolvers.ts';
 
 type AggregateName = 'company' | 'community' | 'place' | 'person' | 'organisation' | 'household';
 type Answer<Name extends AggregateName> = {
@@ -41,6 +51,16 @@ const changing =
   };
 
 export const Mutation: MutationResolvers<ResidentsContext> = {
+  ...passMutations,
+  ...custodyMutations,
+  ...registerMutations,
+  ...procedureMutations,
+  ...decorationMutations,
+  ...moveInMutations,
+  ...contactListMutations,
+  ...moveOutMutations,
+  ...takeoverMutations,
+  ...fileSetMutations,
   registerCompany: changing('company', registerCompany),
   updateCompany: changing('company', updateCompany),
   registerCommunity: changing('community', registerCommunity),

@@ -8,6 +8,15 @@ import type { ResidentsContext } from '../db/loaders.ts';
 import { organisationOrders, organisationQuery, personOrders, personQuery } from '../db/party-queries.ts';
 import { placeOrders, placeQuery } from '../db/place-queries.ts';
 import type { PersonFilter, QueryResolvers } from './generated.ts';
+import { registerQueries } from './register-root-resolvers.ts';
+import { custodyQueries } from './custody-resolvers.ts';
+import { passQueries } from './pass-resolvers.ts';
+import { decorationQueries } from './decoration-root-resolvers.ts';
+import { fileSetQueries } from './file-set-resolvers.ts';
+import { takeoverQueries } from './takeover-resolvers.ts';
+import { moveOutQueries } from './move-out-resolvers.ts';
+import { contactListQueries } from './contact-list-resolvers.ts';
+import { moveInQueries } from './move-in-resolvers.ts';
 import { unitOf } from './place-resolvers.ts';
 import { ifVisible, visible } from './visible.ts';
 
@@ -21,6 +30,15 @@ const sealedValuesOf = ({ phone, identityNumber }: PersonFilter): string[] => [
 ];
 
 export const Query: QueryResolvers<ResidentsContext> = {
+  ...passQueries,
+  ...custodyQueries,
+  ...registerQueries,
+  ...decorationQueries,
+  ...moveInQueries,
+  ...contactListQueries,
+  ...moveOutQueries,
+  ...takeoverQueries,
+  ...fileSetQueries,
   me: (_parent, _args, ctx) => ctx.viewer,
   company: (_parent, _args, ctx) => ctx.loaders.company.load(ctx.viewer.tenantId),
   community: (_parent, { id }, ctx) => ifVisible(ctx, 'Community', ctx.loaders.community.load(id)),

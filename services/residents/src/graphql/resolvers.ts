@@ -8,10 +8,21 @@ import {
   HouseholdHolding,
   HouseholdMembership,
 } from './household-resolvers.ts';
+import { decorationInspectionTypes } from './decoration-inspection-resolvers.ts';
+import { decorationTypes } from './decoration-resolvers.ts';
+import { fileSetTypes } from './file-set-resolvers.ts';
+import { takeoverTypes } from './takeover-resolvers.ts';
+import { moveOutTypes } from './move-out-resolvers.ts';
+import { contactListTypes } from './contact-list-resolvers.ts';
+import { moveInTypes } from './move-in-resolvers.ts';
 import { Mutation } from './mutation-resolvers.ts';
 import { Organisation, Person } from './party-resolvers.ts';
+import { registerTypes } from './register-resolvers.ts';
+import { custodyTypes } from './custody-resolvers.ts';
+import { passTypes } from './pass-resolvers.ts';
 import { HouseholdRegistration, PlaceRegistration, SetResidentsPolicyPayload } from './payload-resolvers.ts';
 import { Place, Unit } from './place-resolvers.ts';
+import { procedureTypes } from './procedure-resolvers.ts';
 import { Query } from './query-resolvers.ts';
 
 const parkedEvents = parkedEventResolvers('residents');
@@ -19,6 +30,9 @@ const parkedEvents = parkedEventResolvers('residents');
 export const resolvers = {
   Query: { ...Query, ...parkedEvents.Query },
   Mutation: { ...Mutation, ...parkedEvents.Mutation },
+  ...passTypes,
+  ...custodyTypes,
+  ...registerTypes,
   Me,
   Company,
   Community,
@@ -34,4 +48,12 @@ export const resolvers = {
   PlaceRegistration,
   HouseholdRegistration,
   SetResidentsPolicyPayload,
+  ...procedureTypes,
+  ...decorationTypes,
+  ...decorationInspectionTypes,
+  ...moveInTypes,
+  ...contactListTypes,
+  ...moveOutTypes,
+  ...takeoverTypes,
+  ...fileSetTypes,
 };

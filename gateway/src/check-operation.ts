@@ -6,13 +6,15 @@ import type { GatewayContext } from './subgraph-call.ts';
 const MAX_ERRORS = 50;
 
 /**
- * Refuses a document that leaves open which operation is meant, and variables that do not fit it, all faults at once;
+ * Refuses a document that leaves open which operation is meant, a kind of operation that is not offered, and variables that do not fit it, all faults at once;
  * the stock executor would answer either as an error of ours.
  */
 export const checkOperation = (): ApolloServerPlugin<GatewayContext> => ({
   requestDidStart: async () => ({
     didResolveOperation: async ({ schema, operation, request }) => {
       if (operation === undefined) throw fault('OPERATION_NOT_CHOSEN');
+      // Validation lets pass what the schema has no root type for.
+      if (schema.getRootType(operation.operation) == null) throw fault('OPERATION_KIND_UNKNOWN', operation.operation);
       const definitions = operation.variableDefinitions ?? [];
       const { errors } = getVariableValues(schema, definitions, request.variables ?? {}, { maxErrors: MAX_ERRORS });
       if (errors !== undefined) throw fault('VARIABLES_INVALID', errors.map(({ message }) => message).join(' '));

@@ -56,6 +56,13 @@ const gatewayConfig = baseConfig.extend({
   /** What one operation may cost, and all of one client in a minute; the formula is in the README. */
   COST_LIMIT: z.coerce.number().int().min(1).default(50_000),
   COST_PER_MINUTE: z.coerce.number().int().min(1).default(1_000_000),
+  /** Whether clients may send what they have not registered: yes, yes but it is logged, no. */
+  OPERATIONS_MODE: z.enum(['off', 'log', 'enforce']).default('off'),
+  /** Where registered operations are kept; all processes of the gateway share it. */
+  OPERATIONS_DIR: z
+    .string()
+    .min(1)
+    .default(fileURLToPath(new URL('../../.data/operations', import.meta.url))),
   /** How long requests under way may take when the gateway is asked to stop. */
   STOP_GRACE_MS: milliseconds.default(10_000),
 });

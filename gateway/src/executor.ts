@@ -3,7 +3,7 @@ import { ApolloGateway } from '@apollo/gateway';
 import type { Log } from '@steward/core';
 import type { QueryPlan } from '@apollo/query-planner';
 import { GraphQLError } from 'graphql';
-import { createOperationCache } from './operation-cache.ts';
+import { createOperationCache, type OperationCache } from './operation-cache.ts';
 import { RefusalError } from './refusal.ts';
 import type { GatewayContext, SubgraphCaller } from './subgraph-call.ts';
 
@@ -18,23 +18,32 @@ type Result = Awaited<ReturnType<Executor>>;
 
 const megabyte = 1_048_576;
 
-export function createExecutor(options: { supergraphSdl: string; call: SubgraphCaller; log: Log }): GatewayInterface {
+export type PlanCache = OperationCache<QueryPlan>;
+
+export const createPlanCache = (isKept: (key: string) => boolean): PlanCache =>
+  createOperationCache<QueryPlan>({
+    knownBytes: 32 * megabyte,
+    newBytes: 8 * megabyte,
+    bytesOf: (plan) => 2 * JSON.stringify(plan).length,
+    isKept,
+  });
+
+/**
+ * Planning stands in the way of every other request: an operation with many ways to be answered gets a good plan in
+ * bounded time rather than the best one.
+ */
+export const plannerConfig = { debug: { maxEvaluatedPlans: 200, pathsLimit: 1_000 } };
+
+type Options = { supergraphSdl: string; plans: PlanCache; call: SubgraphCaller; log: Log };
+
+export function createExecutor(options: Options): GatewayInterface {
   // Read when the gateway is constructed: otherwise it sends metrics to Apollo.
   process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
   const { call, log } = options;
   const gateway = new ApolloGateway({
     supergraphSdl: options.supergraphSdl,
     __exposeQueryPlanExperimental: false,
-    queryPlannerConfig: {
-      cache: createOperationCache<QueryPlan>({
-        knownBytes: 32 * megabyte,
-        newBytes: 8 * megabyte,
-        bytesOf: (plan) => 2 * JSON.stringify(plan).length,
-      }),
-      // Planning stands in the way of every other request: an operation with many ways to be answered gets a good plan
-      // in bounded time rather than the best one.
-      debug: { maxEvaluatedPlans: 200, pathsLimit: 1_000 },
-    },
+    queryPlannerConfig: { ...plannerConfig, cache: options.plans },
     logger: {
       debug: () => undefined,
       info: () => undefined,

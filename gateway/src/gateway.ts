@@ -3,9 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { createLog } from '@steward/core';
 import { createAuthenticator } from './authenticate.ts';
 import { ConfigError, readConfig, type GatewayConfig } from './config.ts';
-import { createExecutor } from './executor.ts';
+import { createExecutor, createPlanCache, plannerConfig } from './executor.ts';
 import { createIdentitySigner } from './identity-signer.ts';
 import { createGatewayServer } from './server.ts';
+import { createPlanWarmer } from './plan-warmer.ts';
+import { openRegisteredOperations, type RegisteredOperations } from './registered-operations.ts';
 import { createSubgraphCaller } from './subgraph-call.ts';
 import { openSubgraphs } from './subgraphs.ts';
 import { readSupergraph } from './supergraph.ts';
@@ -19,11 +21,20 @@ export async function runGateway(env: NodeJS.ProcessEnv): Promise<RunningGateway
   const supergraph = await readSupergraph(config.SUPERGRAPH_FILE);
   const subgraphs = openSubgraphs(config, supergraph.services);
   const sign = await createIdentitySigner(config.IDENTITY_PRIVATE_KEY);
+  let operations: RegisteredOperations | undefined;
+  const plans = createPlanCache((key) => operations?.isKept(key) ?? false);
+  if (config.OPERATIONS_MODE !== 'off') {
+    const warm = createPlanWarmer({ supergraphSdl: supergraph.sdl, config: plannerConfig, plans, log });
+    operations = await openRegisteredOperations(config.OPERATIONS_DIR, warm, (error) =>
+      log.error({ err: error }, 'registered operations could not be read'),
+    );
+  }
   let isStopping = false;
   const { http, apollo } = await createGatewayServer({
     config,
     gateway: createExecutor({
       supergraphSdl: supergraph.sdl,
+      plans,
       call: createSubgraphCaller({ subgraphs, sign, log }),
       log,
     }),
@@ -33,6 +44,7 @@ export async function runGateway(env: NodeJS.ProcessEnv): Promise<RunningGateway
       jwksUrl: config.OIDC_JWKS_URL,
     }),
     subgraphs,
+    operations,
     isStopping: () => isStopping,
     log,
   });
@@ -44,6 +56,7 @@ export async function runGateway(env: NodeJS.ProcessEnv): Promise<RunningGateway
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     isStopping = true;
+    operations?.close();
     // Drains: requests under way are answered, idle connections closed, stragglers cut after the grace period.
     await apollo.stop();
     await subgraphs.close();

@@ -10,6 +10,10 @@ export const labels: Record<string, string> = {
   'reason.GRAPHQL_VALIDATION_FAILED': 'The operation does not fit the schema: {detail}',
   'reason.VARIABLES_INVALID': 'The variables do not fit the operation: {detail}',
   'reason.OPERATION_NOT_CHOSEN': 'Name the operation to run: the document has several, or none of that name.',
+  'reason.OPERATION_KIND_UNKNOWN': 'Operations of the kind {detail} are not offered.',
+  'reason.OPERATION_NOT_REGISTERED': 'This operation is not registered for the client and version that sent it.',
+  'reason.OPERATIONS_INVALID': 'These operations cannot be registered: {detail}',
+  'reason.OPERATOR_REQUIRED': 'This is for operators alone.',
   'reason.OPERATION_TOO_LARGE': 'The operation is too large: at most {most} of {limit} are taken.',
   'reason.OPERATION_TOO_COSTLY':
     'The operation would cost {cost}, and {most} is the most one may. Ask for less at a time.',

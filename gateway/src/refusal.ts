@@ -27,6 +27,7 @@ type HttpHead = { status: number; headers: Map<string, string> };
 /** A refusal thrown on the way through Apollo Server; `refusalOf` finds it again in its hands. */
 export class RefusalError extends GraphQLError {
   readonly refusal: Refusal;
+  readonly status: number;
 
   constructor(refusal: Refusal, http?: { status: number; headers?: Record<string, string> }) {
     const head: HttpHead | undefined = http && {
@@ -35,5 +36,6 @@ export class RefusalError extends GraphQLError {
     };
     super(refusal.reason, { extensions: head === undefined ? {} : { http: head } });
     this.refusal = refusal;
+    this.status = http?.status ?? 500;
   }
 }

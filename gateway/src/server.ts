@@ -9,9 +9,11 @@ import {
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
 import type { Log } from '@steward/core';
-import type { DocumentNode } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
+import { answerStatus } from './answer-status.ts';
 import { createClientBudget } from './client-budget.ts';
+import { createAdmission } from './admit-operation.ts';
 import { tokenRequired, type Authenticate } from './authenticate.ts';
 import type { GatewayConfig } from './config.ts';
 import type { GatewayInterface } from './executor.ts';
@@ -23,7 +25,9 @@ import { healthRouter } from './health.ts';
 import { createOperationCache } from './operation-cache.ts';
 import { limitCost } from './operation-cost.ts';
 import { operationLimits, refuseLargeOperation } from './operation-limits.ts';
-import { refusalBody, type Refusal } from './refusal.ts';
+import { operationsRouter } from './operations-router.ts';
+import { refusalBody, RefusalError, type Refusal } from './refusal.ts';
+import type { RegisteredOperations } from './registered-operations.ts';
 import { currentScope, openScope, runInScope } from './request-scope.ts';
 import { requireViewer } from './require-viewer.ts';
 import type { GatewayContext } from './subgraph-call.ts';
@@ -35,11 +39,16 @@ export type ServerParts = {
   gateway: GatewayInterface;
   authenticate: Authenticate;
   subgraphs: Subgraphs;
+  /** Absent where OPERATIONS_MODE is off. */
+  operations: RegisteredOperations | undefined;
   isStopping: () => boolean;
   log: Log;
 };
 
 export type GatewayServer = { http: Server; apollo: ApolloServer<GatewayContext> };
+
+/** The schema that clients see, once the supergraph is loaded. */
+type SchemaNow = () => GraphQLSchema | undefined;
 
 const megabyte = 1_048_576;
 /** A parsed document takes about so many times the memory of its text. */
@@ -52,12 +61,14 @@ export async function createGatewayServer(parts: ServerParts): Promise<GatewaySe
   // Above any idle time of the proxies in front, so that they never send into a connection that closes.
   http.keepAliveTimeout = 65_000;
   const apollo = createApollo(parts, http);
+  let schema: GraphQLSchema | undefined;
+  parts.gateway.onSchemaLoadOrUpdate(({ apiSchema }) => (schema = apiSchema));
   await apollo.start();
-  mount(app, apollo, parts);
+  mount(app, apollo, parts, () => schema);
   return { http, apollo };
 }
 
-function createApollo({ config, gateway, log }: ServerParts, http: Server): ApolloServer<GatewayContext> {
+function createApollo({ config, gateway, operations, log }: ServerParts, http: Server): ApolloServer<GatewayContext> {
   const isProduction = config.NODE_ENV === 'production';
   return new ApolloServer<GatewayContext>({
     gateway,
@@ -72,6 +83,7 @@ function createApollo({ config, gateway, log }: ServerParts, http: Server): Apol
       knownBytes: 16 * megabyte,
       newBytes: 4 * megabyte,
       bytesOf: ({ loc }) => DOCUMENT_TO_TEXT * (loc?.end ?? operationLimits.characters),
+      isKept: (key) => operations?.isKept(key) ?? false,
     }),
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
@@ -83,6 +95,7 @@ function createApollo({ config, gateway, log }: ServerParts, http: Server): Apol
       error: (text) => log.error(text),
     },
     plugins: [
+      answerStatus(),
       requireViewer(),
       checkOperation(),
       limitCost(config.COST_LIMIT, createClientBudget(config.COST_PER_MINUTE)),
@@ -100,8 +113,8 @@ const nothingForApollo = (): ApolloServerPlugin[] => [
   ApolloServerPluginInlineTraceDisabled(),
 ];
 
-function mount(app: Express, apollo: ApolloServer<GatewayContext>, parts: ServerParts): void {
-  const { config, subgraphs, log } = parts;
+function mount(app: Express, apollo: ApolloServer<GatewayContext>, parts: ServerParts, schema: SchemaNow): void {
+  const { config, subgraphs, operations, authenticate, log } = parts;
   app.disable('x-powered-by');
   app.disable('etag');
   app.use((request, response, next) => {
@@ -112,12 +125,22 @@ function mount(app: Express, apollo: ApolloServer<GatewayContext>, parts: Server
   app.use(filesProxy({ subgraphs, limitBytes: config.FILE_LIMIT_BYTES, log }));
   if (config.STEWARD_FAKE_CLOCK === '1') app.use('/_test', testClockRouter(subgraphs));
   if (config.NODE_ENV !== 'production') app.use(graphiqlRouter());
-  app.use('/graphql', express.json({ limit: config.BODY_LIMIT_BYTES }), withBody, graphql(apollo, parts));
+  if (operations !== undefined)
+    app.use('/operations', operationsRouter({ authenticate, operations, schema, limitBytes: config.BODY_LIMIT_BYTES }));
+  app.use('/graphql', onlyUtf8, express.json({ limit: config.BODY_LIMIT_BYTES }), withBody, graphql(apollo, parts));
   app.use(() => {
     throw new HttpRefusal(404, { code: 'NOT_FOUND', reason: 'ROUTE_NOT_FOUND' });
   });
   app.use(answerError(config, log));
 }
+
+/** JSON is UTF-8 (RFC 8259): others, which the parser would take, are a way past whoever looks at the bytes. */
+const onlyUtf8: RequestHandler = ({ headers }, _response, next) => {
+  const charset = /;\s*charset\s*=\s*"?([^\s";,]*)/i.exec(headers['content-type'] ?? '')?.[1];
+  if (charset !== undefined && charset.toLowerCase() !== 'utf-8')
+    throw new HttpRefusal(415, { code: 'BAD_USER_INPUT', reason: 'BODY_INVALID' });
+  next();
+};
 
 /** A body of another content type is left unread; Apollo Server then says what is wrong with the request. */
 const withBody: RequestHandler = (request, _response, next) => {
@@ -125,13 +148,16 @@ const withBody: RequestHandler = (request, _response, next) => {
   next();
 };
 
-const graphql = (apollo: ApolloServer<GatewayContext>, { authenticate, config }: ServerParts): RequestHandler =>
-  expressMiddleware(apollo, {
+function graphql(apollo: ApolloServer<GatewayContext>, parts: ServerParts): RequestHandler {
+  const { authenticate, config, operations, log } = parts;
+  const admit = operations && createAdmission(config.OPERATIONS_MODE, operations, log);
+  return expressMiddleware(apollo, {
     context: async ({ req, res }): Promise<GatewayContext> => {
       const viewer = await authenticate(req.headers.authorization);
       // In production nobody unknown gets as far as the parser.
       if (viewer === undefined && config.NODE_ENV === 'production') throw tokenRequired();
       refuseLarge(req);
+      admit?.(req);
       const gone = new AbortController();
       res.once('close', () => {
         if (!res.writableFinished) gone.abort();
@@ -139,6 +165,7 @@ const graphql = (apollo: ApolloServer<GatewayContext>, { authenticate, config }:
       return { viewer, scope: currentScope(), signal: gone.signal };
     },
   });
+}
 
 function refuseLarge({ method, query, body }: Request): void {
   const asked = (method === 'GET' ? query : body) as { query?: unknown; variables?: unknown };
@@ -169,6 +196,7 @@ const answerError =
 
 /** The body parser's errors carry a type; everything else is ours. */
 function httpRefusalOf(error: unknown, config: GatewayConfig): { status: number; refusal: Refusal } {
+  if (error instanceof RefusalError) return { status: error.status, refusal: error.refusal };
   const { type, status = 500 } = (error ?? {}) as { type?: unknown; status?: number };
   if (type === 'entity.too.large') {
     return {

@@ -1,4 +1,4 @@
-import { IDENTITY_HEADER, type Viewer } from '@steward/auth';
+import { CALL_HEADER, IDENTITY_HEADER, type Viewer } from '@steward/auth';
 import type { Log } from '@steward/core';
 import type { GraphQLFormattedError } from 'graphql';
 import type { IdentitySigner } from './identity-signer.ts';
@@ -37,9 +37,9 @@ export function createSubgraphCaller({ subgraphs, sign, log }: Parts): SubgraphC
     if (viewer === undefined || subgraph === undefined) {
       throw new RefusalError({ code: 'INTERNAL', reason: 'INTERNAL' });
     }
-    const identity = await sign(viewer, service);
+    const identity = await sign.identity(viewer, service);
     try {
-      const answer = await send(subgraph, identity, request, context);
+      const answer = await send(subgraph, { identity, sign }, request, context);
       return publicAnswer(answer, service, scope, log);
     } catch (error) {
       const { cause } = error as { cause?: unknown };
@@ -54,13 +54,14 @@ export function createSubgraphCaller({ subgraphs, sign, log }: Parts): SubgraphC
 
 async function send(
   subgraph: Subgraph,
-  identity: string,
+  { identity, sign }: { identity: string; sign: IdentitySigner },
   request: SubgraphRequest,
   { scope, signal }: GatewayContext,
 ): Promise<object> {
   const { query = '', operationName, variables } = request;
   const isMutation = /^\s*mutation\b/.test(query);
   const deadline = AbortSignal.timeout(subgraph.timeoutMs);
+  const body = JSON.stringify({ query, operationName, variables });
   const call = () =>
     subgraph.graph.request({
       method: 'POST',
@@ -69,20 +70,21 @@ async function send(
         'content-type': 'application/json',
         accept: 'application/json',
         [IDENTITY_HEADER]: identity,
+        [CALL_HEADER]: sign.call(identity, body),
         traceparent: traceparentOf(scope),
         'accept-language': scope.acceptLanguage ?? scope.locale,
       },
-      body: JSON.stringify({ query, operationName, variables }),
+      body,
       // A client that leaves does not call a mutation back: half of it may be done.
       signal: isMutation ? deadline : AbortSignal.any([deadline, signal]),
       headersTimeout: 0,
       bodyTimeout: 0,
     });
-  const { statusCode, body } = await call().catch((error: unknown) => {
+  const answer = await call().catch((error: unknown) => {
     if (isMutation || !brokenConnection.has(codeOf(error))) throw error;
     return call();
   });
-  return parse(await body.text(), statusCode);
+  return parse(await answer.body.text(), answer.statusCode);
 }
 
 function parse(text: string, statusCode: number): object {

@@ -12,6 +12,8 @@ const project = (directory) => ({
   testMatch: ['<rootDir>/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {},
+  // No error answer of the whole run may tell of the inside.
+  setupFilesAfterEnv: [root + 'infra/jest/scan-answers.ts'],
 });
 
 export default {

@@ -9,6 +9,7 @@ const project = (directory) => ({
   displayName: directory,
   rootDir: root + directory,
   testEnvironment: 'node',
+  testRunner: root + 'infra/jest/native-runner.ts',
   testMatch: ['<rootDir>/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {},

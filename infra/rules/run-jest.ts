@@ -27,14 +27,8 @@ export type JestRun = {
   timedOut: boolean;
 };
 
-/** How every run of the tests calls Node: ES modules in jest need its experimental vm modules. */
-export const jestArguments = [
-  '--experimental-vm-modules',
-  '--disable-warning=ExperimentalWarning',
-  'node_modules/jest/bin/jest.js',
-  '-c',
-  'infra/jest/jest.config.mjs',
-];
+/** How every run of the tests calls Node. */
+export const jestArguments = ['node_modules/jest/bin/jest.js', '-c', 'infra/jest/jest.config.mjs'];
 
 /** Runs some tests of the tree at `root` in one process, silently, and answers what they showed. */
 export async function runJest(root: string, options: readonly string[], timeoutSeconds: number): Promise<JestRun> {

@@ -1,4 +1,7 @@
-import { afterEach, expect, jest, test } from '@jest/globals';
+import { mock } from 'node:test';
+
+import { afterEach, expect, test } from '@jest/globals';
+
 import { createCallSigner, createCallVerifier, generateIdentityKey, signIdentity } from '../src/index.ts';
 import { aViewer } from './a-viewer.ts';
 
@@ -12,7 +15,7 @@ const bytes = Buffer.from(body);
 const sign = createCallSigner(key.privateKey);
 const refused = expect.objectContaining({ code: 'UNAUTHENTICATED', reason: 'IDENTITY_INVALID' }) as unknown as Error;
 
-afterEach(() => void jest.useRealTimers());
+afterEach(() => void mock.timers.reset());
 
 test('a call is taken once, and the same body again when it was signed again', () => {
   const verify = createCallVerifier(key.publicKeys);
@@ -23,12 +26,12 @@ test('a call is taken once, and the same body again when it was signed again', (
 });
 
 test('a replay is refused for as long as the proof would be good, and afterwards because it is too old', () => {
-  jest.useFakeTimers({ now: 1_800_000_000_000, doNotFake: ['nextTick', 'queueMicrotask'] });
+  mock.timers.enable({ apis: ['Date'], now: 1_800_000_000_000 });
   const verify = createCallVerifier(key.publicKeys);
   const proof = sign(identity, body);
   verify(proof, identity, bytes);
   for (let second = 0; second < 200; second += 1) {
-    jest.setSystemTime(1_800_000_000_000 + second * 1_000);
+    mock.timers.setTime(1_800_000_000_000 + second * 1_000);
     expect(() => verify(proof, identity, bytes)).toThrow(refused);
     verify(sign(identity, body), identity, bytes);
   }
@@ -50,13 +53,13 @@ test.each<[string, () => [string | undefined, string, Buffer]]>([
 });
 
 test('what was signed more than a minute ago, or ahead of time, is refused', () => {
-  jest.useFakeTimers({ now: 1_800_000_000_000, doNotFake: ['nextTick', 'queueMicrotask'] });
+  mock.timers.enable({ apis: ['Date'], now: 1_800_000_000_000 });
   const proof = sign(identity, body);
-  jest.setSystemTime(1_800_000_060_001);
+  mock.timers.setTime(1_800_000_060_001);
   expect(() => createCallVerifier(key.publicKeys)(proof, identity, bytes)).toThrow(refused);
-  jest.setSystemTime(1_799_999_994_999);
+  mock.timers.setTime(1_799_999_994_999);
   expect(() => createCallVerifier(key.publicKeys)(proof, identity, bytes)).toThrow(refused);
-  jest.setSystemTime(1_800_000_060_000);
+  mock.timers.setTime(1_800_000_060_000);
   createCallVerifier(key.publicKeys)(proof, identity, bytes);
 });
 

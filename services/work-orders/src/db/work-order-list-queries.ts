@@ -33,6 +33,7 @@ const equals = [
   ['unitId', 'unit_id = :unitId'],
   ['buildingId', 'building_id = :buildingId'],
   ['householdId', 'household_id = :householdId'],
+  ['requesterId', 'requester_id = :requesterId'],
   ['assigneeId', 'assignee_id = :assigneeId'],
   ['priority', 'priority = :priority'],
   ['isPaid', 'is_paid = :isPaid'],

@@ -106,11 +106,14 @@ describe('transitions of a work order', () => {
   });
 
   it.each(rows)('[$rule] $action leads to $to', ({ action, from, to }) => {
-    const start = from[0] as WorkOrderStatus;
-    const others = statuses.filter((status) => status !== start);
-    const reached = others.filter((status) => reaches(readyFor(action, start), action, status));
-    expect(reached).toEqual(others.filter((status) => to.includes(status)));
-    expect(reaches(readyFor(action, start), action, start)).toBe(to.includes('same') || to.includes(start));
+    // From every start, because one that is itself a target hides whether the status may be kept.
+    for (const start of from as WorkOrderStatus[]) {
+      const reached = statuses.filter((status) => reaches(readyFor(action, start), action, status));
+      expect(reached).toEqual(
+        statuses.filter((status) => to.includes(status) || (status === start && to.includes('same'))),
+      );
+    }
+    const [start] = from as [WorkOrderStatus];
     if (to.includes('same')) expect(stay(readyFor(action, start), action).status).toBe(start);
   });
 

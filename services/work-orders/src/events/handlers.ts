@@ -13,6 +13,7 @@ import {
   moveInDefectFound,
   organisationRegistered,
   organisationUpdated,
+  personErased,
   placeRegistered,
   placeUpdated,
   staffDutyChanged,
@@ -26,6 +27,7 @@ import {
   takeoverDefectFound,
 } from '@steward/events';
 
+import { erasePerson } from '../commands/erase-person.ts';
 import { followCharge } from '../commands/follow-charge.ts';
 import { keepCommunity } from '../commands/keep-community.ts';
 import { keepHouseholdMembers } from '../commands/keep-household-members.ts';
@@ -60,6 +62,7 @@ export const handlers = [
   subscribe(staffLeft, 'keep-staff-leaving', keepStaffLeaving),
   subscribe(staffPostAssigned, 'keep-staff-post', keepStaffPost),
   subscribe(staffPostEnded, 'keep-staff-post', keepStaffPost),
+  subscribe(personErased, 'erase-person', erasePerson),
   subscribe(chargeRaised, 'follow-charge', followCharge),
   subscribe(chargeSettled, 'follow-charge', followCharge),
   subscribe(chargeReversed, 'follow-charge', followCharge),

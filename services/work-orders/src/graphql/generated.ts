@@ -1525,6 +1525,8 @@ export type WorkOrderFilter = {
   buildingId?: InputMaybe<Scalars['ID']['input']>;
   /** Only work for this household. */
   householdId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only what this person asked for themselves. */
+  requesterId?: InputMaybe<Scalars['ID']['input']>;
   /** Only orders that this member of staff has. */
   assigneeId?: InputMaybe<Scalars['ID']['input']>;
   /** True: waiting for somebody; false: given to somebody. */

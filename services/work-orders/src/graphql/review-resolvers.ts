@@ -1,10 +1,17 @@
-import { availableActions, communityScope, connection, historyOf, judgeActions, loaded } from '@steward/service-kit';
+import {
+  availableActions,
+  communityScope,
+  connection,
+  historyOf,
+  judgeActions,
+  loaded,
+  zoneOfNamed,
+} from '@steward/service-kit';
 
 import { checkWorkOrderMonthlyReport } from '../commands/check-work-order-monthly-report.ts';
 import { proposeStaffMeasure } from '../commands/propose-staff-measure.ts';
 import { rateSample } from '../commands/rate-sample.ts';
 import { recordWorkOrderSampleVisit } from '../commands/record-work-order-sample-visit.ts';
-import { zoneOf } from '../db/reference-queries.ts';
 import { reportOrders, reportsQuery, sampleOrders, samplesQuery } from '../db/review-list-queries.ts';
 import type { WorkOrderContext } from '../db/loaders.ts';
 import type { ReviewContext } from '../db/review-loaders.ts';
@@ -36,7 +43,7 @@ const within = <T extends object>(communityId: string, rows: readonly T[]): (T &
 async function statisticsOf(ctx: ReviewContext, { communityId, month }: OfMonth) {
   communityScope(ctx.viewer, communityId);
   const figures = await ctx.read(async (tx) =>
-    monthlyStatistics(tx, { communityId, month, zone: await zoneOf(tx, communityId) }),
+    monthlyStatistics(tx, { communityId, month, zone: await zoneOfNamed(tx, communityId) }),
   );
   return { ...figures, trades: within(communityId, figures.trades) };
 }
@@ -44,7 +51,7 @@ async function statisticsOf(ctx: ReviewContext, { communityId, month }: OfMonth)
 async function damagesOf(ctx: ReviewContext, { communityId, month }: OfMonth) {
   communityScope(ctx.viewer, communityId);
   const damages = await ctx.read(async (tx) =>
-    summarizeDamages(tx, { communityId, month, zone: await zoneOf(tx, communityId) }),
+    summarizeDamages(tx, { communityId, month, zone: await zoneOfNamed(tx, communityId) }),
   );
   return within(communityId, damages);
 }

@@ -64,6 +64,13 @@ export async function managedCommunity(tx: Tx, id: string, path = 'input.communi
   return found;
 }
 
+/** The zone of a community that a query names; NOT_FOUND unless it is known, as for what the viewer may not see. */
+export async function zoneOfNamed(tx: Tx, id: string, path = 'communityId'): Promise<string> {
+  const found = await findCommunityReference(tx, id);
+  if (found === null) throw new DomainError('NOT_FOUND', 'NOT_FOUND', { path });
+  return found.timeZone;
+}
+
 /** The zones of communities by id; the `zonesOf` of a service with this projection. */
 export async function zonesOfCommunities(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
   const found = await rows<{ id: string; timeZone: string }>(

@@ -1,0 +1,26 @@
+import { txScope, type Tx } from '@steward/db';
+import { activityArchived } from '@steward/events';
+import { meetDeadline } from '@steward/service-kit';
+
+import type { Activity } from '../domain/activity.ts';
+import { archive } from '../domain/preparation-rules.ts';
+import type { ArchiveActivityInput } from '../graphql/generated.ts';
+import { activityValues } from './figures.ts';
+import { lockActivity } from './lock-activity.ts';
+import { saveActivity } from './save-activity.ts';
+
+const archivedFact = ({ id, attendanceCount, budgetAmount, actualAmount, currency }: Activity) => ({
+  activityId: id,
+  attendanceCount: attendanceCount ?? 0,
+  budget: { amount: budgetAmount ?? 0, currency },
+  actual: { amount: actualAmount, currency },
+});
+
+export async function archiveActivity(tx: Tx, input: ArchiveActivityInput): Promise<{ id: string }> {
+  const activity = await lockActivity(tx, input);
+  const archived = archive(activity, await activityValues(tx, activity.communityId), txScope(tx).now);
+  const note = { action: 'archiveActivity', rule: 'A107' };
+  const saved = await saveActivity(tx, activity, archived, note, [activityArchived, archivedFact]);
+  await meetDeadline(tx, saved, 'ARCHIVE');
+  return { id: saved.id };
+}

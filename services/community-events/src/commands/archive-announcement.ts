@@ -1,0 +1,22 @@
+import { txScope, type Tx } from '@steward/db';
+import { announcementArchived } from '@steward/events';
+import { meetDeadline, publish, saveAggregate } from '@steward/service-kit';
+
+import { announcementAggregate } from '../db/notice-aggregates.ts';
+import { requireAnnouncement } from '../domain/notice-rules.ts';
+import type { ArchiveAnnouncementInput } from '../graphql/generated.ts';
+import { announcementFact } from './draft-announcement.ts';
+import { lockOf } from './lock-notice.ts';
+
+export async function archiveAnnouncement(tx: Tx, input: ArchiveAnnouncementInput): Promise<{ id: string }> {
+  const before = await lockOf(tx, announcementAggregate, input);
+  requireAnnouncement(before, 'archiveAnnouncement');
+  const after = { ...before, status: 'ARCHIVED' as const, archivedAt: txScope(tx).now };
+  const saved = await saveAggregate(tx, announcementAggregate, before, after, {
+    action: 'archiveAnnouncement',
+    rule: 'A227',
+  });
+  publish(tx, saved, announcementArchived, announcementFact(saved));
+  await meetDeadline(tx, saved, 'FILING');
+  return { id: saved.id };
+}

@@ -1,0 +1,25 @@
+import type { Tx } from '@steward/db';
+import { activityPrizeAwarded } from '@steward/events';
+
+import { countPrize, findPrize } from '../db/activity-queries.ts';
+import type { ActivityPrize } from '../domain/activity.ts';
+import { requirePrizeLeft } from '../domain/preparation-rules.ts';
+import { stay } from '../domain/transition-rules.ts';
+import type { AwardActivityPrizeInput } from '../graphql/generated.ts';
+import { lockActivity } from './lock-activity.ts';
+import { requireRegistrationOf } from './require-registration.ts';
+import { saveActivity } from './save-activity.ts';
+
+export async function awardActivityPrize(tx: Tx, input: AwardActivityPrizeInput): Promise<{ id: string }> {
+  const activity = await lockActivity(tx, input);
+  const kept = stay(activity, 'awardActivityPrize');
+  const prize = await findPrize(tx, activity.id, input.prizeId);
+  requirePrizeLeft(prize);
+  const { registrationId = null } = input;
+  if (registrationId !== null) await requireRegistrationOf(tx, activity.id, registrationId);
+  const note = { action: 'awardActivityPrize', rule: 'A105' };
+  const data = { activityId: activity.id, prizeId: input.prizeId, registrationId };
+  await saveActivity(tx, activity, kept, note, [activityPrizeAwarded, () => data]);
+  await countPrize(tx, prize as ActivityPrize);
+  return { id: activity.id };
+}

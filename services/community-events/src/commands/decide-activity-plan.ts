@@ -1,0 +1,48 @@
+import { txScope, type Tx } from '@steward/db';
+import { activityApproved, activityPlanReturned } from '@steward/events';
+import { decideApproval, notify, schedule, startDeadline } from '@steward/service-kit';
+
+import { activityAggregate } from '../db/aggregates.ts';
+import { planFact } from '../domain/activity-facts.ts';
+import type { Activity } from '../domain/activity.ts';
+import { setUpClock } from '../domain/deadline-rules.ts';
+import { moveTo } from '../domain/transition-rules.ts';
+import type { DecideActivityPlanInput } from '../graphql/generated.ts';
+import { activityValues, zoneOf } from './figures.ts';
+import { lockActivity } from './lock-activity.ts';
+import { reminderTimer } from './remind-participants.ts';
+import { saveActivity } from './save-activity.ts';
+
+export async function decideActivityPlan(tx: Tx, input: DecideActivityPlanInput): Promise<{ id: string }> {
+  const activity = await lockActivity(tx, input);
+  const { isApproved } = input;
+  const decided = moveTo(activity, 'decideActivityPlan', isApproved ? 'APPROVED' : 'PLANNED');
+  const reason = isApproved ? 'APPROVED' : 'REJECTED';
+  await decideApproval(tx, activity, activity.approvalId ?? '', { approved: isApproved, reason });
+  const note = { action: 'decideActivityPlan', reason, rule: 'A105' };
+  if (isApproved) await approve(tx, activity, { ...decided, approvedAt: txScope(tx).now }, note);
+  else await saveActivity(tx, activity, decided, note, [activityPlanReturned, ({ id }) => ({ activityId: id })]);
+  const { communityId, id, number, organiserId } = activity;
+  const template = isApproved ? 'activityApproved' : 'activityReturned';
+  await notify(tx, { communityId, to: { staffId: organiserId }, template, params: { number }, aggregateId: id });
+  return { id };
+}
+
+type Note = { action: string; reason: string; rule: string };
+
+/** From now on the departments prepare (A106), and those who take part are reminded. */
+async function approve(tx: Tx, before: Activity, after: Activity, note: Note): Promise<void> {
+  const saved = await saveActivity(tx, before, after, note, [activityApproved, planFact]);
+  const { communityId, id: aggregateId, number, startsAt } = saved;
+  if (startsAt === null) throw new Error('a plan that was put forward has a time');
+  const figures = await activityValues(tx, communityId);
+  await startDeadline(tx, activityAggregate, saved, setUpClock(startsAt, figures), {
+    zone: await zoneOf(tx, communityId),
+  });
+  const dueAt = new Date(startsAt.getTime() - figures.reminderHours * 3_600_000);
+  await schedule(tx, { kind: reminderTimer, aggregateId, communityId, dueAt });
+  for (const departmentCode of saved.departmentCodes) {
+    const to = { role: 'supervisor' as const, departmentCode };
+    await notify(tx, { communityId, to, template: 'activityToPrepare', params: { number }, aggregateId });
+  }
+}

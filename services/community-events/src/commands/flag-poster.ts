@@ -1,0 +1,31 @@
+import type { Tx } from '@steward/db';
+import { posterFlagged } from '@steward/events';
+import { notify, publish, saveAggregate, startDeadline } from '@steward/service-kit';
+
+import { bulletinBoardAggregate } from '../db/notice-aggregates.ts';
+import { savePoster } from '../db/notice-queries.ts';
+import { posterClock } from '../domain/notice-rules.ts';
+import type { BulletinBoard, Poster } from '../domain/notice.ts';
+import { zoneOf } from './figures.ts';
+import { noticeValues } from './notice-values.ts';
+
+/** A poster that has to come down: told at once, and watched until it has (A307). */
+export async function flag(
+  tx: Tx,
+  board: BulletinBoard,
+  poster: Poster,
+  state: 'EXPIRED' | 'DAMAGED',
+  action: string,
+): Promise<BulletinBoard> {
+  await savePoster(tx, poster, state);
+  const after = { ...board, flaggedCount: board.flaggedCount + 1 };
+  const saved = await saveAggregate(tx, bulletinBoardAggregate, board, after, { action, reason: state, rule: 'A307' });
+  publish(tx, saved, posterFlagged, { boardId: saved.id, posterId: poster.id, state });
+  const { communityId, number, id: aggregateId } = saved;
+  if (saved.flaggedCount === 1) {
+    const clock = posterClock(await noticeValues(tx, communityId));
+    await startDeadline(tx, bulletinBoardAggregate, saved, clock, { zone: await zoneOf(tx, communityId) });
+  }
+  await notify(tx, { communityId, to: { role: 'clerk' }, template: 'posterFlagged', params: { number }, aggregateId });
+  return saved;
+}

@@ -174,7 +174,7 @@ describe('the centre', () => {
       {
         code: { code: 'FEES', label: 'Management and collected fees' },
         departmentCode: 'FINANCE',
-        operation: 'takePayment',
+        operation: 'recordPayment',
       },
       {
         code: { code: 'DECORATION', label: 'Decoration' },

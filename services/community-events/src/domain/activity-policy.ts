@@ -67,7 +67,7 @@ export const serviceLines = [
   { code: 'ENQUIRY', departmentCode: 'CUSTOMER_SERVICE', operation: 'registerComplaint', rule: 'A049' },
   { code: 'MOVE_IN', departmentCode: 'CUSTOMER_SERVICE', operation: 'openMoveIn', rule: 'A049' },
   { code: 'REPAIR', departmentCode: 'CUSTOMER_SERVICE', operation: 'registerWorkOrder', rule: 'A049' },
-  { code: 'FEES', departmentCode: 'FINANCE', operation: 'takePayment', rule: 'A049' },
+  { code: 'FEES', departmentCode: 'FINANCE', operation: 'recordPayment', rule: 'A049' },
   { code: 'DECORATION', departmentCode: 'CUSTOMER_SERVICE', operation: 'registerDecoration', rule: 'A049' },
   { code: 'RETURN_VISIT', departmentCode: 'CUSTOMER_SERVICE', operation: 'recordWorkOrderReturnVisit', rule: 'A049' },
   { code: 'COMMUNITY_CULTURE', departmentCode: 'CUSTOMER_SERVICE', operation: 'planActivity', rule: 'A049' },

@@ -5,11 +5,14 @@ import { RefusalError } from './refusal.ts';
 /** Signatures of public keys only: with these, a public key can never serve as a shared secret. */
 const ALGORITHMS = ['RS256', 'ES256', 'EdDSA'];
 const CLOCK_TOLERANCE_SECONDS = 5;
+/** How long the provider's keys are waited for. */
+const KEYS_MS = 5_000;
 const CACHED_TOKENS = 2_000;
 /** A token already verified is believed this long, so that a withdrawn key stops working soon. */
 const BELIEVED_MS = 60_000;
 
-export type Authenticate = (authorization: string | undefined) => Promise<Viewer | undefined>;
+/** `withinMs` is how long the provider is waited for when its keys have to be asked for. */
+export type Authenticate = (authorization: string | undefined, withinMs?: number) => Promise<Viewer | undefined>;
 type Options = { issuer: string; audience: string; jwksUrl: string };
 
 /**
@@ -17,16 +20,16 @@ type Options = { issuer: string; audience: string; jwksUrl: string };
  * object for a while, which is what identities are cached by. Real time throughout, whatever the fake clock says.
  */
 export function createAuthenticator({ issuer, audience, jwksUrl }: Options): Authenticate {
-  const keys = createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: 5_000, cooldownDuration: 10_000 });
+  const keys = createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: KEYS_MS, cooldownDuration: 10_000 });
   const known = new Map<string, { viewer: Viewer; until: number }>();
-  return async (authorization) => {
+  return async (authorization, withinMs = KEYS_MS) => {
     if (authorization === undefined) return undefined;
     const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization.trim())?.[1];
     if (token === undefined) throw invalid();
     const hit = known.get(token);
     if (hit !== undefined && Date.now() < hit.until) return hit.viewer;
     known.delete(token);
-    const payload = await verify(token, keys, { issuer, audience });
+    const payload = await within(withinMs, verify(token, keys, { issuer, audience }));
     const viewer = viewerOf(payload);
     if (known.size >= CACHED_TOKENS) known.delete(known.keys().next().value ?? '');
     known.set(token, { viewer, until: Math.min(Date.now() + BELIEVED_MS, (payload.exp ?? 0) * 1_000) });
@@ -49,9 +52,24 @@ async function verify(
     return (await jwtVerify(token, keys, options)).payload;
   } catch (error) {
     if (error instanceof errors.JWTExpired) throw unauthenticated('TOKEN_EXPIRED', 'invalid_token');
-    if (isOutage(error))
-      throw new RefusalError({ code: 'UNAVAILABLE', reason: 'IDENTITY_PROVIDER_UNAVAILABLE' }, { status: 503 });
+    if (isOutage(error)) throw providerAway();
     throw invalid();
+  }
+}
+
+const providerAway = (): RefusalError =>
+  new RefusalError({ code: 'UNAVAILABLE', reason: 'IDENTITY_PROVIDER_UNAVAILABLE' }, { status: 503 });
+
+/** A request whose deadline is nearer than the provider's answer is told so in time. */
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(providerAway()), Math.max(1, milliseconds));
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

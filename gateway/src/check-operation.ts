@@ -1,4 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
+import { withoutValues } from '@steward/core';
 import { getVariableValues } from 'graphql';
 import { RefusalError } from './refusal.ts';
 import type { GatewayContext } from './subgraph-call.ts';
@@ -17,7 +18,8 @@ export const checkOperation = (): ApolloServerPlugin<GatewayContext> => ({
       if (schema.getRootType(operation.operation) == null) throw fault('OPERATION_KIND_UNKNOWN', operation.operation);
       const definitions = operation.variableDefinitions ?? [];
       const { errors } = getVariableValues(schema, definitions, request.variables ?? {}, { maxErrors: MAX_ERRORS });
-      if (errors !== undefined) throw fault('VARIABLES_INVALID', errors.map(({ message }) => message).join(' '));
+      if (errors !== undefined)
+        throw fault('VARIABLES_INVALID', errors.map(({ message }) => withoutValues(message)).join(' '));
     },
   }),
 });

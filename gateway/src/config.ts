@@ -19,6 +19,7 @@ const json = <S extends z.ZodType>(schema: S) =>
     .pipe(schema);
 
 const milliseconds = z.coerce.number().int().min(1).max(600_000);
+const count = z.coerce.number().int().min(1);
 const bytes = z.coerce.number().int().min(1);
 const serviceName = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
@@ -38,6 +39,21 @@ const gatewayConfig = baseConfig.extend({
   /** How long a service may take for one call; SUBGRAPH_TIMEOUTS_MS says otherwise for single ones. */
   SUBGRAPH_TIMEOUT_MS: milliseconds.default(10_000),
   SUBGRAPH_TIMEOUTS_MS: json(z.record(serviceName, milliseconds)).default({}),
+  /** How many calls to one service may be under way, and how long a further one waits for its turn. */
+  SUBGRAPH_CALLS_UNDER_WAY: count.default(48),
+  SUBGRAPH_WAIT_MS: milliseconds.default(800),
+  /** How long a service that failed too often is left alone before one call tries it again. */
+  BREAKER_OPEN_MS: milliseconds.default(1_000),
+  /** How long a client waits at most; it may ask for less. */
+  REQUEST_DEADLINE_MS: milliseconds.default(10_000),
+  /** How many requests may be under way, how many more may wait and how long; the rest is refused at once. */
+  REQUESTS_UNDER_WAY: count.default(128),
+  REQUESTS_WAITING: z.coerce.number().int().min(0).default(100),
+  REQUESTS_WAIT_MS: milliseconds.default(200),
+  /** Fewer requests are let in while the event loop is later than this. */
+  EVENT_LOOP_LAG_MS: milliseconds.default(50),
+  /** Where operators read figures; absent: nowhere. */
+  METRICS_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
   OIDC_ISSUER: z.string().min(1),
   OIDC_AUDIENCE: z.string().min(1).default('steward'),
   OIDC_JWKS_URL: z.url({ protocol: /^https?$/ }),
@@ -63,8 +79,6 @@ const gatewayConfig = baseConfig.extend({
     .string()
     .min(1)
     .default(fileURLToPath(new URL('../../.data/operations', import.meta.url))),
-  /** How long requests under way may take when the gateway is asked to stop. */
-  STOP_GRACE_MS: milliseconds.default(10_000),
 });
 
 export type GatewayConfig = z.infer<typeof gatewayConfig>;

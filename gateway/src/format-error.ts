@@ -1,4 +1,4 @@
-import type { Log } from '@steward/core';
+import { withoutValues, type Log } from '@steward/core';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { formatRefusal, RefusalError, type Refusal } from './refusal.ts';
 import { currentScope } from './request-scope.ts';
@@ -54,5 +54,9 @@ function clientFault({ message, extensions }: GraphQLFormattedError): Refusal | 
   if (reason !== undefined || typeof code !== 'string' || !Object.hasOwn(clientFaults, code)) return undefined;
   if (message.startsWith('This operation has been blocked'))
     return { code: 'BAD_USER_INPUT', reason: 'REQUEST_BLOCKED' };
-  return { code: 'BAD_USER_INPUT', reason: clientFaults[code] ?? 'REQUEST_INVALID', params: { detail: message } };
+  return {
+    code: 'BAD_USER_INPUT',
+    reason: clientFaults[code] ?? 'REQUEST_INVALID',
+    params: { detail: withoutValues(message) },
+  };
 }

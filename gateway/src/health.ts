@@ -12,10 +12,16 @@ export function healthRouter(subgraphs: Subgraphs, isStopping: () => boolean): R
       subgraphs.all.map(async (subgraph) => [subgraph.name, await isReady(subgraph)] as const),
     );
     const ready = !isStopping() && states.every(([, isUp]) => isUp);
+    // Only those that are not closed: a circuit opens for a second, which is nothing to send clients away for.
+    const circuits = Object.fromEntries(
+      subgraphs.all.flatMap(({ name, guard }) => (guard.circuit() === 'closed' ? [] : [[name, guard.circuit()]])),
+    );
     const services = Object.fromEntries(states.map(([name, isUp]) => [name, isUp ? 'ok' : 'unavailable']));
-    response
-      .status(ready ? 200 : 503)
-      .json({ status: ready ? 'ok' : isStopping() ? 'stopping' : 'unavailable', services });
+    response.status(ready ? 200 : 503).json({
+      status: ready ? 'ok' : isStopping() ? 'stopping' : 'unavailable',
+      services,
+      ...(Object.keys(circuits).length === 0 ? {} : { circuits }),
+    });
   });
   return router;
 }

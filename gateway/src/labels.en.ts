@@ -4,6 +4,9 @@ export const labels: Record<string, string> = {
   'reason.TOKEN_EXPIRED': 'The token has expired. Sign in again.',
   'reason.IDENTITY_PROVIDER_UNAVAILABLE': 'The sign-in service cannot be reached. Try again in a moment.',
   'reason.SUBGRAPH_UNAVAILABLE': 'The service {service} cannot be reached at the moment; what it answers is missing.',
+  'reason.DEADLINE_EXCEEDED': 'The service {service} did not answer in time; what it answers is missing.',
+  'reason.DEADLINE_INVALID': 'x-steward-deadline-ms takes a whole number of milliseconds above 0.',
+  'reason.OVERLOADED': 'There is more to do than can be done at the moment. Try again in a second.',
   'reason.ENTITY_NOT_FOUND': 'What this refers to does not exist or is not visible to you.',
   'reason.INTERNAL': 'Something went wrong on our side. Give the trace id {traceId} when you report it.',
   'reason.GRAPHQL_PARSE_FAILED': 'The operation cannot be read: {detail}',
@@ -22,6 +25,7 @@ export const labels: Record<string, string> = {
   'reason.REQUEST_BLOCKED':
     'Blocked as possible cross-site request forgery: send content-type application/json or the header apollo-require-preflight.',
   'reason.BODY_INVALID': 'The body of the request is not valid JSON.',
+  'reason.BODY_LATE': 'The body of the request did not come in time.',
   'reason.BODY_TOO_LARGE': 'The body of the request is larger than {bytes} bytes.',
   'reason.ROUTE_NOT_FOUND': 'There is nothing at this address.',
   'reason.FILE_TOO_LARGE': 'The file is larger than {bytes} bytes.',

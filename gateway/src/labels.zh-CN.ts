@@ -4,6 +4,9 @@ export const labels: Record<string, string> = {
   'reason.TOKEN_EXPIRED': '令牌已过期,请重新登录。',
   'reason.IDENTITY_PROVIDER_UNAVAILABLE': '暂时无法连接登录服务,请稍后再试。',
   'reason.SUBGRAPH_UNAVAILABLE': '服务 {service} 暂时不可用,其数据未返回。',
+  'reason.DEADLINE_EXCEEDED': '服务 {service} 未能及时响应,其数据未返回。',
+  'reason.DEADLINE_INVALID': 'x-steward-deadline-ms 应为大于 0 的整数毫秒数。',
+  'reason.OVERLOADED': '系统繁忙,请在一秒后重试。',
   'reason.ENTITY_NOT_FOUND': '所引用的对象不存在,或您无权查看。',
   'reason.INTERNAL': '系统出现错误,报告问题时请提供跟踪编号 {traceId}。',
   'reason.GRAPHQL_PARSE_FAILED': '无法解析该操作:{detail}',
@@ -21,6 +24,7 @@ export const labels: Record<string, string> = {
   'reason.REQUEST_BLOCKED':
     '疑似跨站请求伪造,已拦截:请使用 content-type application/json 或请求头 apollo-require-preflight。',
   'reason.BODY_INVALID': '请求体不是有效的 JSON。',
+  'reason.BODY_LATE': '请求体未能及时送达。',
   'reason.BODY_TOO_LARGE': '请求体超过 {bytes} 字节。',
   'reason.ROUTE_NOT_FOUND': '该地址不存在。',
   'reason.FILE_TOO_LARGE': '文件超过 {bytes} 字节。',

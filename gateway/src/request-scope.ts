@@ -1,21 +1,44 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
-import { localeOf, type Locale } from '@steward/core';
+import {
+  askedDeadlineMs,
+  DEADLINE_HEADER,
+  localeOf,
+  requestDeadlineIn,
+  type Locale,
+  type RequestDeadline,
+} from '@steward/core';
 
 /** What everything done for one HTTP request shares, errors before and after the graph included. */
-export type RequestScope = { locale: Locale; acceptLanguage: string | undefined; traceId: string; traceFlags: string };
+export type RequestScope = {
+  locale: Locale;
+  acceptLanguage: string | undefined;
+  traceId: string;
+  traceFlags: string;
+  /** Counted from when the request came, before it waited for anything. */
+  deadline: RequestDeadline;
+  /** Whether the client asked for a deadline in words that say none. */
+  isDeadlineInvalid: boolean;
+};
+
+/** For what does not come by HTTP. */
+const DEADLINE_MS = 10_000;
 
 const storage = new AsyncLocalStorage<RequestScope>();
 
 /** W3C trace context; a header that does not fit starts a trace of our own. */
 const traceparent = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})$/;
 
-export function openScope(headers: Record<string, string | string[] | undefined>): RequestScope {
+/** `mostMs` is the longest that anybody waits; a client may ask for less. */
+export function openScope(headers: Record<string, string | string[] | undefined>, mostMs = DEADLINE_MS): RequestScope {
   const text = (name: string): string | undefined => [headers[name]].flat()[0];
   const [, traceId = randomBytes(16).toString('hex'), traceFlags = '01'] =
     traceparent.exec(text('traceparent') ?? '') ?? [];
   const acceptLanguage = text('accept-language')?.slice(0, 200);
-  return { locale: localeOf(acceptLanguage), acceptLanguage, traceId, traceFlags };
+  const asked = askedDeadlineMs(text(DEADLINE_HEADER));
+  const deadline = requestDeadlineIn(Math.min(mostMs, asked ?? mostMs));
+  const isDeadlineInvalid = asked === null;
+  return { locale: localeOf(acceptLanguage), acceptLanguage, traceId, traceFlags, deadline, isDeadlineInvalid };
 }
 
 export const runInScope = <T>(scope: RequestScope, work: () => T): T => storage.run(scope, work);

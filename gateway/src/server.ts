@@ -6,12 +6,12 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
 import type { Log } from '@steward/core';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import { answerStatus } from './answer-status.ts';
+import { bodyInTime } from './body-in-time.ts';
 import { createClientBudget } from './client-budget.ts';
 import { createAdmission } from './admit-operation.ts';
 import { tokenRequired, type Authenticate } from './authenticate.ts';
@@ -22,13 +22,14 @@ import { filesProxy } from './files-proxy.ts';
 import { formatError } from './format-error.ts';
 import { graphiqlRouter } from './graphiql.ts';
 import { healthRouter } from './health.ts';
+import type { LoadShedding } from './load-shedding.ts';
 import { createOperationCache } from './operation-cache.ts';
 import { limitCost } from './operation-cost.ts';
 import { operationLimits, refuseLargeOperation } from './operation-limits.ts';
 import { operationsRouter } from './operations-router.ts';
 import { refusalBody, RefusalError, type Refusal } from './refusal.ts';
 import type { RegisteredOperations } from './registered-operations.ts';
-import { currentScope, openScope, runInScope } from './request-scope.ts';
+import { currentScope } from './request-scope.ts';
 import { requireViewer } from './require-viewer.ts';
 import type { GatewayContext } from './subgraph-call.ts';
 import type { Subgraphs } from './subgraphs.ts';
@@ -41,6 +42,7 @@ export type ServerParts = {
   subgraphs: Subgraphs;
   /** Absent where OPERATIONS_MODE is off. */
   operations: RegisteredOperations | undefined;
+  load: LoadShedding;
   isStopping: () => boolean;
   log: Log;
 };
@@ -57,10 +59,10 @@ const DOCUMENT_TO_TEXT = 40;
 /** Everything the gateway answers over HTTP; nothing listens yet. */
 export async function createGatewayServer(parts: ServerParts): Promise<GatewayServer> {
   const app = express();
-  const http = createServer(app);
+  const http = createServer(parts.load.guard(app));
   // Above any idle time of the proxies in front, so that they never send into a connection that closes.
   http.keepAliveTimeout = 65_000;
-  const apollo = createApollo(parts, http);
+  const apollo = createApollo(parts);
   let schema: GraphQLSchema | undefined;
   parts.gateway.onSchemaLoadOrUpdate(({ apiSchema }) => (schema = apiSchema));
   await apollo.start();
@@ -68,7 +70,7 @@ export async function createGatewayServer(parts: ServerParts): Promise<GatewaySe
   return { http, apollo };
 }
 
-function createApollo({ config, gateway, operations, log }: ServerParts, http: Server): ApolloServer<GatewayContext> {
+function createApollo({ config, gateway, operations, log }: ServerParts): ApolloServer<GatewayContext> {
   const isProduction = config.NODE_ENV === 'production';
   return new ApolloServer<GatewayContext>({
     gateway,
@@ -100,7 +102,6 @@ function createApollo({ config, gateway, operations, log }: ServerParts, http: S
       checkOperation(),
       limitCost(config.COST_LIMIT, createClientBudget(config.COST_PER_MINUTE)),
       ...nothingForApollo(),
-      ApolloServerPluginDrainHttpServer({ httpServer: http, stopGracePeriodMillis: config.STOP_GRACE_MS }),
     ],
   });
 }
@@ -117,9 +118,9 @@ function mount(app: Express, apollo: ApolloServer<GatewayContext>, parts: Server
   const { config, subgraphs, operations, authenticate, log } = parts;
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use((request, response, next) => {
+  app.use((_request, response, next) => {
     response.set('x-content-type-options', 'nosniff');
-    runInScope(openScope(request.headers), next);
+    next();
   });
   app.use('/health', healthRouter(subgraphs, parts.isStopping));
   app.use(filesProxy({ subgraphs, limitBytes: config.FILE_LIMIT_BYTES, log }));
@@ -127,7 +128,8 @@ function mount(app: Express, apollo: ApolloServer<GatewayContext>, parts: Server
   if (config.NODE_ENV !== 'production') app.use(graphiqlRouter());
   if (operations !== undefined)
     app.use('/operations', operationsRouter({ authenticate, operations, schema, limitBytes: config.BODY_LIMIT_BYTES }));
-  app.use('/graphql', onlyUtf8, express.json({ limit: config.BODY_LIMIT_BYTES }), withBody, graphql(apollo, parts));
+  const body = express.json({ limit: config.BODY_LIMIT_BYTES });
+  app.use('/graphql', onlyUtf8, bodyInTime, body, withBody, graphql(apollo, parts));
   app.use(() => {
     throw new HttpRefusal(404, { code: 'NOT_FOUND', reason: 'ROUTE_NOT_FOUND' });
   });
@@ -153,7 +155,9 @@ function graphql(apollo: ApolloServer<GatewayContext>, parts: ServerParts): Requ
   const admit = operations && createAdmission(config.OPERATIONS_MODE, operations, log);
   return expressMiddleware(apollo, {
     context: async ({ req, res }): Promise<GatewayContext> => {
-      const viewer = await authenticate(req.headers.authorization);
+      const scope = currentScope();
+      if (scope.isDeadlineInvalid) throw deadlineInvalid();
+      const viewer = await authenticate(req.headers.authorization, scope.deadline.leftMs());
       // In production nobody unknown gets as far as the parser.
       if (viewer === undefined && config.NODE_ENV === 'production') throw tokenRequired();
       refuseLarge(req);
@@ -162,10 +166,13 @@ function graphql(apollo: ApolloServer<GatewayContext>, parts: ServerParts): Requ
       res.once('close', () => {
         if (!res.writableFinished) gone.abort();
       });
-      return { viewer, scope: currentScope(), signal: gone.signal };
+      return { viewer, scope, signal: gone.signal };
     },
   });
 }
+
+const deadlineInvalid = (): RefusalError =>
+  new RefusalError({ code: 'BAD_USER_INPUT', reason: 'DEADLINE_INVALID' }, { status: 400 });
 
 function refuseLarge({ method, query, body }: Request): void {
   const asked = (method === 'GET' ? query : body) as { query?: unknown; variables?: unknown };

@@ -46,6 +46,8 @@ export async function aPlatform(): Promise<Platform> {
   const env = {
     NODE_ENV: 'test',
     LOG_LEVEL: 'silent',
+    // In production it would wait for the connections that these tests leave open.
+    STOP_IDLE_MS: '0',
     PORT: '0',
     SUPERGRAPH_FILE: aSupergraphFile(directory),
     SUBGRAPH_URLS: JSON.stringify({ orders: orders.url, people: people.url }),

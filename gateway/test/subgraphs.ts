@@ -11,7 +11,8 @@ const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9
 
 export const ordersSdl = `${link}
 type Query { orders: [Order!]! order(id: ID!): Order boom: String refuse(x: Int): String notOurs: String strictOrder: StrictOrder }
-type Mutation { touch(id: ID!): Order! }
+type Mutation { touch(id: ID!): Order! keyed(input: TouchInput!): Order! }
+input TouchInput { id: ID! idempotencyKey: String }
 type Order @key(fields: "id") { id: ID! title: String! assignee: Person }
 type StrictOrder { id: ID! assignee: Person! }
 type Person @key(fields: "id", resolvable: false) { id: ID! }`;
@@ -50,7 +51,10 @@ const ordersResolvers = {
     },
     strictOrder: () => ({ id: '9', assignee: { id: 'gone' } }),
   },
-  Mutation: { touch: (_source: unknown, { id }: { id: string }) => orders.find((order) => order.id === id) },
+  Mutation: {
+    touch: (_source: unknown, { id }: { id: string }) => orders.find((order) => order.id === id),
+    keyed: (_source: unknown, { input }: { input: { id: string } }) => orders.find(({ id }) => id === input.id),
+  },
 };
 
 const people = new Map([

@@ -12,15 +12,16 @@ import {
   type Viewer,
 } from '@steward/auth';
 import { newId } from '@steward/core';
-import { runService } from '@steward/service-kit';
-import { definition } from '@steward/work-orders';
+import { roleNames } from '@steward/db';
+import { runService, type ServiceDefinition } from '@steward/service-kit';
+import { definition as workOrders } from '@steward/work-orders';
 import pg from 'pg';
 
 import { startNats } from '../embedded/nats.mjs';
 import { startPostgres } from '../embedded/postgres.mjs';
 import { benchTenant } from './list-data.ts';
 
-/** Work-orders as it runs in production, on servers and a database of its own. */
+/** A service as it runs in production, on servers and a database of its own. */
 export type ListService = {
   /** The administrator's connection, which no row-level security binds. */
   admin: pg.Client;
@@ -32,7 +33,7 @@ export type ListService = {
   stop(): Promise<void>;
 };
 
-const viewer: Viewer = {
+const viewer = {
   sub: 'bench',
   tenantId: benchTenant,
   actor: 'staff',
@@ -40,8 +41,7 @@ const viewer: Viewer = {
   roles: ['director'],
   departments: [],
   communityIds: 'all',
-  audience: 'work-orders',
-};
+} satisfies Omit<Viewer, 'audience'>;
 
 /** Identities are good for a minute; one is signed anew before it ends. */
 const identitySeconds = 30;
@@ -68,14 +68,14 @@ async function startServers(
   };
 }
 
-type Asking = { url: string; key: Awaited<ReturnType<typeof generateIdentityKey>> };
+type Asking = { url: string; audience: string; key: Awaited<ReturnType<typeof generateIdentityKey>> };
 
-function asker({ url, key }: Asking): ListService['ask'] {
+function asker({ url, key, audience }: Asking): ListService['ask'] {
   let signed: { token: Promise<string>; at: number } | undefined;
   const identity = (): Promise<string> => {
     if (signed === undefined || performance.now() - signed.at > identitySeconds * 1000) {
-      const options = { kid: key.kid, audience: definition.name };
-      signed = { token: signIdentity(viewer, key.privateKey, options), at: performance.now() };
+      const options = { kid: key.kid, audience };
+      signed = { token: signIdentity({ ...viewer, audience }, key.privateKey, options), at: performance.now() };
     }
     return signed.token;
   };
@@ -95,8 +95,14 @@ function asker({ url, key }: Asking): ListService['ask'] {
   };
 }
 
-/** Starts everything in a directory of its own, which goes when it is stopped. */
-export async function startListService(onProgress: (line: string) => void): Promise<ListService> {
+export const startListService = (onProgress: (line: string) => void): Promise<ListService> =>
+  startServiceAlone(workOrders, { fieldKeys: `1:${Buffer.alloc(32, 1).toString('base64')}`, onProgress });
+
+/** Starts a service and its servers in a directory of its own, which goes when it is stopped. */
+export async function startServiceAlone(
+  definition: ServiceDefinition,
+  { fieldKeys, onProgress }: { fieldKeys: string; onProgress: (line: string) => void },
+): Promise<ListService> {
   const directory = await mkdtemp(join(tmpdir(), 'steward-bench-'));
   // Under root PostgreSQL runs as another user, who has to pass through here.
   await chmod(directory, 0o711);
@@ -114,19 +120,19 @@ export async function startListService(onProgress: (line: string) => void): Prom
     DATABASE_URL: url,
     NATS_URL: servers.nats,
     IDENTITY_PUBLIC_KEYS: JSON.stringify(key.publicKeys),
-    FIELD_KEYS: `1:${Buffer.alloc(32, 1).toString('base64')}`,
+    FIELD_KEYS: fieldKeys,
     FILE_SIGNING_KEY: 'bench-'.repeat(8),
     FILES_DIR: join(directory, 'files'),
     OUTGOING_DIR: join(directory, 'outgoing'),
   });
   const admin = await connect(url);
-  const asService = await connect(url, '-c role=steward_work_orders_service');
+  const asService = await connect(url, `-c role=${roleNames(definition.name).service}`);
   const { rows } = await admin.query<{ server_version: string }>('show server_version');
   return {
     admin,
     asService,
     versions: { postgres: rows[0]?.server_version ?? 'unknown' },
-    ask: asker({ url: service.url, key }),
+    ask: asker({ url: service.url, audience: definition.name, key }),
     stop: async () => {
       await admin.end();
       await asService.end();

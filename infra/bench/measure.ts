@@ -1,7 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 
-/** One way of doing the same work. */
-export type Contender = { name: string; run: () => Promise<void> };
+/** One way of doing the same work; `before` makes ready for its turn in each round and is not measured. */
+export type Contender = { name: string; run: () => Promise<void>; before?: () => Promise<void> };
 
 export type Workload = { name: string; contenders: readonly Contender[] };
 
@@ -51,6 +51,7 @@ export async function measure(
   for (let round = 0; round <= rounds; round += 1) {
     for (const { contenders } of workloads) {
       for (const contender of contenders) {
+        await contender.before?.();
         const figures = figuresOf(await timesOf(contender.run, requests));
         if (round > 0) taken.set(contender, [...(taken.get(contender) ?? []), figures]);
       }

@@ -137,6 +137,7 @@ const texts: Record<string, string> = {
 
 function sampleText({ format, pattern, minLength }: JsonSchema, place: Place): string {
   const { field, set } = place;
+  if (pattern === '^[0-9a-f]{64}$') return createHash('sha256').update(`${set}:${field}`).digest('hex');
   const ends = /(To|Until|dueAt|breachedAt|metAt|leftOn)$/.test(field);
   if (format === 'uuid') return idOf(field === 'aggregateId' ? 'workOrderId' : field, set);
   if (format === 'date-time') return ends ? '2026-03-02T09:00:00Z' : '2026-03-01T01:30:00.250Z';

@@ -5,6 +5,7 @@ import { openDemoSession, type DemoSession, type TokenOf } from './demo-session.
 import { enterCommunityItself, enterCompany, fillCommunity } from './enter-community.ts';
 import { buildEstate } from './estate.ts';
 import { settle } from './households.ts';
+import { playProcedures } from './play-procedures.ts';
 import { playWorkOrders } from './play-work-orders.ts';
 import { hire } from './staff.ts';
 
@@ -28,7 +29,7 @@ async function loadCommunity(
   session: DemoSession,
   { plan, begunAt }: Entered,
   tell: (line: string) => void,
-): Promise<void> {
+): Promise<() => Promise<void>> {
   const director = session.as(directorOf(plan.community.tenant));
   const estate = buildEstate(plan.estate);
   const neighbourhood = settle(plan, estate);
@@ -37,6 +38,7 @@ async function loadCommunity(
   const { households } = neighbourhood;
   tell(`${plan.community.name}: ${estate.flats.length} flats, ${households.length} households, ${staff.length} staff`);
   await playWorkOrders(session, plan, { director, estate, neighbourhood, staff, begunAt }, tell);
+  return () => playProcedures(session, plan, { director, estate, neighbourhood, begunAt }, tell);
 }
 
 /**
@@ -54,6 +56,8 @@ export async function loadDemo({ gatewayUrl, token, onProgress = () => undefined
     const director = session.as(directorOf(plan.community.tenant));
     entered.push({ plan, begunAt: await enterCommunityItself(director, plan) });
   }
-  for (const one of entered) await loadCommunity(session, one, onProgress);
+  const desks: (() => Promise<void>)[] = [];
+  for (const one of entered) desks.push(await loadCommunity(session, one, onProgress));
+  for (const playDesk of desks) await playDesk();
   onProgress(`complete after ${Math.round((performance.now() - startedAt) / 1000)} s`);
 }

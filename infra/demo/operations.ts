@@ -130,6 +130,23 @@ export const operations = {
       }
     }
   `,
+  complaintCount: /* GraphQL */ `
+    query DemoComplaintCount($communityId: ID!) {
+      complaints(first: 1, filter: { communityId: $communityId }) {
+        totalCount
+      }
+    }
+  `,
+  createProcedureUpload: /* GraphQL */ `
+    mutation DemoProcedureUpload($input: CreateProcedureUploadInput!) {
+      createProcedureUpload(input: $input) {
+        upload {
+          fileId
+          uploadUrl
+        }
+      }
+    }
+  `,
   setWorkOrderPolicy: /* GraphQL */ `
     mutation DemoSetPolicy($input: SetWorkOrderPolicyInput!) {
       setWorkOrderPolicy(input: $input) {

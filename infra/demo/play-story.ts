@@ -21,7 +21,7 @@ export type Cast = {
 
 type Order = { id: string; status: string; isPaid: boolean; quotes: { id: string }[] };
 
-/** Refusals that pass once the work orders have heard of what other services were told just before. */
+/** Refusals that pass once a service has heard of what others were told just before. */
 const passing = [
   'COMMUNITY_UNKNOWN',
   'PLACE_UNKNOWN',
@@ -31,6 +31,7 @@ const passing = [
   'TRADE_MISMATCH',
   'NOT_ON_DUTY',
   'SIGNER_NOT_OF_HOUSEHOLD',
+  'DEPARTMENT_UNKNOWN',
 ];
 const patienceMs = 60_000;
 

@@ -35,6 +35,13 @@ type UploadAbout = { communityId: string; purpose: 'PHOTO' | 'SIGNATURE'; fileNa
 
 const inputType = (mutation: string): string => `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
 
+/** A person of company A who lives in one community. */
+export function residentOf(communityId: string, personId: string): DemoAccount {
+  const role: Role = 'resident';
+  const claims = { tenantId: demoTenants.a.id, personId, roles: [role], departments: [], communityIds: [communityId] };
+  return { names: [role], tenant: 'a', role, sub: `e2e-${personId}`, claims: { ...claims, actor: 'person' } };
+}
+
 /** The document of a mutation with one input. */
 export const mutationOf = (name: string, selection: string): string =>
   `mutation ($input: ${inputType(name)}!) { ${name}(input: $input) { ${selection} } }`;

@@ -35,6 +35,8 @@ export type Moved = { now: string; timersRun: number };
 export type Platform = {
   gatewayUrl: string;
   services: readonly string[];
+  /** First word of its subjects on the broker: where a service that is played by the test speaks. */
+  prefix: string;
   runFile(): RunFile;
   token(account: DemoAccount): Promise<string>;
   /** Moves the time of all services through the gateway. */
@@ -152,6 +154,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   return {
     gatewayUrl,
     services,
+    prefix: servers.env['NATS_PREFIX'] ?? 'steward',
     runFile,
     token: async (account) => {
       const { privateKey } = await issuerKey(path.join(dataDir, 'dev-issuer-key.json'));

@@ -16,7 +16,8 @@ import { kindNames, loadKind } from './kinds.ts';
 import { runImport } from './run-import.ts';
 import { localeOfTerminal, textOf, type TextKey, type TextParams } from './texts.ts';
 
-const usage = 'npm run import -- KIND FILE [--gateway URL] [--tenant a|b] [--locale zh-CN|en] [--dry-run] [--json]';
+const usage =
+  'npm run import -- KIND FILE [--community CODE] [--template] [--gateway URL] [--tenant a|b] [--locale zh-CN|en] [--dry-run] [--json]';
 const defaultGateway = `http://127.0.0.1:${process.env['GATEWAY_PORT'] ?? '4000'}/graphql`;
 
 /** A demo token is signed anew for a request that comes later than this after the one before. */
@@ -31,6 +32,10 @@ type Options = {
   gateway: string;
   tenant: DemoTenant;
   locale: Locale;
+  /** Code of the community, for kinds that enter into one. */
+  community: string | undefined;
+  /** Writes an empty file instead of reading one. */
+  isTemplate: boolean;
   isDryRun: boolean;
   isJson: boolean;
 };
@@ -57,6 +62,8 @@ async function readOptions(args: string[], locale: Locale): Promise<Options> {
         gateway: { type: 'string', default: defaultGateway },
         tenant: { type: 'string', default: 'a' },
         locale: { type: 'string', default: locale },
+        community: { type: 'string' },
+        template: { type: 'boolean', default: false },
         'dry-run': { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },
@@ -72,6 +79,8 @@ async function readOptions(args: string[], locale: Locale): Promise<Options> {
       gateway: values.gateway,
       tenant,
       locale,
+      community: values.community,
+      isTemplate: values.template,
       isDryRun: values['dry-run'],
       isJson: values.json,
     };
@@ -96,7 +105,11 @@ function demoTokens(tenant: DemoTenant): () => Promise<string> {
 }
 
 /** Enters as who `STEWARD_TOKEN` is, or else as a demo director, whose company is then there even on an empty platform. */
-async function openClient({ gateway, tenant, locale }: Options): Promise<GatewayClient> {
+export async function openClient({
+  gateway,
+  tenant,
+  locale,
+}: Pick<Options, 'gateway' | 'tenant' | 'locale'>): Promise<GatewayClient> {
   const given = process.env['STEWARD_TOKEN'];
   if (given !== undefined && given !== '')
     return createGatewayClient({ url: gateway, locale, token: () => Promise.resolve(given) });
@@ -105,12 +118,32 @@ async function openClient({ gateway, tenant, locale }: Options): Promise<Gateway
   return client;
 }
 
+/** A file opened as its kind wants it: whole, or record by record. */
+async function openFile(options: Options): Promise<Opened> {
+  const { locale, community } = options;
+  const kind = await loadKind(options.kind);
+  if ('writeTemplate' in kind) return kind.open(options.file, { community, locale });
+  const file = await openCsv(options.file);
+  return {
+    ignoredColumns: unknownColumns(file.header, [...kind.columns, ...kind.unusedColumns]),
+    run: (report, client) => runImport(kind, file, report, client),
+  };
+}
+
+type Opened = { ignoredColumns: string[]; run(report: ImportReport, client: GatewayClient | null): Promise<void> };
+
+async function writeTemplate({ kind: name, file, locale }: Options, { say }: Output): Promise<number> {
+  const kind = await loadKind(name);
+  if (!('writeTemplate' in kind)) throw new ImportError('TEMPLATE_NONE', { params: { name } });
+  await kind.writeTemplate(file, locale);
+  say(textOf(locale, 'template.written', { file }));
+  return 0;
+}
+
 /** 0: everything taken; 1: some records failed; 2: the import could not start, or broke off. */
 async function importFile(options: Options, { say, print }: Output): Promise<number> {
   const { locale } = options;
-  const kind = await loadKind(options.kind);
-  const file = await openCsv(options.file);
-  const ignoredColumns = unknownColumns(file.header, [...kind.columns, ...kind.unusedColumns]);
+  const { ignoredColumns, run } = await openFile(options);
   if (ignoredColumns.length > 0) {
     say(textOf(locale, 'usage.ignoredColumns', { columns: ignoredColumns.join(', ') }));
   }
@@ -118,7 +151,7 @@ async function importFile(options: Options, { say, print }: Output): Promise<num
   const report = new ImportReport(about, { locale, onError: (error) => say(rowErrorLine(error, locale)) });
   const stopTelling = tellProgress(report, locale, say);
   try {
-    await runImport(kind, file, report, options.isDryRun ? null : await openClient(options));
+    await run(report, options.isDryRun ? null : await openClient(options));
   } catch (error) {
     if (!(error instanceof ImportError)) throw error;
     report.stop(error.reason, error.messageIn(locale));
@@ -136,7 +169,8 @@ async function importFile(options: Options, { say, print }: Output): Promise<num
 export async function importCommand(args: string[], output: Output): Promise<number> {
   const locale = localeAskedFor(args);
   try {
-    return await importFile(await readOptions(args, locale), output);
+    const options = await readOptions(args, locale);
+    return options.isTemplate ? await writeTemplate(options, output) : await importFile(options, output);
   } catch (error) {
     if (!(error instanceof ImportError)) throw error;
     output.say(`${error.reason}: ${error.messageIn(locale)}`);

@@ -1,4 +1,7 @@
+import type { Locale } from '@steward/core';
+
 import type { GatewayClient } from './gateway-client.ts';
+import type { ImportReport } from './import-report.ts';
 import type { TextKey, TextParams } from './texts.ts';
 
 /** What became of a record, told apart by reason so that a report can count them. */
@@ -40,4 +43,22 @@ export type ImportKind<T, C extends string = string> = {
   prepare(values: Record<C, string>): Prepared<T>;
   /** Makes ready what all records need; `runId` distinguishes this run's idempotency keys from another's. */
   open(client: GatewayClient, runId: string): Promise<Sender<T>>;
+};
+
+/**
+ * A kind of data whose rows belong together (a household has several), so that a file is read as a whole; a file of this
+ * shape in `kinds/` as well.
+ */
+export type TableKind = {
+  description: string;
+  open(
+    path: string,
+    options: { community: string | undefined; locale: Locale },
+  ): Promise<{
+    ignoredColumns: string[];
+    /** Reads, sends and settles every row; without a client nothing is sent. */
+    run(report: ImportReport, client: GatewayClient | null): Promise<void>;
+  }>;
+  /** Writes an empty file of this kind, with notes on what its columns take. */
+  writeTemplate(path: string, locale: Locale): Promise<void>;
 };

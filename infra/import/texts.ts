@@ -39,6 +39,34 @@ const texts = {
     en: 'The quotes around line {line} are not those of a CSV file ({code}).',
     'zh-CN': '第 {line} 行附近的引号不符合 CSV 格式（{code}）。',
   },
+  SHEET_UNREADABLE: {
+    en: 'The file {path} cannot be read as an XLSX workbook.',
+    'zh-CN': '无法将文件 {path} 作为 XLSX 工作簿读取。',
+  },
+  COMMUNITY_UNKNOWN: {
+    en: 'There is no community "{code}" under management.',
+    'zh-CN': '没有在管小区“{code}”。',
+  },
+  COMMUNITY_NEEDED: {
+    en: 'There are several communities; say which by --community: {codes}',
+    'zh-CN': '有多个小区，请用 --community 指定：{codes}',
+  },
+  TEMPLATE_NONE: { en: 'There is no template for "{name}".', 'zh-CN': '“{name}”没有模板。' },
+  PERSON_NEEDED: { en: 'Say whose data by --person ID.', 'zh-CN': '请用 --person 指定人员 ID。' },
+  PERSON_UNKNOWN: { en: 'There is no person {person}.', 'zh-CN': '没有人员 {person}。' },
+  'export.written': {
+    en: '{rows} rows written to {file}; personal data of {revealed} persons in clear.',
+    'zh-CN': '已将 {rows} 条写入 {file}，其中 {revealed} 人的个人信息为明文。',
+  },
+  'template.written': { en: 'An empty file was written to {file}.', 'zh-CN': '已生成空白模板 {file}。' },
+  CELL_EMPTY: { en: '"{column}" is empty.', 'zh-CN': '“{column}”为空。' },
+  CELL_UNKNOWN: { en: '"{column}" is not one of the values it takes.', 'zh-CN': '“{column}”不是可用的取值。' },
+  CELL_NO_DAY: { en: '"{column}" is no day.', 'zh-CN': '“{column}”不是日期。' },
+  CELL_NO_NUMBER: { en: '"{column}" is no number.', 'zh-CN': '“{column}”不是数字。' },
+  HOUSEHOLD_REFUSED: {
+    en: 'Another row of the household {number} is wrong.',
+    'zh-CN': '住户 {number} 的其他行有误。',
+  },
   RECORD_TOO_LONG: {
     en: 'The record on line {line} does not end: is a quote left open?',
     'zh-CN': '第 {line} 行的记录没有结束：是否有引号未闭合？',

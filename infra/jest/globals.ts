@@ -4,16 +4,20 @@ import { jestExpect } from '@jest/expect';
  * Stands in for '@jest/globals' (see native-runner.ts). Always those of the file that runs, for modules that were
  * loaded during an earlier file too.
  */
-type Globals = Record<string, ((...args: unknown[]) => unknown) & Record<PropertyKey, unknown>>;
+type Global = ((...args: unknown[]) => unknown) & Record<PropertyKey, unknown>;
 
-const ofThisFile = (name: string): unknown => {
-  const current = (): Globals[string] =>
-    (globalThis as unknown as { stewardJestGlobals: Globals }).stewardJestGlobals[name]!;
+function ofThisFile(name: string): unknown {
+  const current = (): Global => {
+    const { stewardJestGlobals: globals } = globalThis as { stewardJestGlobals?: Record<string, Global> };
+    const found = globals?.[name];
+    if (found === undefined) throw new Error(`${name} is asked for outside a test file`);
+    return found;
+  };
   return new Proxy(() => {}, {
     apply: (_target, _this, args: unknown[]) => current()(...args),
     get: (_target, key) => current()[key],
   });
-};
+}
 
 export const afterAll = ofThisFile('afterAll');
 export const afterEach = ofThisFile('afterEach');

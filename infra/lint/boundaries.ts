@@ -57,11 +57,14 @@ function forbiddenInLauncher(entry: ResolvedImport): string | null {
 }
 
 const ofCoreInDomain = new Set(['DomainError', 'refuseAll']);
+/** Arithmetic and formulas: functions of their arguments alone, as the domain's own are. */
+const pureLibraries = new Set(['decimal.js', '@marcbachmann/cel-js']);
 const ofDomainTests = new Set(['@jest/globals', 'fast-check', '@steward/core']);
 
 function forbiddenInDomain(module: SourceModule, entry: ResolvedImport): string | null {
   if (entry.specifier.startsWith('.')) return null;
   if (module.inTest && ofDomainTests.has(entry.specifier)) return null;
+  if (pureLibraries.has(entry.specifier)) return null;
   const pure = entry.specifier === '@steward/core' && entry.values.every((name) => ofCoreInDomain.has(name));
   return pure
     ? null

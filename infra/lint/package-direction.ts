@@ -7,11 +7,13 @@ const packages: Record<string, readonly string[]> = {
   files: ['core', 'db'],
   'service-kit': ['core', 'db', 'auth', 'events', 'files'],
   'test-kit': ['core', 'db', 'auth', 'events', 'files', 'service-kit'],
+  documents: [],
+  payments: [],
   client: [],
   executor: [],
 };
 
-const ofServices = ['core', 'db', 'auth', 'events', 'files', 'service-kit'];
+const ofServices = ['core', 'db', 'auth', 'events', 'files', 'service-kit', 'documents', 'payments'];
 const ofGateway = ['core', 'auth'];
 
 /** `from` is a workspace directory, `to` a package name without its scope. Tests may use the test kit everywhere. */

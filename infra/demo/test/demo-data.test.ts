@@ -7,9 +7,12 @@ import { parse, validate } from 'graphql';
 import { schemaOf } from '../../import/test/service-schema.ts';
 import { demoHouseholds, demoPersons, demoStaff } from '../accounts.ts';
 import { communityPlans, type CommunityPlan } from '../communities.ts';
+import { tellComplaints } from '../complaint-stories.ts';
 import { buildEstate, pathOf } from '../estate.ts';
 import { settle } from '../households.ts';
 import { operations, workOrderStep, workOrderSteps } from '../operations.ts';
+import { procedureStep } from '../play-procedures.ts';
+import { tellProcedures } from '../procedure-stories.ts';
 import { paidServices, repairTexts } from '../repair-texts.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { hire } from '../staff.ts';
@@ -136,10 +139,50 @@ describe('texts', () => {
   });
 });
 
+/** Procedures and complaints of a community. */
+const deskOf = ({ plan, estate, neighbourhood }: (typeof demos)[number]) => ({
+  procedures: tellProcedures(plan, estate, neighbourhood),
+  complaints: tellComplaints(plan, neighbourhood),
+});
+
+describe('the desk of the first community', () => {
+  const [large, ...small] = demos.map(deskOf);
+
+  it('has procedures of every area, and complaints from the first word to the archive', () => {
+    const first = large?.procedures.map(({ steps }) => steps[0]?.mutation);
+    expect(first).toEqual(
+      expect.arrayContaining([
+        'openMoveIn',
+        'registerCustody',
+        'registerDecoration',
+        'requestPass',
+        'openRentalMandate',
+      ]),
+    );
+    const last = new Set(large?.complaints.map(({ steps }) => steps.at(-1)?.mutation ?? ''));
+    expect([...last].toSorted()).toEqual([
+      'archiveComplaint',
+      'recordComplaintStep',
+      'referComplaint',
+      'registerComplaint',
+      'resolveComplaint',
+    ]);
+    expect(small.flatMap(({ procedures, complaints }) => [...procedures, ...complaints])).toEqual([]);
+  });
+
+  it('has one name for each story, so that none is played for another', () => {
+    expect(
+      duplicates([large?.procedures, large?.complaints].flatMap((told) => told?.map(({ name }) => name) ?? [])),
+    ).toEqual([]);
+  });
+});
+
 describe('operations', () => {
   it('fit the schemas of the services', async () => {
-    const schemas = await Promise.all(['residents', 'hr', 'work-orders'].map(schemaOf));
-    const documents = [...Object.values(operations), ...workOrderSteps.map(workOrderStep)];
+    const schemas = await Promise.all(['residents', 'hr', 'work-orders', 'complaints'].map(schemaOf));
+    const desk = demos.map(deskOf).flatMap(({ procedures, complaints }) => [...procedures, ...complaints]);
+    const steps = new Set(desk.flatMap((story) => story.steps.map(procedureStep)));
+    const documents = [...Object.values(operations), ...workOrderSteps.map(workOrderStep), ...steps];
     for (const document of documents) {
       const errors = schemas.map((schema) => validate(schema, parse(document)).map(({ message }) => message));
       // Each is of one service: what that one says of it is what counts.

@@ -131,7 +131,7 @@ describe('a file that cannot be imported', () => {
     [['service-requests', 'a', '--fast'], '--fast'],
     [['service-requests', 'a', '--tenant', 'c'], 'no demo company "c"'],
     [['service-requests', 'a', '--locale', 'fr'], 'no language "fr"'],
-    [['meters', 'a'], 'There is no kind "meters"; there are: service-requests.'],
+    [['meters', 'a'], 'There is no kind "meters"; there are: property-register, service-requests.'],
     [['../main', 'a'], 'There is no kind'],
     [['service-requests', '/nowhere.csv'], 'FILE_UNREADABLE'],
   ])('%j: %s', async (args, text) => {

@@ -1,4 +1,4 @@
-import type { Log } from '@steward/core';
+import { createGate, DomainError, type Gate, type Log, type RequestDeadline } from '@steward/core';
 import pg from 'pg';
 import { DataSource, type EntitySchema, type Logger, type QueryRunner } from 'typeorm';
 
@@ -17,6 +17,8 @@ export type DatabaseOptions = {
   entities: readonly AnyEntity[];
   log: Log;
   poolSize?: number;
+  /** How long a transaction waits for one of the pool's connections. */
+  waitMs?: number;
   /** Told of every statement of the service's transactions but the ones that frame them; metrics count them. */
   onStatement?: () => void;
 };
@@ -43,6 +45,9 @@ const timeouts = {
   idle_in_transaction_session_timeout: 60_000,
 };
 
+/** Short enough for whoever asks to be told within a second. */
+const waitMs = 900;
+
 const framing = /^(start transaction|begin|commit|rollback|savepoint|select set_config)/i;
 
 /** TypeORM's logger as a counter; the text of a statement goes no further. */
@@ -64,21 +69,53 @@ const isReleasedError = (error: unknown): boolean => /^QueryRunner\w*ReleasedErr
 const connectionLost = (cause: unknown): Error =>
   Object.assign(new Error('the connection broke during a transaction', { cause }), { code: '08006' });
 
+type Pool = { source: DataSource; gate: Gate };
+
+/** In words of PostgreSQL's own, so that it counts as an outage like any other. */
+const tooManyConnections = (): Error =>
+  Object.assign(new Error('no connection of the pool became free in time'), { code: '53300' });
+
+function refuseLate(deadline: RequestDeadline | undefined): void {
+  if (deadline !== undefined && deadline.leftMs() <= 0) throw new DomainError('UNAVAILABLE', 'DEADLINE_EXCEEDED');
+}
+
+/** Nothing is begun for whom nobody waits any more, the commit included; only undoing is. */
+function endInTime(runner: QueryRunner, deadline: RequestDeadline): void {
+  const query = runner.query.bind(runner);
+  const inTime: typeof query = (text: string, ...rest: []) => {
+    if (!/^rollback/i.test(text)) refuseLate(deadline);
+    return query(text, ...rest);
+  };
+  runner.query = inTime;
+}
+
+/** Tenant, read only or not, and how long each statement may take: the session's thirty seconds where nobody waits. */
+async function settle(runner: QueryRunner, { tenantId, deadline }: Scope, readOnly: boolean): Promise<void> {
+  const settings = `select set_config('app.tenant_id', $1, true), set_config('transaction_read_only', $2, true)`;
+  const values = [tenantId, readOnly ? 'on' : 'off'];
+  if (deadline === undefined) return void (await runner.query(settings, values));
+  const left = String(Math.max(1, Math.ceil(deadline.leftMs())));
+  await runner.query(`${settings}, set_config('statement_timeout', $3, true)`, [...values, left]);
+}
+
 async function inTransaction<T>(
-  source: DataSource,
+  { source, gate }: Pool,
   scope: Scope,
   readOnly: boolean,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
+  const { deadline } = scope;
+  refuseLate(deadline);
+  const leave = await gate.entered(deadline === undefined ? {} : { waitMs: deadline.leftMs() });
+  refuseLate(deadline);
+  if (leave === undefined) throw tooManyConnections();
   const runner: QueryRunner = source.createQueryRunner();
+  if (deadline !== undefined) endInTime(runner, deadline);
   try {
     await runner.startTransaction();
     const tx = runner.manager;
     setScope(tx, scope);
-    await runner.query(`select set_config('app.tenant_id', $1, true), set_config('transaction_read_only', $2, true)`, [
-      scope.tenantId,
-      readOnly ? 'on' : 'off',
-    ]);
+    await settle(runner, scope, readOnly);
     const result = await work(tx);
     if (!readOnly) await runBeforeCommit(tx);
     await runner.commitTransaction();
@@ -90,6 +127,7 @@ async function inTransaction<T>(
     throw runner.isReleased && isReleasedError(error) ? connectionLost(error) : error;
   } finally {
     await runner.release();
+    leave();
   }
 }
 
@@ -98,13 +136,14 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const { url, service, log } = options;
   const names = roleNames(service);
   const onPoolError = (error: Error): void => log.warn({ service, error: error.message }, 'a pooled connection failed');
+  const poolSize = options.poolSize ?? 10;
   const source = new DataSource({
     type: 'postgres',
     url,
     entities: [...options.entities] as EntitySchema[],
     namingStrategy: new SnakeNaming(),
     applicationName: `steward-${service}`,
-    poolSize: options.poolSize ?? 10,
+    poolSize,
     poolErrorHandler: onPoolError,
     ...(options.onStatement === undefined
       ? {}
@@ -112,6 +151,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     extra: { ...timeouts, options: `-c role=${names.service}` },
   });
   await source.initialize();
+  const gate = createGate({ most: poolSize, waiting: Infinity, waitMs: options.waitMs ?? waitMs });
+  const pool: Pool = { source, gate };
   const systemConfig = {
     connectionString: url,
     application_name: `steward-${service}-system`,
@@ -120,8 +161,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const system = new pg.Pool({ ...systemConfig, ...timeouts, max: 5 });
   system.on('error', onPoolError);
   return {
-    read: (scope, work) => inTransaction(source, scope, true, work),
-    write: (scope, work) => inTransaction(source, scope, false, work),
+    read: (scope, work) => inTransaction(pool, scope, true, work),
+    write: (scope, work) => inTransaction(pool, scope, false, work),
     system,
     connectSystem: async () => {
       const { connectionTimeoutMillis } = timeouts;

@@ -30,6 +30,8 @@ export const column = {
   decimal: (options: Options = {}): Column => ({ type: 'numeric', ...options }),
   bool: (options: Options = {}): Column => ({ type: 'boolean', ...options }),
   instant: (options: Options = {}): Column => ({ type: 'timestamptz', ...options }),
+  /** A time of day of the community's clock, `HH:mm:ss`. */
+  time: (options: Options = {}): Column => ({ type: 'time', ...options }),
   date: (options: Options = {}): Column => ({ type: 'date', ...options }),
   json: (options: Options = {}): Column => ({ type: 'jsonb', ...options }),
   texts: (options: Options = {}): Column => ({ type: 'text', array: true, ...options }),

@@ -1,11 +1,17 @@
-import type { Locale } from '@steward/core';
+import type { Locale, RequestDeadline } from '@steward/core';
 import type { EntityManager } from 'typeorm';
 
 /** A database transaction that runs as one tenant; the first argument of every database function and command. */
 export type Tx = EntityManager;
 
 /** Who acts, as history and events keep it; `sub` is the login, never a name. */
-export type Actor = { kind: 'staff' | 'person' | 'system'; id: string | null; sub: string };
+export type Actor = {
+  kind: 'staff' | 'person' | 'system';
+  id: string | null;
+  sub: string;
+  /** The first of the login's roles, for what facts say about who did it. */
+  role?: string | undefined;
+};
 
 /** What a transaction knows besides its data. */
 export type Scope = {
@@ -14,6 +20,8 @@ export type Scope = {
   actor: Actor;
   traceparent?: string | undefined;
   locale?: Locale | undefined;
+  /** Until when somebody waits for what the transaction is for; nobody does for timers and reactions. */
+  deadline?: RequestDeadline | undefined;
 };
 
 type Hook = (tx: Tx) => Promise<void>;

@@ -19,6 +19,8 @@ export type StewardEvent<T> = {
   /** Rises by one with each fact of the aggregate, from 1. */
   aggregateversion: number;
   traceparent?: string | undefined;
+  /** Role of whoever acted, `system` for timers and reactions; never who it was. Absent in facts from before it was told. */
+  actorrole?: string | undefined;
   data: T;
 };
 
@@ -36,6 +38,7 @@ export const envelopeSchema = z.object({
   aggregatetype: z.string(),
   aggregateversion: z.int().min(1),
   traceparent: z.string().optional(),
+  actorrole: z.string().optional(),
   data: z.unknown(),
 });
 
@@ -50,6 +53,7 @@ export type LoggedEvent = {
   type: string;
   occurred_at: Date;
   traceparent: string | null;
+  actor_role?: string | null;
   data: unknown;
 };
 
@@ -67,5 +71,6 @@ export const toEnvelope = (publisher: string, row: LoggedEvent): StewardEvent<un
   aggregatetype: row.aggregate_type,
   aggregateversion: row.aggregate_version,
   ...(row.traceparent === null ? {} : { traceparent: row.traceparent }),
+  ...(row.actor_role == null ? {} : { actorrole: row.actor_role }),
   data: row.data,
 });

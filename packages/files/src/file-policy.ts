@@ -17,6 +17,7 @@ export const fileNameMaxLength = 200;
 export const commonPurposes = {
   photo: { contentTypes: ['image/jpeg', 'image/png', 'image/webp', 'image/heic'], maxBytes: mebibytes(10) },
   signature: { contentTypes: ['image/png', 'image/jpeg', 'image/webp'], maxBytes: mebibytes(1) },
+  video: { contentTypes: ['video/mp4'], maxBytes: mebibytes(100) },
   document: { contentTypes: ['application/pdf', 'image/jpeg', 'image/png'], maxBytes: mebibytes(20) },
 } as const satisfies Record<string, FilePurpose>;
 
@@ -34,6 +35,9 @@ const signatures = {
     ],
   ],
   'image/heic': ['heic', 'heix', 'mif1', 'msf1'].map((brand) => [{ at: 4, bytes: ascii(`ftyp${brand}`) }]),
+  'video/mp4': ['isom', 'iso2', 'iso5', 'iso6', 'mp41', 'mp42', 'avc1', 'M4V '].map((brand) => [
+    { at: 4, bytes: ascii(`ftyp${brand}`) },
+  ]),
   'application/pdf': [[{ at: 0, bytes: ascii('%PDF-') }]],
 } as const satisfies Record<string, readonly (readonly Mark[])[]>;
 
@@ -43,6 +47,7 @@ const endings: Record<FileContentType, readonly [string, ...string[]]> = {
   'image/png': ['png'],
   'image/webp': ['webp'],
   'image/heic': ['heic', 'heif'],
+  'video/mp4': ['mp4', 'm4v'],
   'application/pdf': ['pdf'],
 };
 

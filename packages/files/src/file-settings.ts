@@ -2,6 +2,7 @@ import { systemClock, type Clock } from '@steward/core';
 import type { Database, Tx } from '@steward/db';
 
 import type { FilePurpose } from './file-policy.ts';
+import type { FileStore } from './file-store.ts';
 import type { SigningKeys } from './file-token.ts';
 
 /** How a service's files work; one value per process and database. */
@@ -12,11 +13,13 @@ export type FileSettings = {
   purposes: Record<string, FilePurpose>;
   /** Keeps original file names unreadable at rest: people put names and addresses into them. */
   names: { seal(tenantId: string, name: string): string; open(tenantId: string, sealed: string): string };
+  /** Where the bytes live; needed by services that make files themselves. */
+  store?: FileStore;
   /** What signed URLs expire by: real time even where the service's clock is a fake one. */
   clock?: Clock;
 };
 
-type BoundSettings = Required<FileSettings>;
+type BoundSettings = FileSettings & { clock: Clock };
 
 /** A command has nothing but its transaction, so the settings hang on the data source that opened it. */
 const settingsBySource = new WeakMap<object, BoundSettings>();

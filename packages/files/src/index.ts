@@ -9,6 +9,7 @@ export type { FileStore } from './file-store.ts';
 export { parseSigningKeys, type SigningKeys } from './file-token.ts';
 export { fileUrl } from './file-url.ts';
 export { fileView, fileViews, type FileView } from './file-view.ts';
+export { keepGenerated, type GeneratedFile } from './keep-generated.ts';
 export { localFileStore } from './local-file-store.ts';
 export { memoryFileStore } from './memory-file-store.ts';
 export { requireUploaded, type UploadedFile } from './require-uploaded.ts';

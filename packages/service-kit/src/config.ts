@@ -7,6 +7,8 @@ export const serviceConfig = baseConfig.extend({
   /** The owner's login of the service's own database. */
   DATABASE_URL: z.url(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
+  /** How long a transaction waits for one of them before it is refused as UNAVAILABLE. */
+  DATABASE_WAIT_MS: z.coerce.number().int().min(1).max(60_000).default(900),
   NATS_URL: z.string().min(1),
   /** First word of every subject and stream; installations that share a broker differ in it. */
   NATS_PREFIX: z

@@ -1,5 +1,5 @@
 import { rowOf, type AccessRow, type Viewer } from '@steward/auth';
-import { DomainError, type Locale, type Log } from '@steward/core';
+import { DomainError, type Locale, type Log, type RequestDeadline } from '@steward/core';
 import type { Database, Scope, Tx } from '@steward/db';
 import type DataLoader from 'dataloader';
 
@@ -47,6 +47,8 @@ export type RequestFacts = {
   log: Log;
   traceId: string;
   traceparent?: string | undefined;
+  /** Until when the caller waits; absent where it did not say. */
+  deadline?: RequestDeadline | undefined;
 };
 
 type Parts = { database: Database; running: Running; labels: Labels; loaders(ctx: Context): Loaders };
@@ -57,9 +59,10 @@ export function scopeOf(facts: RequestFacts): Scope {
   return {
     tenantId: viewer.tenantId,
     now: facts.now,
-    actor: { kind: viewer.actor, id: actorId, sub: viewer.sub },
+    actor: { kind: viewer.actor, id: actorId, sub: viewer.sub, role: viewer.roles[0] },
     traceparent: facts.traceparent,
     locale: facts.locale,
+    deadline: facts.deadline,
   };
 }
 

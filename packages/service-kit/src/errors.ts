@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
-import { DomainError, errorFacts, isOutage, type Violation } from '@steward/core';
+import { DomainError, errorFacts, isOutage, withoutValues, type Violation } from '@steward/core';
 import type { GraphQLFormattedError } from 'graphql';
 
 import type { Context } from './context.ts';
@@ -29,8 +29,12 @@ export function tagError(formatted: GraphQLFormattedError, error: unknown): Grap
   const place = { ...(locations === undefined ? {} : { locations }), ...(path === undefined ? {} : { path }) };
   const code = extensions?.['code'];
   if (typeof code === 'string' && clientErrors.has(code) && !(unwrapResolverError(error) instanceof DomainError)) {
-    // GraphQL's own words name fields and types of the schema only; they help whoever wrote the operation.
-    return { message, ...place, extensions: { code: 'BAD_USER_INPUT', reason: 'QUERY_INVALID', violations: [] } };
+    // GraphQL's own words help whoever wrote the operation: they name fields and types, and values of the caller's.
+    return {
+      message: withoutValues(message),
+      ...place,
+      extensions: { code: 'BAD_USER_INPUT', reason: 'QUERY_INVALID', violations: [] },
+    };
   }
   const tagged: Tagged = { message: 'INTERNAL', ...place, extensions: { code: 'INTERNAL', reason: 'INTERNAL' } };
   tagged[originalKey] = unwrapResolverError(error);
@@ -44,6 +48,11 @@ function asDomainError(error: unknown, { log }: Context): DomainError | null {
   if (code !== undefined && malformed.has(code)) {
     log.warn({ err: error }, 'a value did not fit its column');
     return new DomainError('BAD_USER_INPUT', 'VALUE_MALFORMED');
+  }
+  // query_canceled: by the time limit that the request's deadline or the session has set.
+  if (code === '57014') {
+    log.warn({ err: error }, 'a statement took too long');
+    return new DomainError('UNAVAILABLE', 'DEADLINE_EXCEEDED');
   }
   if (isOutage(error)) {
     log.warn({ err: error }, 'the database was out of reach');

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto';
 
 /** Encrypts single fields for one tenant; the newest key seals, all listed keys open. */
 export type FieldCipher = {
@@ -27,14 +35,15 @@ function parseKeys(spec: string): Map<string, Buffer> {
 export function createFieldCipher(spec: string): FieldCipher {
   const masters = parseKeys(spec);
   const versions = [...masters.keys()].sort((a, b) => Number(a) - Number(b));
-  const derived = new Map<string, Buffer>();
-  const keyOf = (version: string, tenantId: string, use: string): Buffer => {
+  // As key objects: a buffer is made into one again at every use, which costs more than the hashing.
+  const derived = new Map<string, KeyObject>();
+  const keyOf = (version: string, tenantId: string, use: string): KeyObject => {
     const name = `${version}/${tenantId}/${use}`;
     const known = derived.get(name);
     if (known !== undefined) return known;
     const master = masters.get(version);
     if (master === undefined) throw new Error(`no field key of version ${version}`);
-    const key = Buffer.from(hkdfSync('sha256', master, tenantId, `steward/${use}`, 32));
+    const key = createSecretKey(Buffer.from(hkdfSync('sha256', master, tenantId, `steward/${use}`, 32)));
     derived.set(name, key);
     return key;
   };

@@ -3,7 +3,16 @@ import { randomBytes } from 'node:crypto';
 import { ApolloServer } from '@apollo/server';
 import { expressMiddleware } from '@as-integrations/express5';
 import { CALL_HEADER, IDENTITY_HEADER, type CallVerifier, type IdentityVerifier, type Viewer } from '@steward/auth';
-import { DomainError, localeOf, type Clock, type Log } from '@steward/core';
+import {
+  askedDeadlineMs,
+  DEADLINE_HEADER,
+  DomainError,
+  localeOf,
+  requestDeadlineIn,
+  type Clock,
+  type Log,
+  type RequestDeadline,
+} from '@steward/core';
 import type { Database } from '@steward/db';
 import { fileRouter, type FileStore } from '@steward/files';
 import type { GraphQLSchema } from 'graphql';
@@ -20,6 +29,7 @@ import type { ServiceClock } from './service-clock.ts';
 import type { ServiceDefinition } from './service-definition.ts';
 import { testClockRouter } from './test-clock-router.ts';
 import type { TimerLoop } from './timer-loop.ts';
+import { webhookParts } from './webhooks.ts';
 
 export type HttpParts = {
   definition: ServiceDefinition;
@@ -35,6 +45,8 @@ export type HttpParts = {
   store: FileStore;
   messaging: Messaging;
   timers: TimerLoop;
+  /** Whether the process was asked to stop. */
+  isStopping(): boolean;
 };
 
 type Identified = Request & { viewer?: Viewer; bytes?: Buffer };
@@ -46,6 +58,12 @@ const traceIdOf = (traceparent: string | undefined): string =>
 function tracedBy(log: Log, traceparent: string | undefined) {
   const traceId = traceIdOf(traceparent);
   return { traceId, traceparent, log: log.child({ traceId }) };
+}
+
+/** Counted from when the request has come whole; the gateway has told a little less than it will wait. */
+function deadlineOf(request: Request): RequestDeadline | undefined {
+  const milliseconds = askedDeadlineMs(request.header(DEADLINE_HEADER));
+  return typeof milliseconds === 'number' ? requestDeadlineIn(milliseconds) : undefined;
 }
 
 function refuseStranger({ labels }: HttpParts, request: Request, response: Response, error: unknown): void {
@@ -110,6 +128,7 @@ async function graphqlMiddleware(parts: HttpParts, schema: GraphQLSchema) {
         viewer,
         now: clock.now(),
         locale: localeOf(req.header('accept-language')),
+        deadline: deadlineOf(req),
         ...tracedBy(log, traceparent),
       };
       return createContext({ database, running, labels, loaders: definition.loaders }, facts);
@@ -129,6 +148,7 @@ export async function createHttp(
   app.disable('x-powered-by');
   app.get('/health/live', (_request, response) => void response.json({ status: 'ok' }));
   app.get('/health/ready', async (_request, response) => {
+    if (parts.isStopping()) return void response.status(503).json({ status: 'stopping' });
     const ready = await database.system.query('select 1').then(
       () => true,
       () => false,
@@ -142,6 +162,7 @@ export async function createHttp(
   });
   app.use(fileRouter({ database, store, log }));
   app.post('/graphql', identify(parts), jsonBody, proveCall(parts), middleware);
+  if (parts.definition.webhooks !== undefined) app.use(parts.definition.webhooks(webhookParts(parts)));
   if (config.STEWARD_FAKE_CLOCK === '1') app.use('/_test', testClockRouter(parts));
   app.use((_request, response) => void response.status(404).json({ status: 'not found' }));
   return { app, apollo };

@@ -1,5 +1,8 @@
 import { tenantTableSql, type Migration } from '@steward/db';
 
+import { forgetHistoryMigration } from './forget-history-migration.ts';
+import { revealChainMigration } from './reveal-chain-migration.ts';
+
 /** The kit's tables, the same in every service's own database. */
 export const kitMigrations: Migration[] = [
   {
@@ -142,4 +145,6 @@ export const kitMigrations: Migration[] = [
       ${tenantTableSql('notification')}`,
     down: `drop table notification, return_visit, checklist_item, approval, signature;`,
   },
+  revealChainMigration,
+  forgetHistoryMigration,
 ];

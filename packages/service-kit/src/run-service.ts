@@ -1,8 +1,8 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import { createCallVerifier, createIdentityVerifier, systemViewer } from '@steward/auth';
-import { createLog, loadConfig, type Log } from '@steward/core';
+import { createLog, drainable, drainTimes, listenOn, loadConfig, type Log } from '@steward/core';
 import { migrate, openDatabase, txScope, type Database, type Tx } from '@steward/db';
 import { eventMigrations, logIdentity, type Handler } from '@steward/events';
 import { bindFiles, fileMigrations, localFileStore, parseSigningKeys } from '@steward/files';
@@ -58,15 +58,6 @@ function bound(running: Running, handlers: readonly Handler[]): Handler[] {
   }));
 }
 
-async function listen(server: Server, config: ServiceConfig): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(config.PORT, config.HOST, resolve);
-  });
-  const { address, port } = server.address() as AddressInfo;
-  return `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
-}
-
 /** Files and personal data: what the service's database keeps only sealed or only by reference. */
 async function openStores(definition: ServiceDefinition, config: ServiceConfig, database: Database) {
   const cipher = createFieldCipher(config.FIELD_KEYS);
@@ -75,12 +66,13 @@ async function openStores(definition: ServiceDefinition, config: ServiceConfig, 
     service: definition.name,
     signingKeys: parseSigningKeys(config.FILE_SIGNING_KEY),
     purposes: definition.filePurposes,
+    store,
     names: { seal: cipher.seal, open: cipher.open },
   });
   return { cipher, store };
 }
 
-async function openParts(definition: ServiceDefinition, config: ServiceConfig, log: Log): Promise<HttpParts> {
+async function openParts(definition: ServiceDefinition, config: ServiceConfig, log: Log): Promise<OpenParts> {
   const { name } = definition;
   const metrics = createMetrics(name);
   const database = await openDatabase({
@@ -88,6 +80,7 @@ async function openParts(definition: ServiceDefinition, config: ServiceConfig, l
     service: name,
     entities: [policySetEntity, ...definition.entities],
     poolSize: config.DATABASE_POOL_SIZE,
+    waitMs: config.DATABASE_WAIT_MS,
     log,
     onStatement: () => metrics.inc('steward_sql_statements_total'),
   });
@@ -101,9 +94,11 @@ async function openParts(definition: ServiceDefinition, config: ServiceConfig, l
   }
 }
 
+/** Whether it stops is known where it runs. */
+type OpenParts = Omit<HttpParts, 'isStopping'>;
 type Beginning = Pick<HttpParts, 'definition' | 'config' | 'log' | 'metrics'>;
 
-async function openOver(database: Database, { definition, config, log, metrics }: Beginning): Promise<HttpParts> {
+async function openOver(database: Database, { definition, config, log, metrics }: Beginning): Promise<OpenParts> {
   const { name } = definition;
   const { cipher, store } = await openStores(definition, config, database);
   const clock = await openClock(config, database);
@@ -118,7 +113,7 @@ async function openOver(database: Database, { definition, config, log, metrics }
   const messaging = createMessaging({ database, url: natsUrl, prefix, service: name, consumers, clock, log, metrics });
   const commands = { [deadlineTimer]: advanceDeadline, ...definition.timers };
   const channel = definition.channel ?? directoryChannel(config.OUTGOING_DIR);
-  const outside = { [notificationTimer]: sendNotification(channel) };
+  const outside = { [notificationTimer]: sendNotification(channel), ...definition.outside };
   const timers = createTimerLoop({ database, running, commands, outside, clock, log });
   const verify = createIdentityVerifier({ publicKeys: config.IDENTITY_PUBLIC_KEYS, audience: name });
   const verifyCall = createCallVerifier(config.IDENTITY_PUBLIC_KEYS);
@@ -127,14 +122,17 @@ async function openOver(database: Database, { definition, config, log, metrics }
 }
 
 /** Stops taking work in, then the things that make work, then what carries it out, then the connections. */
-async function stopInOrder(parts: HttpParts, server: Server, apollo: { stop(): Promise<void> }): Promise<void> {
-  server.closeIdleConnections();
-  await new Promise<void>((resolve) => server.close(() => resolve()));
+async function stopInOrder(
+  { timers, messaging, database, log }: OpenParts,
+  drain: () => Promise<void>,
+  apollo: { stop(): Promise<void> },
+): Promise<void> {
+  await drain();
   await apollo.stop();
-  await parts.timers.stop();
-  await parts.messaging.stop();
-  await parts.database.close();
-  parts.log.info('stopped');
+  await timers.stop();
+  await messaging.stop();
+  await database.close();
+  log.info('stopped');
 }
 
 /**
@@ -149,17 +147,22 @@ export async function runService(definition: ServiceDefinition, env: NodeJS.Proc
   // The schema first: a table that does not fit it must not leave connections behind.
   const schema = buildServiceSchema(definition);
   const parts = await openParts(definition, config, log);
-  const { app, apollo } = await createHttp(parts, schema);
+  let isStopping = false;
+  const { app, apollo } = await createHttp({ ...parts, isStopping: () => isStopping }, schema);
+  // Above the gateway's idle time, so that it never sends into a connection that closes.
   const server = createServer({ keepAliveTimeout: 75_000 }, app);
+  const drain = drainable(server);
   parts.messaging.start();
   parts.timers.start();
   const stopHousekeeping = startHousekeeping(parts);
   const stop = async (): Promise<void> => {
+    isStopping = true;
+    await pause(server.listening ? config.STOP_DELAY_MS : 0);
     stopHousekeeping();
-    await stopInOrder(parts, server, apollo);
+    await stopInOrder(parts, () => drain(drainTimes(config)), apollo);
   };
   try {
-    const url = await listen(server, config);
+    const url = await listenOn(server, config);
     log.info({ url }, 'ready');
     return { name, url, stop };
   } catch (error) {

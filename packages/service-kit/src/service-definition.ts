@@ -2,13 +2,16 @@ import type { AccessPolicy, SubjectOf } from '@steward/auth';
 import type { AnyEntity, Migration, Tx } from '@steward/db';
 import type { Handler } from '@steward/events';
 import type { FilePurpose } from '@steward/files';
+import type { Router } from 'express';
 
 import type { AnyAggregate } from './aggregate.ts';
 import type { Context, Loaders } from './context.ts';
 import type { Labels } from './labels.ts';
 import type { NotificationChannel } from './notification-channel.ts';
 import type { Policy } from './policy.ts';
+import type { OutsideTimer } from './outside-timers.ts';
 import type { TimerCommand } from './timers.ts';
+import type { WebhookParts } from './webhooks.ts';
 
 /** Everything a service is made of, put together in its `service.ts`. */
 export type ServiceDefinition = {
@@ -31,6 +34,10 @@ export type ServiceDefinition = {
   consumers?: readonly { name: string; handlers: readonly Handler[] }[];
   /** Commands by kind of timer. */
   timers: Record<string, TimerCommand>;
+  /** Timers whose work leaves the database, by kind. */
+  outside?: Record<string, OutsideTimer>;
+  /** Routes that are called without an identity of ours; each proves by itself who calls. */
+  webhooks?(parts: WebhookParts): Router;
   loaders(ctx: Context): Loaders;
   labels: Labels;
   policies: readonly Policy[];

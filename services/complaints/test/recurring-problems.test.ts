@@ -92,7 +92,8 @@ describe('searchRecurringProblems', () => {
     const ids = [await aComplaint(service, estate), await aComplaint(service, estate)];
     await searched();
     expect(await problemsOf(estate.clerk)).toEqual([]);
-    await service.move({ advance: 'P27D' });
+    // The last day on which the first two are within the window.
+    await service.move({ advance: 'P28D' });
     ids.push(await aComplaint(service, estate));
     await aComplaint(service, estate, { categoryCode: 'PARKING' });
     await searched();
@@ -133,7 +134,8 @@ describe('searchRecurringProblems', () => {
     await aComplaint(service, estate);
     await searched();
     expect(await problemsOf(estate.clerk)).toEqual([]);
-    await service.move({ advance: 'P31D' });
+    // A day later than the last on which they are.
+    await service.move({ advance: 'P29D' });
     await aComplaint(service, estate);
     await searched();
     expect(await problemsOf(estate.clerk)).toEqual([]);

@@ -1,5 +1,12 @@
+import { attendanceLabels } from './labels/attendance-en.ts';
+import { payLabels } from './labels/pay-en.ts';
+import { rosterLabels } from './labels/roster-en.ts';
+
 /** Names of fields, values and codes, and the texts of refusals. */
 export const labels: Record<string, string> = {
+  ...rosterLabels,
+  ...attendanceLabels,
+  ...payLabels,
   // Fields
   'Staff.number': 'Staff number',
   'Staff.name': 'Name',

@@ -1,5 +1,12 @@
+import { attendanceLabels } from './labels/attendance-zh-cn.ts';
+import { payLabels } from './labels/pay-zh-cn.ts';
+import { rosterLabels } from './labels/roster-zh-cn.ts';
+
 /** 字段、取值、代码的名称与拒绝原因的文字。 */
 export const labels: Record<string, string> = {
+  ...rosterLabels,
+  ...attendanceLabels,
+  ...payLabels,
   // Fields
   'Staff.number': '工号',
   'Staff.name': '姓名',

@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 
 import { zonesOfCommunities, type ServiceDefinition } from '@steward/service-kit';
 
+import { dutyTimers } from './commands/duty-timers.ts';
 import { aggregates } from './db/aggregates.ts';
 import { entities } from './db/entities.ts';
 import { loaders } from './db/loaders.ts';
 import { migrations } from './db/migrations.ts';
-import { dutyPolicy } from './domain/staff-policy.ts';
-import { handlers } from './events/handlers.ts';
+import { hrPolicyTables } from './domain/hr-policy-tables.ts';
+import { handlers, openItemHandlers } from './events/handlers.ts';
 import { access, subjects } from './graphql/access-policy.ts';
 import { resolvers } from './graphql/resolvers.ts';
 import { labels as en } from './labels.en.ts';
@@ -23,10 +24,11 @@ export const definition: ServiceDefinition = {
   entities,
   migrations,
   handlers,
-  timers: {},
+  consumers: [{ name: 'handover', handlers: openItemHandlers }],
+  timers: dutyTimers,
   loaders,
   labels: { en, 'zh-CN': zh },
-  policies: [dutyPolicy],
+  policies: hrPolicyTables,
   filePurposes: {},
   // Staff belong to no household.
   householdsOf: () => Promise.resolve([]),

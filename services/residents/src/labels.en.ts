@@ -1,3 +1,7 @@
+import { deskServiceTextsEn } from './labels/desk-service-texts-en.ts';
+import { deskServicesEn } from './labels/desk-services-en.ts';
+import { personDataEn } from './labels/person-data-en.ts';
+import { timelineEn } from './labels/timeline-en.ts';
 import { registersEn } from './labels/registers-en.ts';
 import { custodyEn } from './labels/custody-en.ts';
 import { passesEn } from './labels/passes-en.ts';
@@ -11,6 +15,8 @@ import { moveInEn } from './labels/move-in-en.ts';
 
 /** Names of fields, values and codes, and the texts of refusals. */
 export const labels: Record<string, string> = {
+  ...deskServicesEn,
+  ...deskServiceTextsEn,
   ...decorationEn,
   ...moveInEn,
   ...contactListsEn,
@@ -19,6 +25,8 @@ export const labels: Record<string, string> = {
   ...fileSetsEn,
   ...passesEn,
   ...custodyEn,
+  ...personDataEn,
+  ...timelineEn,
   ...registersEn,
   // Fields
   'Company.number': 'Registration number',

@@ -1,15 +1,21 @@
+import { deskServiceTextsZhCn } from './labels/desk-service-texts-zh-cn.ts';
+import { deskServicesZhCn } from './labels/desk-services-zh-cn.ts';
 import { decorationZhCn } from './labels/decoration-zh-cn.ts';
 import { fileSetsZh } from './labels/file-sets-zh-cn.ts';
 import { takeoversZh } from './labels/takeovers-zh-cn.ts';
 import { moveOutsZh } from './labels/move-outs-zh-cn.ts';
 import { contactListsZh } from './labels/contact-lists-zh-cn.ts';
 import { moveInZh } from './labels/move-in-zh-cn.ts';
+import { personDataZhCn } from './labels/person-data-zh-cn.ts';
+import { timelineZhCn } from './labels/timeline-zh-cn.ts';
 import { registersZh } from './labels/registers-zh-cn.ts';
 import { custodyZh } from './labels/custody-zh-cn.ts';
 import { passesZh } from './labels/passes-zh-cn.ts';
 
 /** 字段、取值、代码的名称与拒绝原因的文字。 */
 export const labels: Record<string, string> = {
+  ...deskServicesZhCn,
+  ...deskServiceTextsZhCn,
   ...decorationZhCn,
   ...moveInZh,
   ...contactListsZh,
@@ -18,6 +24,8 @@ export const labels: Record<string, string> = {
   ...fileSetsZh,
   ...passesZh,
   ...custodyZh,
+  ...personDataZhCn,
+  ...timelineZhCn,
   ...registersZh,
   // Fields
   'Company.number': '统一社会信用代码',

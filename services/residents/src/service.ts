@@ -8,6 +8,7 @@ import { beginCustodyWeek } from './commands/begin-custody-week.ts';
 import { drawDecorationInspections } from './commands/draw-decoration-inspections.ts';
 import { expireDecorationPermit } from './commands/expire-decoration-permit.ts';
 import { expirePass } from './commands/expire-pass.ts';
+import { deskServiceTimers } from './commands/desk-service-timers.ts';
 import { endRain } from './commands/record-heavy-rain-warning.ts';
 import { expireFileInspection } from './commands/end-file-inspection.ts';
 import { reportContactList } from './commands/report-contact-list.ts';
@@ -25,6 +26,8 @@ import { custodyWeekTimer, rainOverTimer } from './domain/custody-policy.ts';
 import { decorationDrawTimer, decorationPermitEndTimer } from './domain/decoration-policy.ts';
 import { passExpiryTimer } from './domain/pass-policy.ts';
 import { policies } from './domain/policies.ts';
+import { callerHandlers } from './events/caller-handlers.ts';
+import { timelineHandlers } from './events/timeline-facts.ts';
 import { handlers } from './events/handlers.ts';
 import { access, subjects } from './graphql/access-policy.ts';
 import { resolvers } from './graphql/resolvers.ts';
@@ -41,6 +44,10 @@ export const definition: ServiceDefinition = {
   entities,
   migrations,
   handlers,
+  consumers: [
+    { name: 'callers', handlers: callerHandlers },
+    { name: 'timeline', handlers: timelineHandlers },
+  ],
   timers: {
     [contactReportTimer]: reportContactList,
     [fileInspectionTimer]: expireFileInspection,
@@ -51,6 +58,7 @@ export const definition: ServiceDefinition = {
     [rainOverTimer]: endRain,
     [registrationReminderTimer]: remindOfCertificate,
     [registrationExpiryTimer]: expireCertificate,
+    ...deskServiceTimers,
   },
   loaders: (ctx) => loaders(ctx, householdFilePolicy),
   labels: { en, 'zh-CN': zh },

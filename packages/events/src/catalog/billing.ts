@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineEvent } from '../define-event.ts';
+import { policyEvents } from '../shared-events.ts';
 
 const publisher = 'billing';
 const id = z.uuid();
@@ -14,8 +15,8 @@ const money = z.object({
 
 const cause = z
   .object({
-    service: z.string().min(1).describe('the service that asked for the charge: work-orders'),
-    aggregateType: z.string().min(1).describe('work-order'),
+    service: z.string().min(1).describe('the service that asked for the charge: work-orders, residents'),
+    aggregateType: z.string().min(1).describe('work-order, decoration, move-in, move-out'),
     aggregateId: id,
   })
   .nullable()
@@ -57,3 +58,33 @@ export const chargeReversed = defineEvent({
   description: 'A charge was taken back by a posting of its own; what was paid on it is owed back.',
   data: charge.extend({ reversedAt: instant, reasonCode: z.string().min(1) }),
 });
+
+export const chargeReopened = defineEvent({
+  publisher,
+  aggregate: 'charge',
+  fact: 'reopened',
+  version: 1,
+  description: 'A charge that was paid in full is owed again: the payment is void.',
+  data: charge.extend({ reopenedAt: instant }),
+});
+
+// ---- Billing account: who owes
+
+export const billingAccountOpened = defineEvent({
+  publisher,
+  aggregate: 'billing-account',
+  fact: 'opened',
+  version: 1,
+  description: 'A party may owe from now on, for a unit or for none.',
+  data: z.object({
+    billingAccountId: id,
+    communityId: id,
+    unitId: id.nullable(),
+    householdId: id.nullable(),
+    partyKind: z.enum(['PERSON', 'ORGANISATION', 'HOUSEHOLD']),
+    partyId: id,
+  }),
+});
+
+/** Every service has a `policy.changed`, so this one has no name of its own. */
+export const billingPolicy = policyEvents(publisher);

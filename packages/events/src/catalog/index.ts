@@ -1,30 +1,50 @@
 import type { EventDefinition } from '../define-event.ts';
 import { notificationEvents } from '../shared-events.ts';
+import * as billingCharging from './billing-charging.ts';
+import * as billingCounter from './billing-counter.ts';
+import * as billingLedger from './billing-ledger.ts';
 import * as billing from './billing.ts';
+import * as communityEvents from './community-events.ts';
+import * as communityNotices from './community-notices.ts';
+import * as communitySurveys from './community-surveys.ts';
 import * as complaintReviews from './complaint-reviews.ts';
 import * as complaints from './complaints.ts';
+import * as hrDuty from './hr-duty.ts';
 import * as hr from './hr.ts';
 import * as residentsDecoration from './residents-decoration.ts';
+import * as residentsDeskServices from './residents-desk-services.ts';
+import * as residentsMandates from './residents-mandates.ts';
 import * as residentsMoveIn from './residents-move-in.ts';
 import * as residentsCustody from './residents-custody.ts';
 import * as residentsPasses from './residents-passes.ts';
 import * as residentsRegisters from './residents-registers.ts';
 import * as residentsArchive from './residents-archive.ts';
+import * as residentsPersonData from './residents-person-data.ts';
 import * as residentsTakeover from './residents-takeover.ts';
 import * as residents from './residents.ts';
 import * as workOrderReviews from './work-order-reviews.ts';
 import * as workOrders from './work-orders.ts';
 
+export * from './billing-charging.ts';
+export * from './billing-counter.ts';
+export * from './billing-ledger.ts';
 export * from './billing.ts';
+export * from './community-events.ts';
+export * from './community-notices.ts';
+export * from './community-surveys.ts';
 export * from './complaint-reviews.ts';
 export * from './complaints.ts';
+export * from './hr-duty.ts';
 export * from './hr.ts';
 export * from './residents-decoration.ts';
+export * from './residents-desk-services.ts';
+export * from './residents-mandates.ts';
 export * from './residents-move-in.ts';
 export * from './residents-custody.ts';
 export * from './residents-passes.ts';
 export * from './residents-registers.ts';
 export * from './residents-archive.ts';
+export * from './residents-person-data.ts';
 export * from './residents-takeover.ts';
 export * from './residents.ts';
 export * from './work-order-reviews.ts';
@@ -32,18 +52,22 @@ export * from './work-orders.ts';
 
 /** The catalogue by publisher; a new publisher is a file beside this one and a line in each list. */
 const publishers: Record<string, object> = {
-  billing,
+  billing: { ...billing, ...billingLedger, ...billingCharging, ...billingCounter },
+  'community-events': { ...communityEvents, ...communityNotices, ...communitySurveys },
   complaints: { ...complaints, ...complaintReviews },
-  hr,
+  hr: { ...hr, ...hrDuty },
   residents: {
     ...residents,
     ...residentsPasses,
     ...residentsCustody,
     ...residentsRegisters,
     ...residentsMoveIn,
+    ...residentsPersonData,
     ...residentsTakeover,
     ...residentsArchive,
     ...residentsDecoration,
+    ...residentsMandates,
+    ...residentsDeskServices,
   },
   'work-orders': { ...workOrders, ...workOrderReviews },
 };

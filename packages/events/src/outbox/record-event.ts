@@ -23,6 +23,7 @@ type OutboxRow = {
   type: string;
   occurred_at: string;
   traceparent: string | null;
+  actor_role: string | null;
   data: unknown;
 };
 
@@ -31,6 +32,7 @@ const bufferKey = Symbol('outbox');
 /** Writes a fact to the outbox with the transaction: one insert for all of them, just before the commit. */
 export function recordEvent<T>(tx: Tx, event: RecordedEvent<T>): void {
   const { definition, aggregateId, aggregateVersion } = event;
+  const { now, actor } = txScope(tx);
   const buffer = txState<OutboxRow[]>(tx, bufferKey, () => []);
   if (buffer.length === 0) beforeCommit(tx, (committing) => flush(committing, buffer.splice(0)));
   buffer.push({
@@ -40,8 +42,9 @@ export function recordEvent<T>(tx: Tx, event: RecordedEvent<T>): void {
     aggregate_id: aggregateId,
     aggregate_version: aggregateVersion,
     type: definition.type,
-    occurred_at: txScope(tx).now.toISOString(),
+    occurred_at: now.toISOString(),
     traceparent: traceparentOf(tx) ?? null,
+    actor_role: actor.role ?? (actor.kind === 'system' ? 'system' : null),
     data: publishableData(definition, event.data),
   });
 }
@@ -54,13 +57,13 @@ async function flush(tx: Tx, events: OutboxRow[]): Promise<void> {
     `with event as (
        select * from rows from (jsonb_to_recordset($2::jsonb) as (
          id uuid, community_id uuid, aggregate_type text, aggregate_id uuid, aggregate_version int,
-         type text, occurred_at timestamptz, traceparent text, data jsonb
+         type text, occurred_at timestamptz, traceparent text, actor_role text, data jsonb
        )) with ordinality
      ), logged as (
        insert into outbox (id, tenant_id, community_id, aggregate_type, aggregate_id, aggregate_version,
-                           type, occurred_at, traceparent, data)
+                           type, occurred_at, traceparent, actor_role, data)
        select id, $1::uuid, community_id, aggregate_type, aggregate_id, aggregate_version,
-              type, occurred_at, traceparent, data
+              type, occurred_at, traceparent, actor_role, data
        from event order by ordinality
        returning seq, recorded_at
      ), queued as (

@@ -29,6 +29,7 @@ const equals = [
   ['unitId', 'unit_id = :unitId'],
   ['buildingId', 'building_id = :buildingId'],
   ['householdId', 'household_id = :householdId'],
+  ['complainantId', 'complainant_id = :complainantId'],
   ['handlerId', 'handler_id = :handlerId'],
   ['departmentCode', ':departmentCode = any(c.department_codes)'],
   ['isValid', 'is_valid = :isValid'],

@@ -1,6 +1,7 @@
 import {
   householdUnitAdded,
   householdUnitReleased,
+  personErased,
   placeRegistered,
   placeUpdated,
   staffLeft,
@@ -16,6 +17,7 @@ import {
 } from '@steward/events';
 import { communityHandlers, householdHandlers } from '@steward/service-kit';
 
+import { erasePerson } from '../commands/erase-person.ts';
 import { followWorkOrder, linkWorkOrder } from '../commands/follow-work-order.ts';
 import { keepHouseholdUnit } from '../commands/keep-household-unit.ts';
 import { keepOurCommunity } from '../commands/keep-our-community.ts';
@@ -32,6 +34,7 @@ export const handlers = [
   subscribe(placeUpdated, 'keep-place', keepPlace),
   subscribe(householdUnitAdded, 'keep-household-unit', keepHouseholdUnit),
   subscribe(householdUnitReleased, 'keep-household-unit', keepHouseholdUnit),
+  subscribe(personErased, 'erase-person', erasePerson),
   subscribe(staffRegistered, 'keep-staff', keepStaff),
   subscribe(staffLeft, 'keep-staff-leaving', keepStaffLeaving),
   subscribe(staffPostAssigned, 'keep-staff-post', keepStaffPost),

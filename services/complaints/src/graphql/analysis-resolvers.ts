@@ -1,11 +1,10 @@
-import { availableActions, communityScope, connection, historyOf, loaded } from '@steward/service-kit';
+import { availableActions, communityScope, connection, historyOf, loaded, zoneOfNamed } from '@steward/service-kit';
 
 import { judgeProblemActions, judgeReportActions } from '../commands/judge-actions.ts';
 import { planRecurringProblemPrevention } from '../commands/plan-recurring-problem-prevention.ts';
 import { reviewComplaintReport } from '../commands/review-complaint-report.ts';
 import { problemOrders, problemsQuery, reportOrders, reportsQuery } from '../db/analysis-queries.ts';
 import type { ComplaintContext } from '../db/loaders.ts';
-import { zoneOf } from '../db/reference-queries.ts';
 import { complaintStatistics } from '../db/statistics-queries.ts';
 import type { ComplaintStatistics as Statistics } from '../domain/complaint-report.ts';
 import { codeValue } from './code-value.ts';
@@ -29,7 +28,7 @@ type Days = { communityId: string; from: string; to: string };
 async function statisticsOf(ctx: ComplaintContext, { communityId, from: startsOn, to: endsOn }: Days) {
   communityScope(ctx.viewer, communityId);
   const figures = await ctx.read(async (tx) =>
-    complaintStatistics(tx, { communityId, startsOn, endsOn, zone: await zoneOf(tx, communityId) }),
+    complaintStatistics(tx, { communityId, startsOn, endsOn, zone: await zoneOfNamed(tx, communityId) }),
   );
   return { ...figures, communityId };
 }

@@ -1314,6 +1314,8 @@ export type ComplaintFilter = {
   buildingId?: InputMaybe<Scalars['ID']['input']>;
   /** Only of this household. */
   householdId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only what this person complained of themselves. */
+  complainantId?: InputMaybe<Scalars['ID']['input']>;
   /** Only complaints that this member of staff handles. */
   handlerId?: InputMaybe<Scalars['ID']['input']>;
   /** True: nobody handles it yet; false: somebody does. */

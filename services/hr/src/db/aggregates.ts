@@ -1,6 +1,9 @@
 import { defineAggregate } from '@steward/service-kit';
 
 import { departmentEntity, staffEntity, teamEntity } from './entities.ts';
+import { attendanceAggregates } from './attendance-aggregates.ts';
+import { payAggregates } from './pay-aggregates.ts';
+import { rosterAggregates } from './roster-aggregates.ts';
 import { staffListSubject } from './staff-subject-queries.ts';
 
 export const staffAggregate = defineAggregate({
@@ -29,4 +32,11 @@ export const teamAggregate = defineAggregate({
   subject: (team) => ({ communityId: team.communityId }),
 });
 
-export const aggregates = [staffAggregate, departmentAggregate, teamAggregate];
+export const aggregates = [
+  staffAggregate,
+  departmentAggregate,
+  teamAggregate,
+  ...rosterAggregates,
+  ...attendanceAggregates,
+  ...payAggregates,
+];

@@ -3,6 +3,9 @@ import { communityReferenceEntity } from '@steward/service-kit';
 
 import type { Department, Team, TradeReference } from '../domain/department.ts';
 import type { Staff, StaffPost } from '../domain/staff.ts';
+import { attendanceEntities } from './attendance-entities.ts';
+import { payEntities } from './pay-entities.ts';
+import { rosterEntities } from './roster-entities.ts';
 
 export const staffEntity = defineEntity<Staff>({
   name: 'Staff',
@@ -66,6 +69,9 @@ export const tradeReferenceEntity = defineEntity<TradeReference>({
 });
 
 export const entities = [
+  ...rosterEntities,
+  ...attendanceEntities,
+  ...payEntities,
   staffEntity,
   staffPostEntity,
   departmentEntity,

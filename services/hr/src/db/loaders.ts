@@ -1,9 +1,18 @@
 import { rows } from '@steward/db';
-import { byId, listBy, loader, pagesByParent, type Context } from '@steward/service-kit';
+import {
+  byId,
+  deadlineColumns,
+  listBy,
+  loader,
+  pagesByParent,
+  type Context,
+  type DeadlineRow,
+} from '@steward/service-kit';
 
 import type { Team } from '../domain/department.ts';
 import type { Staff, StaffPost } from '../domain/staff.ts';
 import { departmentEntity, staffEntity, teamEntity } from './entities.ts';
+import { dutyLoaders } from './duty-loaders.ts';
 import { postingsOfStaff } from './staff-subject-queries.ts';
 
 /** A duty that is running or coming at the time of the request. */
@@ -18,8 +27,13 @@ const openDuties = `
   select id as "staffId", duty_from as "from", duty_to as "to", duty_from <= $2 as "isRunning"
     from staff where id = any($1::uuid[]) and (duty_to is null or duty_to > $2) and duty_from is not null`;
 
+const deadlines = `
+  select ${deadlineColumns} from deadline where aggregate_id = any($1::uuid[]) order by started_at, id`;
+
 /** One read per kind and request, however many objects ask. */
 export const loaders = (ctx: Context) => ({
+  ...dutyLoaders(ctx),
+  deadlines: listBy<DeadlineRow>(ctx, deadlines, ({ aggregateId }) => aggregateId),
   staff: byId(ctx, staffEntity),
   department: byId(ctx, departmentEntity),
   team: byId(ctx, teamEntity),

@@ -4,6 +4,7 @@ import { parkedEventAccess } from '@steward/service-kit';
 import type { HrContext } from '../db/loaders.ts';
 import { staffSubject } from '../db/staff-subject-queries.ts';
 import type { Staff } from '../domain/staff.ts';
+import { dutyAccess, dutySubjects } from './duty-access-policy.ts';
 
 const overseers: Role[] = ['director', 'deputyDirector', 'administrativeSupervisor', 'operator'];
 const leaders: Role[] = [...overseers, 'supervisor'];
@@ -20,6 +21,7 @@ const byLeaders: Grant[] = [{ roles: leaders, relation: 'community' }];
 /** Who may see and do what; a field without a row has its type's. */
 export const access: AccessPolicy = {
   ...parkedEventAccess('hr'),
+  ...dutyAccess,
   'Query.staffMember': everyStaff,
   'Query.staffMembers': everyStaff,
   'Query.department': everyStaff,
@@ -84,6 +86,7 @@ export async function subjectOfStaff(member: Staff, ctx: HrContext): Promise<Sub
 
 /** On what `own` and `community` are judged. */
 export const subjects: SubjectOf = {
+  ...dutySubjects,
   Staff: subjectOfStaff,
   Community: ({ id }: { id: string }) => ({ communityId: id }),
 };

@@ -21,7 +21,22 @@ async function changed<Input>(ctx: HrContext, command: Command<Input, { id: stri
   return { staffMember: await loaded(ctx.loaders.staff.load(id)) };
 }
 
-export const Mutation: MutationResolvers<HrContext> = {
+type Staffing = Pick<
+  MutationResolvers<HrContext>,
+  | 'registerDepartment'
+  | 'registerTeam'
+  | 'registerStaff'
+  | 'updateStaff'
+  | 'assignStaffPost'
+  | 'endStaffPost'
+  | 'changeStaffTrades'
+  | 'startStaffDuty'
+  | 'endStaffDuty'
+  | 'recordStaffLeaving'
+  | 'setHrPolicy'
+>;
+
+export const Mutation: Staffing = {
   registerDepartment: async (_parent, { input }, ctx) => {
     const { id } = await ctx.command(registerDepartment, input);
     return { department: await loaded(ctx.loaders.department.load(id)) };

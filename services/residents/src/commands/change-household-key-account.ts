@@ -5,6 +5,7 @@ import { authorize, lockAggregate, publish, saveAggregate } from '@steward/servi
 import { householdAggregate } from '../db/aggregates.ts';
 import { requireChange } from '../domain/household-rules.ts';
 import type { ChangeHouseholdKeyAccountInput } from '../graphql/generated.ts';
+import { rescheduleVisits } from './schedule-key-account-visits.ts';
 
 export async function changeHouseholdKeyAccount(
   tx: Tx,
@@ -17,5 +18,6 @@ export async function changeHouseholdKeyAccount(
   const note = { action: 'changeHouseholdKeyAccount', rule: 'A204' };
   const saved = await saveAggregate(tx, householdAggregate, household, { ...household, isKeyAccount }, note);
   publish(tx, saved, householdKeyAccountChanged, { householdId: household.id, isKeyAccount });
+  await rescheduleVisits(tx, saved);
   return { id: household.id };
 }

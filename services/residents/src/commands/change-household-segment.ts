@@ -5,6 +5,7 @@ import { authorize, lockAggregate, publish, saveAggregate } from '@steward/servi
 import { householdAggregate } from '../db/aggregates.ts';
 import { requireChange } from '../domain/household-rules.ts';
 import type { ChangeHouseholdSegmentInput } from '../graphql/generated.ts';
+import { rescheduleVisits } from './schedule-key-account-visits.ts';
 
 export async function changeHouseholdSegment(tx: Tx, input: ChangeHouseholdSegmentInput): Promise<{ id: string }> {
   const { segment } = input;
@@ -14,5 +15,6 @@ export async function changeHouseholdSegment(tx: Tx, input: ChangeHouseholdSegme
   const note = { action: 'changeHouseholdSegment', rule: 'A204' };
   const saved = await saveAggregate(tx, householdAggregate, household, { ...household, segment }, note);
   publish(tx, saved, householdSegmentChanged, { householdId: household.id, segment });
+  await rescheduleVisits(tx, saved);
   return { id: household.id };
 }

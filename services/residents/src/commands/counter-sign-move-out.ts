@@ -13,7 +13,7 @@ import { confirmForProperty } from './sign-procedure.ts';
 const above: Viewer['roles'] = ['director', 'deputyDirector'];
 
 /** A department's own supervisor signs for it; the head of the centre for any. */
-const mayAnswerFor = ({ roles, departments }: Viewer, departmentCode: string): boolean =>
+export const mayAnswerFor = ({ roles, departments }: Viewer, departmentCode: string): boolean =>
   departments.includes(departmentCode) || roles.some((role) => above.includes(role));
 
 export async function counterSignMoveOut(tx: Tx, input: CounterSignMoveOutInput): Promise<{ id: string }> {

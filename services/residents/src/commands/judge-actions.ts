@@ -10,6 +10,6 @@ export const judgeCommunityActions = (community: Community): JudgedAction[] =>
 
 export const companyActions = judgeActions(['updateCompany']);
 export const placeActions = judgeActions(['updatePlace']);
-export const personActions = judgeActions(['updatePerson', 'revealPersonContact']);
+export const personActions = judgeActions(['updatePerson', 'revealPersonContact', 'requestPersonErasure']);
 export const organisationActions = judgeActions(['updateOrganisation']);
 export const householdActionsOf = judgeActions(householdActions);

@@ -27,6 +27,7 @@ import {
 import { refuseTooManyRows } from '../domain/import-rules.ts';
 import type { RegisterHouseholdsInput } from '../graphql/generated.ts';
 import { enterPersons } from './enter-persons.ts';
+import { scheduleVisits } from './schedule-key-account-visits.ts';
 
 /** The answer to one row: the household it stands for, or why it was refused. */
 export type HouseholdRowAnswer = { index: number; isNew: boolean; id: string | null; refusal: RefusalValue | null };
@@ -105,12 +106,18 @@ async function enter(tx: Tx, community: Community, judged: readonly JudgedHouseh
     tx,
     judged.flatMap((one) => ofHousehold(one.id, one.memberships)),
   );
+  await scheduleVisits(tx, community, households);
   const heldBy = Map.groupBy(holdings, ({ householdId }) => householdId);
   const membersOf = Map.groupBy(memberships, ({ householdId }) => householdId);
+  // Kind by kind: facts of one kind that follow each other are taken together by those who read them.
+  for (const household of households) publish(tx, household, householdRegistered, householdFact(household));
+  for (const household of households) {
+    for (const holding of heldBy.get(household.id) ?? []) {
+      publish(tx, household, householdUnitAdded, holdingFact(holding));
+    }
+  }
   for (const household of households) {
     const held = heldBy.get(household.id) ?? [];
-    publish(tx, household, householdRegistered, householdFact(household));
-    for (const holding of held) publish(tx, household, householdUnitAdded, holdingFact(holding));
     for (const membership of membersOf.get(household.id) ?? []) {
       publish(tx, household, householdMembershipStarted, membershipFact(membership, held));
     }

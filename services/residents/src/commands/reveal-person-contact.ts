@@ -1,3 +1,4 @@
+import { DomainError } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { authorize, lockAggregate, logReveal } from '@steward/service-kit';
 
@@ -12,6 +13,7 @@ import type { RevealPersonContactInput } from '../graphql/generated.ts';
 export async function revealPersonContact(tx: Tx, input: RevealPersonContactInput): Promise<{ id: string }> {
   const person = await lockAggregate(tx, personAggregate, input.personId);
   await authorize(tx, await subjectOfPerson(tx, person));
+  if (person.erasedAt !== null) throw new DomainError('CONFLICT', 'PERSON_ERASED');
   const fields = ['name', 'phone', 'identityNumber'];
   await logReveal(tx, { aggregateType: 'person', aggregateId: person.id, fields, reason: input.reason });
   return { id: person.id };

@@ -16,6 +16,7 @@ export async function updatePerson(tx: Tx, input: UpdatePersonInput): Promise<{ 
   const { name, phone, identityNumber, locale } = input;
   const person = await lockAggregate(tx, personAggregate, input.id, input.expectedVersion);
   await authorize(tx, await subjectOfPerson(tx, person));
+  if (person.erasedAt !== null) throw new DomainError('CONFLICT', 'PERSON_ERASED');
   refuseAll(personViolations(input, 'input'));
   if (identityNumber != null) await requireFreeIdentity(tx, person, identityNumber);
   const changed = withChanges(person, {

@@ -8,6 +8,7 @@ import {
   personEntity,
   placeEntity,
 } from './entities.ts';
+import { personErasureAggregate } from './person-erasure-entities.ts';
 import { registerAggregates } from './register-entities.ts';
 import { custodyAggregate } from './custody-entities.ts';
 import { passAggregate } from './pass-entities.ts';
@@ -16,6 +17,7 @@ import { fileSetAggregates } from './file-set-entities.ts';
 import { takeoverAggregates } from './takeover-entities.ts';
 import { moveOutAggregates } from './move-out-entities.ts';
 import { contactListAggregates } from './contact-list-entities.ts';
+import { deskServiceAggregates } from './desk-service-aggregates.ts';
 import { moveInAggregates } from './move-in-aggregates.ts';
 import { organisationListSubject, personListSubject } from './party-subject-queries.ts';
 
@@ -88,4 +90,6 @@ export const aggregates = [
   passAggregate,
   custodyAggregate,
   ...registerAggregates,
+  ...deskServiceAggregates,
+  personErasureAggregate,
 ];

@@ -1,5 +1,6 @@
 import { aggregateColumns, column, defineEntity } from '@steward/db';
 
+import { personErasureEntity } from './person-erasure-entities.ts';
 import { registerEntities } from './register-entities.ts';
 import { custodyEntities } from './custody-entities.ts';
 import { passEntity, passUseEntity } from './pass-entities.ts';
@@ -15,6 +16,7 @@ import { fileSetEntities } from './file-set-entities.ts';
 import { takeoverEntities } from './takeover-entities.ts';
 import { moveOutEntities } from './move-out-entities.ts';
 import { contactListEntities } from './contact-list-entities.ts';
+import { deskServiceEntities } from './desk-service-aggregates.ts';
 import { moveInEntities } from './move-in-entities.ts';
 
 const nullable = { nullable: true };
@@ -74,6 +76,7 @@ export const personEntity = defineEntity<Person>({
     identityNumberMasked: column.text(nullable),
     identityNumberIndex: column.text(nullable),
     locale: column.text(nullable),
+    erasedAt: column.instant(nullable),
   },
 });
 
@@ -160,4 +163,6 @@ export const entities = [
   passUseEntity,
   ...custodyEntities,
   ...registerEntities,
+  ...deskServiceEntities,
+  personErasureEntity,
 ];

@@ -22,6 +22,8 @@ import { takeoverLoaders } from './takeover-loaders.ts';
 import { moveOutLoaders } from './move-out-loaders.ts';
 import { contactListLoaders } from './contact-list-loaders.ts';
 import { moveInLoaders } from './move-in-loaders.ts';
+import { deskServiceLoaders } from './desk-service-aggregates.ts';
+import { personDataLoaders } from './person-data-loaders.ts';
 import { procedureLoaders } from './procedure-loaders.ts';
 import { todayOf } from './visible-queries.ts';
 
@@ -56,6 +58,7 @@ export const loaders = (ctx: Context, filePolicy: FilePolicy) => ({
   ...passLoaders(ctx),
   ...custodyLoaders(ctx),
   ...registerLoaders(ctx),
+  ...deskServiceLoaders(ctx),
   company: byId(ctx, companyEntity),
   community: byId(ctx, communityEntity),
   place: byId(ctx, placeEntity),
@@ -85,6 +88,7 @@ export const loaders = (ctx: Context, filePolicy: FilePolicy) => ({
     const files = await loadHouseholdFiles(tx, filePolicy, ids);
     return ids.map((id) => files.get(id) ?? null);
   }),
+  ...personDataLoaders(ctx),
   ...procedureLoaders(ctx),
   ...decorationLoaders(ctx),
   ...moveInLoaders(ctx),

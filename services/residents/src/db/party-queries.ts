@@ -57,7 +57,7 @@ export type KnownParty = { id: string; isVisible: boolean };
 
 const knownParties = (table: string, member: string): string => `
   select p.id, $2::uuid[] is null or ${knownIn('p', member, '$2::uuid[]', '$3')} as "isVisible"
-    from ${table} p where p.id = any($1::uuid[])`;
+    from ${table} p where p.id = any($1::uuid[])${table === 'person' ? ' and p.erased_at is null' : ''}`;
 
 /** Which of the ids are persons or organisations of the company, and which of those the viewer may see. */
 async function findParties(tx: Tx, table: string, member: string, ids: readonly string[]): Promise<KnownParty[]> {
@@ -75,6 +75,16 @@ export const findOrganisations = (tx: Tx, ids: readonly string[]): Promise<Known
 
 export const visibleIds = (parties: readonly KnownParty[]): Set<string> =>
   new Set(parties.filter(({ isVisible }) => isVisible).map(({ id }) => id));
+
+/** Which of the persons were entered in a community or belong to a household there today. */
+export async function personsKnownIn(tx: Tx, communityId: string, ids: readonly string[]): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    tx,
+    `select p.id from person p where p.id = any($1::uuid[]) and ${knownIn('p', 'person_id', '$2::uuid[]', '$3')}`,
+    [ids, [communityId], txScope(tx).now],
+  );
+  return found.map(({ id }) => id);
+}
 
 /** On what a command is judged that touches a person: a person belongs to every community that knows them. */
 export async function subjectOfPerson(tx: Tx, person: Person): Promise<Subject> {

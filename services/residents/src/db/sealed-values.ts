@@ -39,4 +39,5 @@ export const sealedPerson = (tx: Tx, { name, phone = null, identityNumber = null
   ...sealedName(tx, 'name', name),
   ...personPhone(tx, phone),
   ...personIdentity(tx, identityNumber),
+  erasedAt: null,
 });

@@ -26,6 +26,8 @@ export const householdFilePolicy = {
     },
     rentedPremises: { value: ['LEASE_CONTRACT', 'MANAGEMENT_AGREEMENT'], unit: 'document kind', rule: 'B016' },
     dwelling: { value: ['RESIDENT_REGISTER'], unit: 'document kind', rule: 'B016' },
+    shop: { value: ['BUSINESS_LICENCE', 'FIRE_SAFETY_COMMITMENT'], unit: 'document kind', rule: 'B016' },
+    office: { value: ['BUSINESS_LICENCE'], unit: 'document kind', rule: 'B016' },
   },
 } as const;
 
@@ -50,6 +52,8 @@ export const documentKinds: readonly string[] = [
   'DECORATION_AGREEMENT',
   'AUTHORITY_APPROVAL',
   'CUSTODY_AGREEMENT',
+  'RENTAL_MANDATE',
+  'FIRE_SAFETY_COMMITMENT',
   'OTHER',
 ];
 

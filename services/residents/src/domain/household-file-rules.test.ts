@@ -21,6 +21,8 @@ const firm = (role: 'OWNER' | 'RENTER' | 'AGENT') => ({ role, isOrganisation: tr
 
 const ownedPapers = ['MOVE_IN_NOTICE', 'PURCHASE_CONTRACT', 'MANAGEMENT_AGREEMENT'];
 const rentedPapers = ['LEASE_CONTRACT', 'MANAGEMENT_AGREEMENT'];
+// Shops have papers of their own, whoever holds them and by whichever right.
+const shopPapers = ['BUSINESS_LICENCE', 'FIRE_SAFETY_COMMITMENT'];
 const firmPapers = ['COMPANY_CERTIFICATE', 'REPRESENTATIVE_IDENTITY_CARD'];
 
 describe('[B016] the papers that a household file must hold', () => {
@@ -35,12 +37,12 @@ describe('[B016] the papers that a household file must hold', () => {
     [
       'an owned shop of a person',
       { members: [person('OWNER')], holdings: [owned('SHOP')] },
-      ['OWNER_IDENTITY_CARD', ...ownedPapers],
+      ['OWNER_IDENTITY_CARD', ...ownedPapers, ...shopPapers],
     ],
     [
       'an owned office of a company',
       { members: [firm('OWNER')], holdings: [owned('OFFICE')] },
-      [...firmPapers, ...ownedPapers],
+      [...firmPapers, ...ownedPapers, 'BUSINESS_LICENCE'],
     ],
     [
       'a flat that an agent takes over',
@@ -55,9 +57,14 @@ describe('[B016] the papers that a household file must hold', () => {
     [
       'a rented shop of a company',
       { members: [firm('RENTER')], holdings: [rented('SHOP')] },
-      [...firmPapers, ...rentedPapers],
+      [...firmPapers, ...rentedPapers, ...shopPapers],
     ],
-    ['a rented office without members', { holdings: [rented('OFFICE')] }, rentedPapers],
+    ['a rented office without members', { holdings: [rented('OFFICE')] }, [...rentedPapers, 'BUSINESS_LICENCE']],
+    [
+      'a shop and a flat above it',
+      { holdings: [rented('SHOP'), rented('RESIDENTIAL')] },
+      [...rentedPapers, 'RESIDENT_REGISTER', ...shopPapers],
+    ],
   ])('%s', (_what, contents, expected) => {
     const judged = judgeFile(file(contents));
     expect(judged.requiredKindCodes).toEqual(expected);
@@ -66,11 +73,12 @@ describe('[B016] the papers that a household file must hold', () => {
   });
 
   it('counts a paper once, and rounds down so that only a complete file shows 1.00', () => {
-    const contents = { members: [person('RENTER')], holdings: [rented('SHOP')] };
+    const contents = { members: [person('RENTER')], holdings: [rented('SHOP'), rented('RESIDENTIAL')] };
     const share = (...documentKindCodes: string[]) => judgeFile(file({ ...contents, documentKindCodes })).completeness;
+    const most = ['LEASE_CONTRACT', 'RENTER_IDENTITY_CARD', 'MANAGEMENT_AGREEMENT', 'RESIDENT_REGISTER'];
     expect(share()).toBe('0.00');
-    expect(share('LEASE_CONTRACT', 'LEASE_CONTRACT', 'OTHER')).toBe('0.33');
-    expect(share('LEASE_CONTRACT', 'RENTER_IDENTITY_CARD')).toBe('0.66');
-    expect(share('LEASE_CONTRACT', 'RENTER_IDENTITY_CARD', 'MANAGEMENT_AGREEMENT')).toBe('1.00');
+    expect(share('LEASE_CONTRACT', 'LEASE_CONTRACT', 'OTHER')).toBe('0.16');
+    expect(share(...most)).toBe('0.66');
+    expect(share(...most, ...shopPapers)).toBe('1.00');
   });
 });

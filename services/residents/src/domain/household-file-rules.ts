@@ -35,6 +35,8 @@ function circumstances({ members, holdings }: FileContents): (keyof Figures)[] {
     ownedPremises: held.some(({ tenure }) => tenure === 'OWNED'),
     rentedPremises: held.some(({ tenure }) => tenure === 'RENTED'),
     dwelling: held.some(({ usage }) => usage === 'RESIDENTIAL'),
+    shop: held.some(({ usage }) => usage === 'SHOP'),
+    office: held.some(({ usage }) => usage === 'OFFICE'),
   };
   return held.length === 0 ? [] : (Object.keys(holds) as (keyof Figures)[]).filter((key) => holds[key]);
 }

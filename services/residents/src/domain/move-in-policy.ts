@@ -2,24 +2,57 @@ import type { Transition } from './procedure.ts';
 
 export type MoveInStatus = 'OPEN' | 'REPAIR' | 'RECHECKED' | 'APPOINTED' | 'ACCEPTED' | 'CLOSED' | 'CANCELLED';
 
-const desk = ['clerk', 'supervisor', 'administrativeSupervisor', 'deputyDirector', 'director'] as const;
-const underWay = ['OPEN', 'REPAIR', 'RECHECKED', 'APPOINTED', 'ACCEPTED'] as const;
-
 /** The only table of what can be done with a move-in. */
 export const moveInTransitions = {
-  openMoveIn: { from: [], to: ['OPEN'], roles: desk, own: [], rule: 'A001' },
-  fileMoveInPapers: { from: underWay, to: ['same'], roles: desk, own: [], rule: 'A050' },
-  signMoveInAgreements: { from: underWay, to: ['same'], roles: desk, own: ['resident'], rule: 'A053' },
-  confirmMoveInHandover: { from: underWay, to: ['same'], roles: desk, own: [], rule: 'A054' },
-  requestMoveInFee: { from: underWay, to: ['same'], roles: [...desk, 'cashier'], own: [], rule: 'A055' },
+  openMoveIn: {
+    from: [],
+    to: ['OPEN'],
+    roles: ['clerk', 'supervisor', 'administrativeSupervisor', 'deputyDirector', 'director'],
+    own: [],
+    rule: 'A001',
+  },
+  fileMoveInPapers: {
+    from: ['OPEN', 'REPAIR', 'RECHECKED', 'APPOINTED', 'ACCEPTED'],
+    to: ['same'],
+    roles: ['clerk', 'supervisor', 'administrativeSupervisor', 'deputyDirector', 'director'],
+    own: [],
+    rule: 'A050',
+  },
+  signMoveInAgreements: {
+    from: ['OPEN', 'REPAIR', 'RECHECKED', 'APPOINTED', 'ACCEPTED'],
+    to: ['same'],
+    roles: ['clerk', 'supervisor', 'administrativeSupervisor', 'deputyDirector', 'director'],
+    own: ['resident'],
+    rule: 'A053',
+  },
+  confirmMoveInHandover: {
+    from: ['OPEN', 'REPAIR', 'RECHECKED', 'APPOINTED', 'ACCEPTED'],
+    to: ['same'],
+    roles: ['clerk', 'supervisor', 'administrativeSupervisor', 'deputyDirector', 'director'],
+    own: [],
+    rule: 'A054',
+  },
+  requestMoveInFee: {
+    from: ['OPEN', 'REPAIR', 'RECHECKED', 'APPOINTED', 'ACCEPTED'],
+    to: ['same'],
+    roles: ['clerk', 'supervisor', 'administrativeSupervisor', 'deputyDirector', 'director', 'cashier'],
+    own: [],
+    rule: 'A055',
+  },
   inspectMoveIn: {
     from: ['OPEN'],
     to: ['REPAIR', 'ACCEPTED'],
-    roles: [...desk, 'maintenance'],
+    roles: ['clerk', 'supervisor', 'administrativeSupervisor', 'deputyDirector', 'director', 'maintenance'],
     own: [],
     rule: 'A056',
   },
-  recordMoveInReadings: { from: underWay, to: ['same'], roles: [...desk, 'maintenance'], own: [], rule: 'A057' },
+  recordMoveInReadings: {
+    from: ['OPEN', 'REPAIR', 'RECHECKED', 'APPOINTED', 'ACCEPTED'],
+    to: ['same'],
+    roles: ['clerk', 'supervisor', 'administrativeSupervisor', 'deputyDirector', 'director', 'maintenance'],
+    own: [],
+    rule: 'A057',
+  },
   recheckMoveInDefect: {
     from: ['REPAIR'],
     to: ['same', 'RECHECKED'],
@@ -30,19 +63,31 @@ export const moveInTransitions = {
   appointMoveInReacceptance: {
     from: ['RECHECKED', 'APPOINTED'],
     to: ['APPOINTED'],
-    roles: desk,
+    roles: ['clerk', 'supervisor', 'administrativeSupervisor', 'deputyDirector', 'director'],
     own: [],
     rule: 'A059',
   },
   reacceptMoveIn: {
     from: ['APPOINTED'],
     to: ['REPAIR', 'ACCEPTED'],
-    roles: [...desk, 'maintenance'],
+    roles: ['clerk', 'supervisor', 'administrativeSupervisor', 'deputyDirector', 'director', 'maintenance'],
     own: [],
     rule: 'A059',
   },
-  closeMoveIn: { from: ['ACCEPTED'], to: ['CLOSED'], roles: desk, own: ['resident'], rule: 'A060' },
-  cancelMoveIn: { from: underWay, to: ['CANCELLED'], roles: desk, own: [], rule: 'A001' },
+  closeMoveIn: {
+    from: ['ACCEPTED'],
+    to: ['CLOSED'],
+    roles: ['clerk', 'supervisor', 'administrativeSupervisor', 'deputyDirector', 'director'],
+    own: ['resident'],
+    rule: 'A060',
+  },
+  cancelMoveIn: {
+    from: ['OPEN', 'REPAIR', 'RECHECKED', 'APPOINTED', 'ACCEPTED'],
+    to: ['CANCELLED'],
+    roles: ['clerk', 'supervisor', 'administrativeSupervisor', 'deputyDirector', 'director'],
+    own: [],
+    rule: 'A001',
+  },
 } as const satisfies Record<string, Transition<MoveInStatus>>;
 
 export type MoveInAction = keyof typeof moveInTransitions;
@@ -88,32 +133,25 @@ export const moveInTimesPolicy = {
 
 type Item = { code: string; rule: string; tradeCode: string; problemCode: string };
 
-const item = (code: string, tradeCode: string, problemCode: string): Item => ({
-  code,
-  rule: 'A056',
-  tradeCode,
-  problemCode,
-});
-
 /** The quality acceptance form 房屋质量验收登记表: what is looked at, and what a defect of it is to a work order (A058). */
 export const acceptanceForm: readonly Item[] = [
-  item('ENTRANCE_DOOR', 'CARPENTRY', 'DOOR'),
-  item('LOCKS', 'LOCKS', 'LOCK_BROKEN'),
-  item('INNER_DOORS', 'CARPENTRY', 'DOOR'),
-  item('WINDOWS', 'CARPENTRY', 'WINDOW'),
-  item('WALLS', 'PAINTING', 'WALL_PAINT'),
-  item('CEILINGS', 'PAINTING', 'CEILING_PAINT'),
-  item('FLOORS', 'CARPENTRY', 'FLOOR'),
-  item('WATER_SUPPLY', 'PLUMBING', 'TAP_OR_VALVE'),
-  item('DRAINAGE', 'PLUMBING', 'DRAIN_BLOCKED'),
-  item('WATERPROOFING', 'WATERPROOFING', 'BATHROOM_LEAK'),
-  item('SANITARY_WARE', 'PLUMBING', 'TOILET'),
-  item('SOCKETS_AND_SWITCHES', 'ELECTRICAL', 'SOCKET_OR_SWITCH'),
-  item('LIGHTING', 'ELECTRICAL', 'LIGHTING'),
-  item('DISTRIBUTION_BOX', 'ELECTRICAL', 'BREAKER_TRIPS'),
-  item('HEATING', 'HEATING', 'RADIATOR'),
-  item('GAS', 'APPLIANCES', 'COOKING_GAS'),
-  item('INTERCOM', 'LOW_VOLTAGE', 'INTERCOM'),
+  { code: 'ENTRANCE_DOOR', rule: 'A056', tradeCode: 'CARPENTRY', problemCode: 'DOOR' },
+  { code: 'LOCKS', rule: 'A056', tradeCode: 'LOCKS', problemCode: 'LOCK_BROKEN' },
+  { code: 'INNER_DOORS', rule: 'A056', tradeCode: 'CARPENTRY', problemCode: 'DOOR' },
+  { code: 'WINDOWS', rule: 'A056', tradeCode: 'CARPENTRY', problemCode: 'WINDOW' },
+  { code: 'WALLS', rule: 'A056', tradeCode: 'PAINTING', problemCode: 'WALL_PAINT' },
+  { code: 'CEILINGS', rule: 'A056', tradeCode: 'PAINTING', problemCode: 'CEILING_PAINT' },
+  { code: 'FLOORS', rule: 'A056', tradeCode: 'CARPENTRY', problemCode: 'FLOOR' },
+  { code: 'WATER_SUPPLY', rule: 'A056', tradeCode: 'PLUMBING', problemCode: 'TAP_OR_VALVE' },
+  { code: 'DRAINAGE', rule: 'A056', tradeCode: 'PLUMBING', problemCode: 'DRAIN_BLOCKED' },
+  { code: 'WATERPROOFING', rule: 'A056', tradeCode: 'WATERPROOFING', problemCode: 'BATHROOM_LEAK' },
+  { code: 'SANITARY_WARE', rule: 'A056', tradeCode: 'PLUMBING', problemCode: 'TOILET' },
+  { code: 'SOCKETS_AND_SWITCHES', rule: 'A056', tradeCode: 'ELECTRICAL', problemCode: 'SOCKET_OR_SWITCH' },
+  { code: 'LIGHTING', rule: 'A056', tradeCode: 'ELECTRICAL', problemCode: 'LIGHTING' },
+  { code: 'DISTRIBUTION_BOX', rule: 'A056', tradeCode: 'ELECTRICAL', problemCode: 'BREAKER_TRIPS' },
+  { code: 'HEATING', rule: 'A056', tradeCode: 'HEATING', problemCode: 'RADIATOR' },
+  { code: 'GAS', rule: 'A056', tradeCode: 'APPLIANCES', problemCode: 'COOKING_GAS' },
+  { code: 'INTERCOM', rule: 'A056', tradeCode: 'LOW_VOLTAGE', problemCode: 'INTERCOM' },
 ];
 
 /** What is handed over and confirmed (A054). */

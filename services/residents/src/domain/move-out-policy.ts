@@ -2,17 +2,50 @@ import type { Transition } from './procedure.ts';
 
 export type MoveOutStatus = 'OPEN' | 'CLOSED' | 'CANCELLED';
 
-const desk = ['clerk', 'supervisor', 'administrativeSupervisor', 'deputyDirector', 'director'] as const;
-const leaders = ['supervisor', 'administrativeSupervisor', 'deputyDirector', 'director'] as const;
-
 /** The only table of what can be done with a move-out (B010). */
 export const moveOutTransitions = {
-  openMoveOut: { from: [], to: ['OPEN'], roles: desk, own: ['resident'], rule: 'B010' },
-  inspectMoveOut: { from: ['OPEN'], to: ['same'], roles: [...desk, 'maintenance'], own: [], rule: 'B010' },
-  requestMoveOutSettlement: { from: ['OPEN'], to: ['same'], roles: [...desk, 'cashier'], own: [], rule: 'B010' },
-  counterSignMoveOut: { from: ['OPEN'], to: ['same'], roles: leaders, own: [], rule: 'B010' },
-  closeMoveOut: { from: ['OPEN'], to: ['CLOSED'], roles: desk, own: ['resident'], rule: 'B010' },
-  cancelMoveOut: { from: ['OPEN'], to: ['CANCELLED'], roles: desk, own: ['resident'], rule: 'B010' },
+  openMoveOut: {
+    from: [],
+    to: ['OPEN'],
+    roles: ['clerk', 'supervisor', 'administrativeSupervisor', 'deputyDirector', 'director'],
+    own: ['resident'],
+    rule: 'B010',
+  },
+  inspectMoveOut: {
+    from: ['OPEN'],
+    to: ['same'],
+    roles: ['clerk', 'supervisor', 'administrativeSupervisor', 'deputyDirector', 'director', 'maintenance'],
+    own: [],
+    rule: 'B010',
+  },
+  requestMoveOutSettlement: {
+    from: ['OPEN'],
+    to: ['same'],
+    roles: ['clerk', 'supervisor', 'administrativeSupervisor', 'deputyDirector', 'director', 'cashier'],
+    own: [],
+    rule: 'B010',
+  },
+  counterSignMoveOut: {
+    from: ['OPEN'],
+    to: ['same'],
+    roles: ['supervisor', 'administrativeSupervisor', 'deputyDirector', 'director'],
+    own: [],
+    rule: 'B010',
+  },
+  closeMoveOut: {
+    from: ['OPEN'],
+    to: ['CLOSED'],
+    roles: ['clerk', 'supervisor', 'administrativeSupervisor', 'deputyDirector', 'director'],
+    own: ['resident'],
+    rule: 'B010',
+  },
+  cancelMoveOut: {
+    from: ['OPEN'],
+    to: ['CANCELLED'],
+    roles: ['clerk', 'supervisor', 'administrativeSupervisor', 'deputyDirector', 'director'],
+    own: ['resident'],
+    rule: 'B010',
+  },
 } as const satisfies Record<string, Transition<MoveOutStatus>>;
 
 /** Who has to counter-sign, and by when an exit is done; the standard gives no figures. */

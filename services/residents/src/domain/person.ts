@@ -17,4 +17,6 @@ export type Person = {
   identityNumberMasked: string | null;
   identityNumberIndex: string | null;
   locale: string | null;
+  /** When everything that told who the person was went; memberships and books keep the id. */
+  erasedAt: Date | null;
 };

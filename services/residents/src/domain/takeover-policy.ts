@@ -2,13 +2,29 @@ import type { Transition } from './procedure.ts';
 
 export type TakeoverStatus = 'OPEN' | 'SIGNED' | 'CLOSED';
 
-const desk = ['clerk', 'supervisor', 'administrativeSupervisor', 'deputyDirector', 'director'] as const;
-
 /** The only table of what can be done with a takeover (A215). */
 export const takeoverTransitions = {
-  openTakeover: { from: [], to: ['OPEN'], roles: desk, own: [], rule: 'A215' },
-  checkTakeover: { from: ['OPEN'], to: ['same'], roles: [...desk, 'maintenance'], own: [], rule: 'A215' },
-  signTakeover: { from: ['OPEN'], to: ['SIGNED', 'CLOSED'], roles: desk, own: [], rule: 'A215' },
+  openTakeover: {
+    from: [],
+    to: ['OPEN'],
+    roles: ['clerk', 'supervisor', 'administrativeSupervisor', 'deputyDirector', 'director'],
+    own: [],
+    rule: 'A215',
+  },
+  checkTakeover: {
+    from: ['OPEN'],
+    to: ['same'],
+    roles: ['clerk', 'supervisor', 'administrativeSupervisor', 'deputyDirector', 'director', 'maintenance'],
+    own: [],
+    rule: 'A215',
+  },
+  signTakeover: {
+    from: ['OPEN'],
+    to: ['SIGNED', 'CLOSED'],
+    roles: ['clerk', 'supervisor', 'administrativeSupervisor', 'deputyDirector', 'director'],
+    own: [],
+    rule: 'A215',
+  },
   recheckTakeoverDefect: {
     from: ['OPEN', 'SIGNED'],
     to: ['same', 'CLOSED'],
@@ -33,28 +49,21 @@ export const takeoverPolicy = {
 
 type Item = { code: string; rule: string; tradeCode: string; problemCode: string };
 
-const item = (code: string, tradeCode: string, problemCode: string): Item => ({
-  code,
-  rule: 'A215',
-  tradeCode,
-  problemCode,
-});
-
 /** What is gone through at a takeover, and what a defect of it is to a work order. */
 export const takeoverForm: readonly Item[] = [
-  item('STRUCTURE', 'MASONRY', 'WALL_CRACK'),
-  item('ROOF', 'WATERPROOFING', 'ROOF_LEAK'),
-  item('FACADE', 'MASONRY', 'TILE_OR_PLASTER'),
-  item('BASEMENT', 'WATERPROOFING', 'BASEMENT_LEAK'),
-  item('LIFTS', 'LIFTS', 'LIFT_STOPPED'),
-  item('FIRE_SYSTEMS', 'FIRE_SAFETY', 'FIRE_EQUIPMENT'),
-  item('WATER_AND_DRAINAGE', 'PLUMBING', 'DRAIN_BLOCKED'),
-  item('POWER_SUPPLY', 'ELECTRICAL', 'BREAKER_TRIPS'),
-  item('PUBLIC_LIGHTING', 'ELECTRICAL', 'PUBLIC_LIGHTING'),
-  item('ACCESS_AND_CAMERAS', 'LOW_VOLTAGE', 'ACCESS_CONTROL'),
-  item('STAIRS_AND_LOBBIES', 'CARPENTRY', 'STAIRS_OR_RAILING'),
-  item('ROADS_AND_PAVING', 'MASONRY', 'PAVING'),
-  item('GREENERY', 'GREENING', 'PLANT_CARE'),
+  { code: 'STRUCTURE', rule: 'A215', tradeCode: 'MASONRY', problemCode: 'WALL_CRACK' },
+  { code: 'ROOF', rule: 'A215', tradeCode: 'WATERPROOFING', problemCode: 'ROOF_LEAK' },
+  { code: 'FACADE', rule: 'A215', tradeCode: 'MASONRY', problemCode: 'TILE_OR_PLASTER' },
+  { code: 'BASEMENT', rule: 'A215', tradeCode: 'WATERPROOFING', problemCode: 'BASEMENT_LEAK' },
+  { code: 'LIFTS', rule: 'A215', tradeCode: 'LIFTS', problemCode: 'LIFT_STOPPED' },
+  { code: 'FIRE_SYSTEMS', rule: 'A215', tradeCode: 'FIRE_SAFETY', problemCode: 'FIRE_EQUIPMENT' },
+  { code: 'WATER_AND_DRAINAGE', rule: 'A215', tradeCode: 'PLUMBING', problemCode: 'DRAIN_BLOCKED' },
+  { code: 'POWER_SUPPLY', rule: 'A215', tradeCode: 'ELECTRICAL', problemCode: 'BREAKER_TRIPS' },
+  { code: 'PUBLIC_LIGHTING', rule: 'A215', tradeCode: 'ELECTRICAL', problemCode: 'PUBLIC_LIGHTING' },
+  { code: 'ACCESS_AND_CAMERAS', rule: 'A215', tradeCode: 'LOW_VOLTAGE', problemCode: 'ACCESS_CONTROL' },
+  { code: 'STAIRS_AND_LOBBIES', rule: 'A215', tradeCode: 'CARPENTRY', problemCode: 'STAIRS_OR_RAILING' },
+  { code: 'ROADS_AND_PAVING', rule: 'A215', tradeCode: 'MASONRY', problemCode: 'PAVING' },
+  { code: 'GREENERY', rule: 'A215', tradeCode: 'GREENING', problemCode: 'PLANT_CARE' },
 ];
 
 export const takeoverNumberPrefix = 'JG';

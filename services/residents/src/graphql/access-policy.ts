@@ -1,6 +1,7 @@
 import type { AccessPolicy, Grant, Role, Subject, SubjectOf, Viewer } from '@steward/auth';
 import { parkedEventAccess } from '@steward/service-kit';
 
+import { personDataAccess, personDataSubjects } from './person-data-access.ts';
 import { registerAccess, registerSubjects } from './register-access.ts';
 import { custodyAccess, custodySubjects } from './custody-access.ts';
 import { passAccess, passSubjects } from './pass-access.ts';
@@ -18,6 +19,7 @@ import { fileSetAccess, fileSetSubjects } from './file-set-access.ts';
 import { takeoverAccess, takeoverSubjects } from './takeover-access.ts';
 import { moveOutAccess, moveOutSubjects } from './move-out-access.ts';
 import { contactListAccess, contactListSubjects } from './contact-list-access.ts';
+import { deskServiceAccess, deskServiceSubjects } from './desk-service-access.ts';
 import { moveInAccess, moveInSubjects } from './move-in-access.ts';
 
 const overseers: Role[] = ['director', 'deputyDirector', 'administrativeSupervisor', 'operator'];
@@ -50,6 +52,8 @@ export const access: AccessPolicy = {
   ...passAccess,
   ...custodyAccess,
   ...registerAccess,
+  ...deskServiceAccess,
+  ...personDataAccess,
   'Query.me': 'authenticated',
   'Query.company': 'authenticated',
   'Query.community': 'authenticated',
@@ -186,6 +190,8 @@ export const subjects: SubjectOf = {
   ...passSubjects,
   ...custodySubjects,
   ...registerSubjects,
+  ...deskServiceSubjects,
+  ...personDataSubjects,
   Community: subjectOfCommunity,
   Place: subjectOfPlace,
   Unit: subjectOfPlace,

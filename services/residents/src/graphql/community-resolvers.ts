@@ -1,4 +1,4 @@
-import { availableActions, communityScope, historyOf } from '@steward/service-kit';
+import { availableActions, communityScope, historyOf, loaded } from '@steward/service-kit';
 
 import { companyActions, judgeCommunityActions } from '../commands/judge-actions.ts';
 import { findCommunities } from '../db/community-queries.ts';
@@ -48,6 +48,7 @@ export const Community: CommunityResolvers<ResidentsContext> = {
       query: (tx, parent) => householdQuery(tx, args.filter ?? {}, seen).andWhere(`h.community_id = ${parent}`),
     });
   },
+  floorArea: ({ id }, _args, ctx) => loaded(ctx.loaders.floorArea.load(id)),
   availableActions: (community, _args, ctx) =>
     availableActions(ctx, subjectOfCommunity(community), judgeCommunityActions(community)),
   history: ({ id }, args, ctx) => historyOf(ctx, id, args),

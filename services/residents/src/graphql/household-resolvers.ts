@@ -4,6 +4,7 @@ import { householdActionsOf } from '../commands/judge-actions.ts';
 import { judgeHouseholdFile } from '../commands/judge-household-file.ts';
 import { ofDay } from '../db/household-queries.ts';
 import type { ResidentsContext } from '../db/loaders.ts';
+import { householdTimeline } from './timeline-resolvers.ts';
 import { subjectOfHousehold } from './access-policy.ts';
 import type {
   HouseholdDocumentResolvers,
@@ -32,6 +33,7 @@ export const Household: HouseholdResolvers<ResidentsContext> = {
     const all = (await ctx.loaders.membershipsOfHousehold.load(id)) ?? [];
     return (on == null ? all : ofDay(all, on)).filter((one) => role == null || role.includes(one.role));
   },
+  ...householdTimeline,
   file: async ({ id }, _args, ctx) => judgeHouseholdFile(await loaded(ctx.loaders.householdFile.load(id))),
   availableActions: (household, _args, ctx) => availableActions(ctx, subjectOfHousehold(household), householdActionsOf),
   history: ({ id }, args, ctx) => historyOf(ctx, id, args),

@@ -9,6 +9,7 @@ import type {
   SignatureRow,
 } from '@steward/service-kit';
 
+import type { Caller as FoundCaller } from '../commands/find-callers.ts';
 import type { JudgedFile } from '../commands/judge-household-file.ts';
 import type { PlacedHolding, PlacedMembership } from '../db/loaders.ts';
 import type { FiledPaper } from '../db/move-in-loaders.ts';
@@ -18,6 +19,13 @@ import type { Household as HouseholdRow } from '../domain/household.ts';
 import type { DecorationInspection } from '../domain/decoration-inspection.ts';
 import type { DecorationViolation } from '../domain/decoration-violation.ts';
 import type { Decoration, DecorationTerms } from '../domain/decoration.ts';
+import type { BroadcastRun as BroadcastRunRow, BroadcastScript } from '../domain/broadcast-script.ts';
+import type { CounterSignRoute, CounterSignStep as CounterSignStepRow } from '../domain/counter-sign-route.ts';
+import type { FloorArea } from '../domain/floor-area-rules.ts';
+import type { InvoiceApplication } from '../domain/invoice-application.ts';
+import type { KeyAccountVisit } from '../domain/key-account-visit.ts';
+import type { MembershipCard } from '../domain/membership-card.ts';
+import type { RentalMandate } from '../domain/rental-mandate.ts';
 import type { MoveOut } from '../domain/move-out.ts';
 import type { MoveIn } from '../domain/move-in.ts';
 import type { Organisation } from '../domain/organisation.ts';
@@ -27,6 +35,8 @@ import type { ResidentRegistration } from '../domain/resident-registration.ts';
 import type { Custody } from '../domain/custody.ts';
 import type { Pass } from '../domain/pass.ts';
 import type { Person } from '../domain/person.ts';
+import type { PersonErasure } from '../domain/person-erasure.ts';
+import type { TimelineEntry as Entry } from '../domain/timeline.ts';
 import type { Takeover } from '../domain/takeover.ts';
 import type { Place } from '../domain/place.ts';
 
@@ -74,6 +84,20 @@ export type FileInspectionConnection = Connection<FileInspection>;
 export type SetDocument = FileSetDocument;
 export type ProcedureCheck = ChecklistRow;
 export type CreateProcedureUploadPayload = { upload: Upload };
+export type Caller = FoundCaller;
+export type TimelineEntry = Entry;
+export type TimelineEntryConnection = Connection<Entry>;
+export type PersonErasureConnection = Connection<PersonErasure>;
 export type Deadline = DeadlineRow;
 export type Signature = SignatureRow;
 export type File = FileView;
+
+export type CommunityFloorArea = FloorArea;
+export type KeyAccountVisitConnection = Connection<KeyAccountVisit>;
+export type RentalMandateConnection = Connection<RentalMandate>;
+export type MembershipCardConnection = Connection<MembershipCard>;
+export type InvoiceApplicationConnection = Connection<InvoiceApplication>;
+export type BroadcastScriptConnection = Connection<BroadcastScript>;
+export type BroadcastRun = BroadcastRunRow;
+export type CounterSignRouteConnection = Connection<CounterSignRoute>;
+export type CounterSignStep = CounterSignStepRow;

@@ -31,8 +31,13 @@ import { takeoverMutations } from './takeover-resolvers.ts';
 import { moveOutMutations } from './move-out-resolvers.ts';
 import { contactListMutations } from './contact-list-resolvers.ts';
 import { moveInMutations } from './move-in-resolvers.ts';
+import { broadcastMutations } from './broadcast-resolvers.ts';
+import { counterSignMutations } from './counter-sign-resolvers.ts';
+import { deskServiceMutations } from './desk-service-resolvers.ts';
+import { mandateMutations } from './mandate-resolvers.ts';
 import { opened } from './opened.ts';
 import { procedureMutations } from './procedure-resolvers.ts';
+import { personDataMutations } from './person-erasure-resolvers.ts';
 import { registerMutations } from './register-root-resolvers.ts';
 import { custodyMutations } from './custody-resolvers.ts';
 import { passMutations } from './pass-resolvers.ts';
@@ -54,6 +59,7 @@ export const Mutation: MutationResolvers<ResidentsContext> = {
   ...passMutations,
   ...custodyMutations,
   ...registerMutations,
+  ...personDataMutations,
   ...procedureMutations,
   ...decorationMutations,
   ...moveInMutations,
@@ -61,6 +67,10 @@ export const Mutation: MutationResolvers<ResidentsContext> = {
   ...moveOutMutations,
   ...takeoverMutations,
   ...fileSetMutations,
+  ...mandateMutations,
+  ...deskServiceMutations,
+  ...broadcastMutations,
+  ...counterSignMutations,
   registerCompany: changing('company', registerCompany),
   updateCompany: changing('company', updateCompany),
   registerCommunity: changing('community', registerCommunity),

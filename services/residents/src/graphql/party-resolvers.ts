@@ -15,6 +15,13 @@ export const Person: PersonResolvers<ResidentsContext> = {
   community: ({ communityId }, _args, ctx) => loaded(ctx.loaders.community.load(communityId)),
   households: async ({ id }, { on }, ctx) =>
     householdsBehind(ctx, ofDay((await ctx.loaders.membershipsOfPerson.load(id)) ?? [], on)),
+  householdsEver: async ({ id }, _args, ctx) => {
+    const all = (await ctx.loaders.membershipsOfPerson.load(id)) ?? [];
+    return householdsBehind(
+      ctx,
+      all.filter(({ validFrom, validTo }) => validFrom !== validTo),
+    );
+  },
   availableActions: async (person, _args, ctx) =>
     availableActions(ctx, await subjectOfPerson(person, ctx), personActions),
   history: ({ id }, args, ctx) => historyOf(ctx, id, args),

@@ -8,6 +8,8 @@ import type { ResidentsContext } from '../db/loaders.ts';
 import { organisationOrders, organisationQuery, personOrders, personQuery } from '../db/party-queries.ts';
 import { placeOrders, placeQuery } from '../db/place-queries.ts';
 import type { PersonFilter, QueryResolvers } from './generated.ts';
+import { callerQueries } from './caller-resolvers.ts';
+import { personDataQueries } from './person-erasure-resolvers.ts';
 import { registerQueries } from './register-root-resolvers.ts';
 import { custodyQueries } from './custody-resolvers.ts';
 import { passQueries } from './pass-resolvers.ts';
@@ -17,6 +19,10 @@ import { takeoverQueries } from './takeover-resolvers.ts';
 import { moveOutQueries } from './move-out-resolvers.ts';
 import { contactListQueries } from './contact-list-resolvers.ts';
 import { moveInQueries } from './move-in-resolvers.ts';
+import { broadcastQueries } from './broadcast-resolvers.ts';
+import { counterSignQueries } from './counter-sign-resolvers.ts';
+import { deskServiceQueries } from './desk-service-resolvers.ts';
+import { mandateQueries } from './mandate-resolvers.ts';
 import { unitOf } from './place-resolvers.ts';
 import { ifVisible, visible } from './visible.ts';
 
@@ -33,12 +39,18 @@ export const Query: QueryResolvers<ResidentsContext> = {
   ...passQueries,
   ...custodyQueries,
   ...registerQueries,
+  ...callerQueries,
+  ...personDataQueries,
   ...decorationQueries,
   ...moveInQueries,
   ...contactListQueries,
   ...moveOutQueries,
   ...takeoverQueries,
   ...fileSetQueries,
+  ...mandateQueries,
+  ...deskServiceQueries,
+  ...broadcastQueries,
+  ...counterSignQueries,
   me: (_parent, _args, ctx) => ctx.viewer,
   company: (_parent, _args, ctx) => ctx.loaders.company.load(ctx.viewer.tenantId),
   community: (_parent, { id }, ctx) => ifVisible(ctx, 'Community', ctx.loaders.community.load(id)),

@@ -15,12 +15,19 @@ import { takeoverTypes } from './takeover-resolvers.ts';
 import { moveOutTypes } from './move-out-resolvers.ts';
 import { contactListTypes } from './contact-list-resolvers.ts';
 import { moveInTypes } from './move-in-resolvers.ts';
+import { broadcastTypes } from './broadcast-resolvers.ts';
+import { counterSignTypes } from './counter-sign-resolvers.ts';
+import { deskServiceTypes } from './desk-service-resolvers.ts';
+import { mandateTypes } from './mandate-resolvers.ts';
 import { Mutation } from './mutation-resolvers.ts';
 import { Organisation, Person } from './party-resolvers.ts';
 import { registerTypes } from './register-resolvers.ts';
 import { custodyTypes } from './custody-resolvers.ts';
 import { passTypes } from './pass-resolvers.ts';
 import { HouseholdRegistration, PlaceRegistration, SetResidentsPolicyPayload } from './payload-resolvers.ts';
+import { callerTypes } from './caller-resolvers.ts';
+import { personDataTypes } from './person-erasure-resolvers.ts';
+import { timelineTypes } from './timeline-resolvers.ts';
 import { Place, Unit } from './place-resolvers.ts';
 import { procedureTypes } from './procedure-resolvers.ts';
 import { Query } from './query-resolvers.ts';
@@ -48,6 +55,9 @@ export const resolvers = {
   PlaceRegistration,
   HouseholdRegistration,
   SetResidentsPolicyPayload,
+  ...callerTypes,
+  ...timelineTypes,
+  ...personDataTypes,
   ...procedureTypes,
   ...decorationTypes,
   ...decorationInspectionTypes,
@@ -56,4 +66,8 @@ export const resolvers = {
   ...moveOutTypes,
   ...takeoverTypes,
   ...fileSetTypes,
+  ...mandateTypes,
+  ...deskServiceTypes,
+  ...broadcastTypes,
+  ...counterSignTypes,
 };

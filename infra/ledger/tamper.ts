@@ -1,0 +1,128 @@
+import type pg from 'pg';
+
+import type { SeededRandom } from '../demo/seeded-random.ts';
+import { findings } from './ledger-invariants.ts';
+
+/** One alteration by somebody who has the database: `ROW` stands for a random row of the community. */
+type Tampering = { table: string; sql: string };
+
+const ofCommunity: Record<string, string> = {
+  ledger_posting: `select p.ctid from ledger_posting p join ledger_transaction t on t.id = p.transaction_id
+                    where t.community_id = $1`,
+  ledger_transaction: 'select ctid from ledger_transaction where community_id = $1',
+  ledger_block: 'select ctid from ledger_block where community_id = $1',
+  ledger_account:
+    'select a.ctid from ledger_account a where a.community_id = $1 and exists (select 1 from ledger_posting p where p.account_id = a.id)',
+  billing_account:
+    'select b.ctid from billing_account b where b.community_id = $1 and exists (select 1 from ledger_account a where a.billing_account_id = b.id)',
+  ledger_chain: 'select ctid from ledger_chain where community_id = $1',
+  ledger_period: 'select ctid from ledger_period where community_id = $1',
+  ledger_period_balance: 'select ctid from ledger_period_balance where community_id = $1',
+  charge: 'select ctid from charge where community_id = $1 and amount > 0',
+};
+
+const set = (table: string, ...changes: string[]): Tampering[] =>
+  changes.map((change) => ({ table, sql: `update ${table} set ${change} where ctid = $2` }));
+const drop = (table: string): Tampering => ({ table, sql: `delete from ${table} where ctid = $2` });
+
+const flipped = (column: string): string => `${column} = set_byte(${column}, 7, get_byte(${column}, 7) # 1)`;
+
+/** Every column that means something, and every row as a whole. */
+const tamperings: readonly Tampering[] = [
+  ...set(
+    'ledger_posting',
+    'amount = amount + 1',
+    'amount = -amount',
+    'line = line + 7',
+    'occurred_on = occurred_on + 1',
+    'charge_id = uuidv7()',
+    'account_id = uuidv7()',
+    'transaction_id = uuidv7()',
+  ),
+  drop('ledger_posting'),
+  ...set(
+    'ledger_transaction',
+    `kind = kind || 'X'`,
+    'occurred_on = occurred_on + 1',
+    `cause_service = cause_service || 'x'`,
+    `cause_type = cause_type || 'x'`,
+    'cause_id = uuidv7()',
+    'reverses_id = uuidv7()',
+    'posting_count = posting_count + 1',
+    'height = height + 1',
+    'id = uuidv7()',
+  ),
+  drop('ledger_transaction'),
+  ...set(
+    'ledger_block',
+    flipped('hash'),
+    flipped('previous_hash'),
+    `posted_at = posted_at + interval '1 microsecond'`,
+    'transaction_count = transaction_count + 1',
+    'posting_count = posting_count + 1',
+    'height = height + 100000',
+  ),
+  drop('ledger_block'),
+  ...set(
+    'ledger_account',
+    `charge_type_code = coalesce(charge_type_code, '') || 'X'`,
+    `currency = 'USD'`,
+    'billing_account_id = uuidv7()',
+    'reference_id = uuidv7()',
+    `type = case type when 'CASH_IN_HAND' then 'BANK' else 'CASH_IN_HAND' end`,
+  ),
+  drop('ledger_account'),
+  ...set('billing_account', 'party_id = uuidv7()', 'unit_id = uuidv7()', `party_kind = 'ORGANISATION'`),
+  drop('billing_account'),
+  ...set('ledger_chain', flipped('hash'), 'height = height - 1', 'closed_to = closed_to + 31'),
+  ...set('ledger_period', flipped('hash'), `ends_on = ends_on + 1`, 'height = height + 1'),
+  drop('ledger_period'),
+  ...set('ledger_period_balance', 'balance = balance + 1'),
+  ...set(
+    'charge',
+    'amount = amount + 1',
+    'tax_amount = tax_amount + 1',
+    `charge_type_code = charge_type_code || 'X'`,
+    'billing_account_id = uuidv7()',
+    'occurred_on = occurred_on + 1',
+    `status = case status when 'OPEN' then 'SETTLED' else 'OPEN' end, settled_at = now(), reversed_at = null, reason_code = null`,
+  ),
+  drop('charge'),
+];
+
+/** Constraints that would refuse an alteration: whoever owns the database takes them away first. */
+const guards: readonly [table: string, constraint: string][] = [
+  ['ledger_account', 'ledger_account_content'],
+  ['billing_account', 'billing_account_content'],
+];
+
+export type TamperResult = { tried: number; found: number; missed: string[] };
+
+/** Alters the books of a community at random, one alteration at a time, and counts how many are found. */
+export async function tamperWith(
+  admin: pg.Client,
+  communityId: string,
+  { count, random }: { count: number; random: SeededRandom },
+): Promise<TamperResult> {
+  const missed: string[] = [];
+  let tried = 0;
+  while (tried < count) {
+    const { table, sql } = random.pick(tamperings);
+    await admin.query('begin');
+    try {
+      await admin.query(`set local session_replication_role = replica`);
+      for (const [guarded, name] of guards) {
+        if (guarded === table) await admin.query(`alter table ${guarded} drop constraint ${name}`);
+      }
+      const { rows } = await admin.query<{ ctid: string }>(`${ofCommunity[table]} order by 1`, [communityId]);
+      if (rows.length === 0) throw new Error(`${table} is empty: nothing can be altered there`);
+      const { rowCount } = await admin.query(sql.replace('$2', '$1'), [random.pick(rows).ctid]);
+      if (rowCount !== 1) throw new Error(`nothing was altered: ${sql}`);
+      tried += 1;
+      if ((await findings(admin, communityId)).length === 0) missed.push(`${table}: ${sql}`);
+    } finally {
+      await admin.query('rollback');
+    }
+  }
+  return { tried, found: tried - missed.length, missed };
+}

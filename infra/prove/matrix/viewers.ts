@@ -1,0 +1,34 @@
+import { roles, type Role, type Viewer } from '@steward/auth';
+import { newId } from '@steward/core';
+import { aResidentViewer, aStaffViewer, type Seeded, type SeededRow } from '@steward/test-kit';
+
+import { isPersonRole, standings, type Standing } from './oracle.ts';
+
+export type Cell = { role: Role; standing: Standing; viewer: Viewer };
+
+/** One who stands so to an object; null where nobody of the role can own it. */
+function viewerOf(role: Role, standing: Standing, row: SeededRow | null, home: Seeded): Viewer | null {
+  // A company without anything: whatever it is shown is another's.
+  const tenantId = standing === 'foreign' ? newId() : home.tenantId;
+  // Who owns it is of no community, so that nothing but owning can let them in.
+  const communityIds: Record<Standing, Viewer['communityIds']> = {
+    own: [],
+    community: [home.communityId],
+    elsewhere: [newId()],
+    foreign: 'all',
+  };
+  const there = { roles: [role], tenantId, communityIds: communityIds[standing] };
+  const ownId = isPersonRole(role) ? row?.own?.personId : row?.own?.staffId;
+  if (standing === 'own' && ownId === undefined) return null;
+  const id = standing === 'own' && ownId !== undefined ? ownId : newId();
+  return isPersonRole(role) ? aResidentViewer({ ...there, personId: id }) : aStaffViewer({ ...there, staffId: id });
+}
+
+/** Every role in every standing to an object. */
+export const cellsOf = (row: SeededRow | null, home: Seeded): Cell[] =>
+  roles.flatMap((role) =>
+    standings.flatMap((standing) => {
+      const viewer = viewerOf(role, standing, row, home);
+      return viewer === null ? [] : [{ role, standing, viewer }];
+    }),
+  );

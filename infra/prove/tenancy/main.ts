@@ -1,0 +1,61 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { machine } from '../../bench/measure.ts';
+import { dataPath } from '../../start/layout.ts';
+import { findSeeds } from '../find-seeds.ts';
+import { judgedOf } from '../matrix/judge-service.ts';
+import { startSeeded, startServers } from '../rig.ts';
+import { proveTenancy, type Target } from './prove-tenancy.ts';
+
+const usage = 'npm run prove:tenancy -- [--count 100000] [--seed 1] [--service S] [--resume] [--json]';
+
+const { values } = parseArgs({
+  options: {
+    count: { type: 'string', default: '100000' },
+    seed: { type: 'string', default: '1' },
+    service: { type: 'string', multiple: true },
+    resume: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  },
+});
+const [count, seed] = [Number(values.count), Number(values.seed)];
+if (!Number.isInteger(count) || count < 1 || !Number.isInteger(seed)) throw new RangeError(usage);
+
+/** How far an interrupted run had come; a call follows from seed and number, so the rest is the same on fresh data. */
+const record = dataPath('prove', `tenancy-${seed}.json`);
+type Kept = { done: number; failures: string[] };
+const kept: Kept =
+  values.resume && existsSync(record) ? (JSON.parse(readFileSync(record, 'utf8')) as Kept) : { done: 0, failures: [] };
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+const keep = (done: number, failures: readonly string[]): void => {
+  if (done % 1_000 !== 0) return;
+  mkdirSync(path.dirname(record), { recursive: true });
+  // Others of the calls under way may be a few behind: they are made again.
+  writeFileSync(record, JSON.stringify({ done: done - 10, failures: [...kept.failures, ...failures] }));
+  if (done % 10_000 === 0) say(`${done} calls`);
+};
+
+const servers = await startServers(say);
+const targets: Target[] = [];
+try {
+  for (const each of await findSeeds(...(values.service ?? []))) {
+    const { service, company, sent } = await startSeeded(each);
+    targets.push({ judged: judgedOf(each, service, company), sent });
+  }
+  const result = await proveTenancy(targets, { count, seed, from: Math.max(0, kept.done), onCall: keep });
+  const failures = [...kept.failures, ...result.failures];
+  const document = { count, seed, failures: failures.length, detail: { ...result, failures }, machine: machine() };
+  if (values.json) console.log(JSON.stringify(document, null, 2));
+  else {
+    for (const each of failures) console.log(each);
+    for (const each of result.internal) console.log(`unforeseen error: ${each}`);
+    console.log(`${count} calls, ${failures.length} foreign rows; the company itself was shown ${result.control} ids`);
+  }
+  if (failures.length > 0 || result.control === 0) process.exitCode = 1;
+} finally {
+  for (const { judged } of targets) await judged.service.stop();
+  await servers.stop();
+}

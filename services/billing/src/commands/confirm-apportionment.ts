@@ -1,0 +1,24 @@
+import { DomainError } from '@steward/core';
+import { txScope, type Tx } from '@steward/db';
+import { apportionmentConfirmed } from '@steward/events';
+import { invocationOf, lockNaturalKeys } from '@steward/service-kit';
+
+import { isShared } from '../db/apportionment-queries.ts';
+import { apportionmentAggregate } from '../db/charging-aggregates.ts';
+import { confirm } from '../domain/apportionment-terms.ts';
+import type { ConfirmApportionmentInput } from '../graphql/generated.ts';
+import { apportionmentFact } from './apportionment-facts.ts';
+import { lockFor, saveAndTell } from './save-charging.ts';
+
+export async function confirmApportionment(tx: Tx, input: ConfirmApportionmentInput): Promise<{ id: string }> {
+  const before = await lockFor(tx, apportionmentAggregate, input);
+  const after = confirm(before, invocationOf(tx).viewer.sub, txScope(tx).now);
+  // Two drafts of the very same cost: one of them counts.
+  await lockNaturalKeys(tx, 'apportionment');
+  if (await isShared(tx, before.communityId, before.sharesSha256)) {
+    throw new DomainError('CONFLICT', 'SHARED_ALREADY', { rule: 'A014' });
+  }
+  const note = { action: 'confirmApportionment', rule: 'A014' };
+  await saveAndTell(tx, apportionmentAggregate, { before, after, note }, [apportionmentConfirmed, apportionmentFact]);
+  return { id: before.id };
+}

@@ -1,0 +1,11 @@
+import type { AccessPolicy } from '@steward/auth';
+
+import { counterTransitions, type CounterTransition } from '../domain/counter-transition-policy.ts';
+
+/** Who may do what at the counter, from the table of transitions; rows of the access table. */
+export const counterGrants: AccessPolicy = Object.fromEntries(
+  Object.entries<CounterTransition>(counterTransitions).map(([action, { roles }]) => [
+    `Mutation.${action}`,
+    [{ roles: [...roles], relation: 'community' as const }],
+  ]),
+);

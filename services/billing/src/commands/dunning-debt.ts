@@ -1,0 +1,28 @@
+import { DomainError } from '@steward/core';
+import type { Tx } from '@steward/db';
+import { resolvePolicy } from '@steward/service-kit';
+
+import { overdueOf, type Overdue } from '../db/dunning-queries.ts';
+import { todayIn } from '../db/reference-queries.ts';
+import { dunningPolicy, type DunningValues } from '../domain/counter-policy.ts';
+import { overdueSince } from '../domain/dunning-rules.ts';
+import { settleDunning } from './settle-dunning.ts';
+
+export type Debt = { owed: Overdue; today: string; figures: DunningValues };
+
+/** What a debtor owes now; whoever owes nothing overdue is not dunned. */
+export async function debtOf(tx: Tx, communityId: string, billingAccountId: string): Promise<Debt> {
+  const figures = await resolvePolicy(tx, dunningPolicy, communityId);
+  const today = await todayIn(tx, communityId);
+  const owed = await overdueOf(tx, billingAccountId, overdueSince(today, figures));
+  if (owed === null) throw new DomainError('CONFLICT', 'NOTHING_OVERDUE', { rule: 'A078' });
+  return { owed, today, figures };
+}
+
+/** Ends the dunning of an account that owes nothing overdue any more. */
+export async function settleDunningIfPaid(tx: Tx, communityId: string, billingAccountId: string): Promise<void> {
+  const figures = await resolvePolicy(tx, dunningPolicy, communityId);
+  const today = await todayIn(tx, communityId);
+  if ((await overdueOf(tx, billingAccountId, overdueSince(today, figures))) === null)
+    await settleDunning(tx, billingAccountId);
+}

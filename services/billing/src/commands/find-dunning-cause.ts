@@ -1,0 +1,23 @@
+import type { Tx } from '@steward/db';
+import { dunningCauseFound } from '@steward/events';
+import { meetDeadline } from '@steward/service-kit';
+
+import { dunningCaseAggregate } from '../db/counter-aggregates.ts';
+import { checkMeasure } from '../domain/dunning-rules.ts';
+import type { FindDunningCauseInput } from '../graphql/generated.ts';
+import { lockForAction } from './lock-counter.ts';
+import { saveAndTell } from './save-charging.ts';
+
+/** Why somebody does not pay, and which measure answers it (A078). */
+export async function findDunningCause(tx: Tx, input: FindDunningCauseInput): Promise<{ id: string }> {
+  const found = await lockForAction(tx, dunningCaseAggregate, 'findDunningCause', input);
+  const { cause, measure } = input;
+  checkMeasure(cause, measure);
+  const { id: dunningCaseId, billingAccountId } = found;
+  const note = { action: 'findDunningCause', reason: cause, rule: 'A078' };
+  const fact = { dunningCaseId, billingAccountId, causeCode: cause, measureCode: measure };
+  const step = { before: found, after: { ...found, cause, measure }, note };
+  const saved = await saveAndTell(tx, dunningCaseAggregate, step, [dunningCauseFound, () => fact]);
+  await meetDeadline(tx, saved, 'DUNNING_CAUSE');
+  return { id: saved.id };
+}

@@ -1,0 +1,36 @@
+import { DomainError } from '@steward/core';
+import { txScope, type Tx } from '@steward/db';
+import { cashierSessionHandedIn } from '@steward/events';
+import { meetDeadline } from '@steward/service-kit';
+
+import { cashierSessionAggregate } from '../db/counter-aggregates.ts';
+import { statusAfter } from '../domain/counter-transition-rules.ts';
+import type { HandInCashInput } from '../graphql/generated.ts';
+import { actingStaff, lockForAction } from './lock-counter.ts';
+import { postTransactions } from './post-transactions.ts';
+import { saveAndTell } from './save-charging.ts';
+
+/** The bag is with finance, the same day, on a deposit slip (A233, B047). */
+export async function handInCash(tx: Tx, input: HandInCashInput): Promise<{ id: string }> {
+  const session = await lockForAction(tx, cashierSessionAggregate, 'handInCash', input);
+  const { id: sessionId, cashierId, communityId, currency, dropAmount } = session;
+  const depositSlip = input.depositSlip.trim();
+  if (depositSlip === '')
+    throw new DomainError('BAD_USER_INPUT', 'DEPOSIT_SLIP_REQUIRED', { path: 'input.depositSlip', rule: 'B047' });
+  const { now: handedInAt } = txScope(tx);
+  const amount = dropAmount ?? 0;
+  const status = statusAfter('handInCash') as 'HANDED_IN';
+  const after = { ...session, status, depositSlip, handedInAt, receivedBy: actingStaff(tx) };
+  const fact = { sessionId, cashierId, handedIn: { amount, currency }, handedInAt: handedInAt.toISOString() };
+  const step = { before: session, after, note: { action: 'handInCash', rule: 'A233' } };
+  const saved = await saveAndTell(tx, cashierSessionAggregate, step, [cashierSessionHandedIn, () => fact]);
+  await meetDeadline(tx, saved, 'CASH_HAND_IN');
+  if (amount === 0) return { id: sessionId };
+  const cause = { service: 'billing', aggregateType: cashierSessionAggregate.type, id: sessionId };
+  const postings = [
+    { account: { type: 'BANK' as const }, amount },
+    { account: { type: 'CASH_IN_TRANSIT' as const }, amount: -amount },
+  ];
+  await postTransactions(tx, [{ communityId, kind: 'CASH_MOVEMENT', cause, postings }]);
+  return { id: sessionId };
+}

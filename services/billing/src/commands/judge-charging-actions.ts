@@ -1,0 +1,28 @@
+import { judgeActions, type JudgedAction } from '@steward/service-kit';
+
+import { apportionmentSteps } from '../domain/apportionment-terms.ts';
+import type { Apportionment } from '../domain/apportionment.ts';
+import { chargeRunSteps } from '../domain/charge-run-rules.ts';
+import type { ChargeRun } from '../domain/charge-run.ts';
+import { meterRefusal } from '../domain/meter-rules.ts';
+import type { Meter } from '../domain/meter.ts';
+import { openingSteps } from '../domain/opening-rules.ts';
+import type { OpeningImport } from '../domain/opening.ts';
+import { tariffSteps } from '../domain/tariff-rules.ts';
+import type { Tariff } from '../domain/tariff.ts';
+
+/** Every action on an aggregate with the refusal that its state would give, for `availableActions`. */
+export const judgeTariffActions = (row: Tariff): JudgedAction[] =>
+  judgeActions(tariffSteps.actions, (action) => tariffSteps.refusal(row, action));
+
+export const judgeMeterActions = (row: Meter): JudgedAction[] =>
+  judgeActions(['readMeter', 'removeMeter', 'topUpMeter'] as const, (action) => meterRefusal(row, action));
+
+export const judgeApportionmentActions = (row: Apportionment): JudgedAction[] =>
+  judgeActions(apportionmentSteps.actions, (action) => apportionmentSteps.refusal(row, action));
+
+export const judgeChargeRunActions = (row: ChargeRun): JudgedAction[] =>
+  judgeActions(chargeRunSteps.actions, (action) => chargeRunSteps.refusal(row, action));
+
+export const judgeOpeningActions = (row: OpeningImport): JudgedAction[] =>
+  judgeActions(openingSteps.actions, (action) => openingSteps.refusal(row, action));

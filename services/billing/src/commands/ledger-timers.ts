@@ -1,0 +1,16 @@
+import type { TimerCommand } from '@steward/service-kit';
+
+import {
+  dailyReportTimer,
+  issueDailyCollectionReport,
+  issueMonthlyCollectionReport,
+  monthlyReportTimer,
+} from './issue-collection-report.ts';
+import { ledgerHeadTimer, publishLedgerHead } from './publish-ledger-head.ts';
+
+/** Timers of the books. */
+export const ledgerTimers: Record<string, TimerCommand> = {
+  [ledgerHeadTimer]: publishLedgerHead,
+  [dailyReportTimer]: issueDailyCollectionReport,
+  [monthlyReportTimer]: issueMonthlyCollectionReport,
+};

@@ -1,0 +1,35 @@
+import { DomainError } from '@steward/core';
+import type { Tx } from '@steward/db';
+import { invocationOf, type Aggregate, type AggregateRow } from '@steward/service-kit';
+
+import { billingAccountEntity } from '../db/charge-entities.ts';
+import type { BillingAccount } from '../domain/billing-account.ts';
+import { requireTransition } from '../domain/counter-transition-rules.ts';
+import type { CounterAction } from '../domain/counter-transition-policy.ts';
+import { lockFor } from './save-charging.ts';
+
+/** An aggregate of the counter, locked, where viewer and state allow the action. */
+export async function lockForAction<Row extends AggregateRow & { status: string }>(
+  tx: Tx,
+  aggregate: Aggregate<Row>,
+  action: CounterAction,
+  input: { id: string; expectedVersion?: number | null },
+): Promise<Row> {
+  const row = await lockFor(tx, aggregate, input);
+  requireTransition(action, row.status);
+  return row;
+}
+
+/** A billing account of a community. */
+export async function accountIn(tx: Tx, communityId: string, id: string): Promise<BillingAccount> {
+  const found = await tx.findOneBy(billingAccountEntity, { id, communityId });
+  if (found === null) throw new DomainError('BAD_USER_INPUT', 'ACCOUNT_UNKNOWN', { path: 'input.billingAccountId' });
+  return found;
+}
+
+/** The member of staff who acts; a command of the counter has one. */
+export function actingStaff(tx: Tx): string {
+  const { staffId } = invocationOf(tx).viewer;
+  if (staffId === undefined) throw new DomainError('FORBIDDEN', 'ACCESS_DENIED');
+  return staffId;
+}

@@ -1,0 +1,59 @@
+import { txScope, type Tx } from '@steward/db';
+import { chargeRunAdvanced, chargeRunPosted } from '@steward/events';
+import {
+  lockAggregate,
+  publish,
+  resolvePolicy,
+  saveAggregate,
+  schedule,
+  startDeadline,
+  type DueTimer,
+} from '@steward/service-kit';
+
+import { chargeRunAggregate } from '../db/charging-aggregates.ts';
+import { postStep } from '../db/charge-run-queries.ts';
+import { communityOfBooks, todayIn } from '../db/reference-queries.ts';
+import { afterPosted } from '../domain/charge-run-rules.ts';
+import type { ChargeRun } from '../domain/charge-run.ts';
+import { chargesPolicy } from '../domain/charges-policy.ts';
+import { chargeRunFact, stepFact } from './charge-run-facts.ts';
+import { postStepTimer } from './post-charge-run.ts';
+import { noticeTimer } from './send-payment-notices.ts';
+
+/** Timer: posts the next step; its charges, their block of the ledger and the mark are one transaction. */
+export async function postChargeRunStep(tx: Tx, due: DueTimer): Promise<void> {
+  const run = await lockAggregate(tx, chargeRunAggregate, due.aggregateId ?? '');
+  if (run.status !== 'POSTING') return;
+  const { id: runId, communityId } = run;
+  const { now } = txScope(tx);
+  const chunk = run.postedChunks + 1;
+  const totals = await postStep(tx, { runId, chunk, now, today: await todayIn(tx, communityId) });
+  const note = { action: 'postChargeRun', rule: 'A230' };
+  const saved = await saveAggregate(tx, chargeRunAggregate, run, afterPosted(run, now), note);
+  publish(tx, saved, chargeRunAdvanced, stepFact(runId, 'POSTED', chunk, totals));
+  if (saved.status === 'POSTING') {
+    await schedule(tx, { kind: postStepTimer, aggregateId: runId, communityId, dueAt: now });
+    return;
+  }
+  publish(tx, saved, chargeRunPosted, chargeRunFact(saved));
+  await startNotices(tx, saved);
+}
+
+/** The households have to be told in time (A254). */
+async function startNotices(tx: Tx, run: ChargeRun): Promise<void> {
+  const { id: aggregateId, communityId } = run;
+  const { timeZone: zone } = await communityOfBooks(tx, communityId);
+  const figures = await resolvePolicy(tx, chargesPolicy, communityId);
+  const clerk = { role: 'clerk', departmentCode: 'CUSTOMER_SERVICE' } as const;
+  const supervisor = { role: 'supervisor', departmentCode: 'CUSTOMER_SERVICE' } as const;
+  const spec = {
+    kind: 'PAYMENT_NOTICES',
+    rule: 'A254',
+    span: { amount: figures.paymentNoticeDays, unit: 'day' as const },
+    warnShare: figures.paymentNoticeWarnShare,
+    warnTo: clerk,
+    escalations: [{ afterShare: 1, to: supervisor }],
+  };
+  await startDeadline(tx, chargeRunAggregate, run, spec, { zone });
+  await schedule(tx, { kind: noticeTimer, aggregateId, communityId, dueAt: txScope(tx).now });
+}

@@ -1,0 +1,105 @@
+import { addDays, DomainError } from '@steward/core';
+import type { Tx } from '@steward/db';
+import type { moveInChargeRequested, moveOutChargeRequested, StewardEvent } from '@steward/events';
+import { resolvePolicy } from '@steward/service-kit';
+
+import { codesWithTariff, lockLines, makeLines } from '../db/charge-run-queries.ts';
+import { finalSettlementOf } from '../db/final-settlement-queries.ts';
+import { accountOfHousehold, freshLines, isCharged, type FreshLine } from '../db/period-fee-queries.ts';
+import { chargeTypeOf } from '../domain/charge-type-policy.ts';
+import type { Cause } from '../domain/charge.ts';
+import { chargesPolicy } from '../domain/charges-policy.ts';
+import { periodOf, requireChargeType } from '../domain/cycle-rules.ts';
+import type { Days } from '../domain/proration-rules.ts';
+import { raiseCharge, raiseCharges } from './raise-charge.ts';
+import { settleCharges } from './settle-charges.ts';
+
+type Asked = { communityId: string; unitId: string; codes: readonly string[]; period: Days };
+
+/** Lines of one unit outside a run; a run counts them as charged. */
+async function linesOf(tx: Tx, { communityId, unitId, codes, period }: Asked): Promise<FreshLine[]> {
+  await lockLines(tx, communityId);
+  const step = { communityId, runId: null, chunk: 0, unitIds: [unitId], chargeTypeCodes: codes, period, lineCount: 0 };
+  await makeLines(tx, step, await resolvePolicy(tx, chargesPolicy, communityId));
+  return freshLines(tx, unitId);
+}
+
+const draftOf = (line: FreshLine, communityId: string, cause: Cause, dueOn: string | null) => ({
+  ...line,
+  communityId,
+  cause,
+  dueOn,
+});
+
+type MoveIn = ReturnType<(typeof moveInChargeRequested)['data']['parse']>;
+
+/**
+ * Reaction: the fee of a household that moves in, from its first day to the end of the cycle, by the tariff (A055). If the
+ * cycle is charged already, nothing is left to pay; without a tariff or a holder the fact waits for an operator.
+ */
+export async function raiseFirstFee(tx: Tx, event: StewardEvent<MoveIn>): Promise<void> {
+  const { moveInId, unitId, householdId, chargeTypeCode: code, startsOn } = event.data;
+  const communityId = event.communityid ?? '';
+  const cause = { service: 'residents', aggregateType: 'move-in', id: moveInId };
+  const cycle = periodOf(requireChargeType(code, 'chargeTypeCode'), startsOn);
+  if (cycle === null) throw new DomainError('BAD_USER_INPUT', 'CHARGE_TYPE_WITHOUT_TARIFF', { rule: 'A249' });
+  const account = await accountOfHousehold(tx, unitId, householdId);
+  if (account === null) throw new DomainError('CONFLICT', 'HOLDER_MISSING', { rule: 'A249' });
+  if (await isCharged(tx, { unitId, householdId, code, day: startsOn })) {
+    const place = { communityId, unitId, householdId, billingAccountId: account };
+    const charge = await raiseCharge(tx, { ...place, chargeTypeCode: code, amount: 0, cause });
+    await settleCharges(tx, [{ charge: { ...charge, outstanding: 0 }, amount: 0 }], { receiptNumber: null });
+    return;
+  }
+  const lines = await linesOf(tx, { communityId, unitId, codes: [code], period: { from: startsOn, to: cycle.to } });
+  const own = lines.filter((line) => line.householdId === householdId);
+  if (own.length === 0) throw new DomainError('CONFLICT', 'TARIFF_MISSING', { rule: 'A249' });
+  // Whoever else holds it in these days pays for them without being the cause.
+  const others = { service: 'billing', aggregateType: 'first-fee', id: moveInId };
+  const causeOf = (line: FreshLine): Cause => (line.householdId === householdId ? cause : others);
+  await raiseCharges(
+    tx,
+    communityId,
+    lines.map((line) => draftOf(line, communityId, causeOf(line), startsOn)),
+  );
+}
+
+type MoveOut = ReturnType<(typeof moveOutChargeRequested)['data']['parse']>;
+
+/**
+ * Reaction: what a household that leaves has not been charged yet, up to its last day, and a charge of nothing that is
+ * settled as soon as the household owes nothing for the unit any more.
+ */
+export async function raiseFinalFee(tx: Tx, event: StewardEvent<MoveOut>): Promise<void> {
+  const { moveOutId, unitId, householdId, chargeTypeCode, endsOn } = event.data;
+  const communityId = event.communityid ?? '';
+  const billingAccountId = await accountOfHousehold(tx, unitId, householdId);
+  if (billingAccountId === null) throw new DomainError('CONFLICT', 'HOLDER_MISSING', { rule: 'A249' });
+  for (const [period, codes] of await lastCycles(tx, communityId, endsOn)) {
+    const lines = await linesOf(tx, { communityId, unitId, codes, period });
+    const cause = { service: 'billing', aggregateType: 'final-fee', id: moveOutId };
+    await raiseCharges(
+      tx,
+      communityId,
+      lines.map((line) => draftOf(line, communityId, cause, endsOn)),
+    );
+  }
+  const cause = { service: 'residents', aggregateType: 'move-out', id: moveOutId };
+  const place = { communityId, unitId, householdId, billingAccountId };
+  await raiseCharge(tx, { ...place, chargeTypeCode, amount: 0, dueOn: endsOn, cause });
+  const done = await finalSettlementOf(tx, unitId, householdId);
+  const settled = done.map((charge) => ({ charge, amount: 0 }));
+  await settleCharges(tx, settled, { receiptNumber: null });
+}
+
+/** The days of the last cycle of each kind up to the last day of a holding, kinds of equal days together. */
+async function lastCycles(tx: Tx, communityId: string, endsOn: string): Promise<[Days, string[]][]> {
+  const lastDay = addDays(endsOn, -1);
+  const found = new Map<string, string[]>();
+  for (const code of await codesWithTariff(tx, communityId, { from: lastDay, to: endsOn })) {
+    const type = chargeTypeOf(code);
+    const cycle = type === undefined ? null : periodOf(type, lastDay);
+    if (cycle !== null) found.set(cycle.from, [...(found.get(cycle.from) ?? []), code]);
+  }
+  return [...found].map(([from, codes]) => [{ from, to: endsOn }, codes]);
+}

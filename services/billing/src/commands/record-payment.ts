@@ -1,0 +1,33 @@
+import { txScope, type Tx } from '@steward/db';
+import { requireUploaded } from '@steward/files';
+import { authorize, managedCommunity } from '@steward/service-kit';
+
+import type { RecordPaymentInput } from '../graphql/generated.ts';
+import { accountIn } from './lock-counter.ts';
+import { openSessionOf } from './take-money.ts';
+import { takePayment } from './take-payment.ts';
+
+/** The desk takes money: the five things were said and confirmed, the receipt follows (A075, A076, B045). */
+export async function recordPayment(tx: Tx, input: RecordPaymentInput): Promise<{ id: string }> {
+  const { communityId, means, amount, confirmed } = input;
+  await authorize(tx, { communityId });
+  await managedCommunity(tx, communityId);
+  const account = await accountIn(tx, communityId, input.billingAccountId);
+  const proofFileIds = [...(input.proofFileIds ?? [])];
+  await requireUploaded(tx, proofFileIds, 'document', 'input.proofFileIds');
+  const entry = {
+    means,
+    amount,
+    confirmed,
+    proofFileIds,
+    receivedAt: input.receivedAt ?? txScope(tx).now,
+    tendered: input.tendered ?? null,
+    reference: input.reference?.trim() ?? null,
+  };
+  const wish = input.allocations?.map(({ chargeId, amount: part }) => ({ chargeId, amount: part ?? null })) ?? null;
+  const payment = await takePayment(tx, { account, entry, wish, session: await openSessionOf(tx, communityId) });
+  return { id: payment.id };
+}
+
+// Money is taken once, however late the repetition comes.
+recordPayment.repeats = 'forGood' as const;

@@ -1,0 +1,26 @@
+import { DomainError } from '@steward/core';
+import type { Tx } from '@steward/db';
+import { authorize, lockAggregate } from '@steward/service-kit';
+
+import { chargeAggregate } from '../db/ledger-aggregates.ts';
+import { todayIn } from '../db/reference-queries.ts';
+import { reversalReasons } from '../domain/ledger-policy.ts';
+import type { ReverseChargeInput } from '../graphql/generated.ts';
+import { takeBackCharge } from './take-back-charge.ts';
+
+export async function reverseCharge(tx: Tx, input: ReverseChargeInput): Promise<{ id: string }> {
+  const charge = await lockAggregate(tx, chargeAggregate, input.id, input.expectedVersion);
+  await authorize(tx, chargeAggregate.subject(charge));
+  const { reasonCode, occurredOn } = input;
+  if (!(reversalReasons as readonly string[]).includes(reasonCode))
+    throw new DomainError('BAD_USER_INPUT', 'REASON_UNKNOWN', {
+      path: 'input.reasonCode',
+      params: { code: reasonCode },
+    });
+  if (occurredOn != null && occurredOn > (await todayIn(tx, charge.communityId)))
+    throw new DomainError('BAD_USER_INPUT', 'IN_THE_FUTURE', { path: 'input.occurredOn' });
+  await takeBackCharge(tx, charge.id, { reasonCode, ...(occurredOn == null ? {} : { occurredOn }) });
+  return { id: charge.id };
+}
+
+reverseCharge.repeats = 'forGood' as const;

@@ -1,0 +1,71 @@
+import { addDays, DomainError, refuseAll } from '@steward/core';
+import type { Tx } from '@steward/db';
+import { meterRead } from '@steward/events';
+import { invocationOf, publish, resolvePolicy, saveAggregate } from '@steward/service-kit';
+
+import { meterAggregate } from '../db/charging-aggregates.ts';
+import { insertReading, type Holder } from '../db/meter-queries.ts';
+import { todayIn } from '../db/reference-queries.ts';
+import { meterTariff } from '../db/tariff-queries.ts';
+import { metersPolicy } from '../domain/charges-policy.ts';
+import { usageFee, withTax } from '../domain/line-rules.ts';
+import { afterReading, count, readingViolations, type TakenReading } from '../domain/meter-rules.ts';
+import type { Meter, MeterReading } from '../domain/meter.ts';
+import { monthParts, partsOfMonths } from '../domain/proration-rules.ts';
+import { payUse, readFact, requireHolder } from './credit-prepaid.ts';
+
+/** A reading that was judged: what will be written, and of a prepaid meter what is to be paid by whom. */
+export type JudgedReading = {
+  meter: Meter;
+  taken: TakenReading;
+  payment: { fee: number; tax: number; holder: Holder } | null;
+};
+
+/** Judges a reading of a meter that is locked; writes nothing. */
+export async function judgeReading(tx: Tx, meter: Meter, taken: TakenReading): Promise<JudgedReading> {
+  const figures = await resolvePolicy(tx, metersPolicy, meter.communityId);
+  refuseAll(readingViolations(meter, taken, figures, await todayIn(tx, meter.communityId)));
+  if (!meter.isPrepaid) return { meter, taken, payment: null };
+  const holder = await requireHolder(tx, meter, addDays(taken.takenOn, -1));
+  return { meter, taken, payment: { ...(await costOf(tx, meter, taken)), holder } };
+}
+
+/** Writes a reading down; on a prepaid meter the use is paid at once. */
+export async function enterReading(
+  tx: Tx,
+  { meter, taken, payment }: JudgedReading,
+  source: MeterReading['source'],
+): Promise<Meter> {
+  const { id: meterId, communityId, lastReadOn: since } = meter;
+  const readBy = invocationOf(tx).viewer.staffId ?? null;
+  const reading = await insertReading(tx, {
+    ...taken,
+    ...count(meter, taken),
+    communityId,
+    meterId,
+    since,
+    source,
+    readBy,
+  });
+  const after = afterReading(meter, taken);
+  if (payment !== null) return payUse(tx, { before: meter, after, reading, ...payment });
+  const saved = await saveAggregate(tx, meterAggregate, meter, after, { action: 'readMeter', rule: 'A249' });
+  publish(tx, saved, meterRead, readFact(saved, reading));
+  return saved;
+}
+
+/** What was used costs by the tariff of the last day of use, tiers for the months between the readings. */
+async function costOf(tx: Tx, meter: Meter, taken: TakenReading): Promise<{ fee: number; tax: number }> {
+  const { communityId, chargeTypeCode, unitId, lastReadOn: since } = meter;
+  const { used } = count(meter, taken);
+  const { takenOn } = taken;
+  if (Number(used) === 0) return { fee: 0, tax: 0 };
+  const asked = { communityId, chargeTypeCode, unitId: unitId ?? '', day: addDays(takenOn, -1) };
+  const tariff = await meterTariff(tx, asked);
+  if (tariff === null) throw new DomainError('CONFLICT', 'TARIFF_MISSING', { rule: 'A249' });
+  const { rate, tiers } = tariff;
+  const months = Math.max(1, Math.round(partsOfMonths({ from: since, to: takenOn }) / monthParts));
+  const net = usageFee(used, rate === null ? tiers : [{ upTo: null, rate }], months);
+  const { amount: fee, taxAmount: tax } = withTax(net, tariff);
+  return { fee, tax };
+}

@@ -1,0 +1,195 @@
+import { monthParts } from '../domain/proration-rules.ts';
+
+// Lines are made in the database, a few thousand units in a statement. The same arithmetic stands in domain/line-rules.ts;
+// a test holds the two against each other.
+
+/** What every statement starts from: $1 community, $2 units, $3 codes, $4 who is liable, $5 from, $6 to. */
+const frame = `
+  unit as (
+    select u.id, u.area_m2, u.usage from unit_reference u
+     where u.id = any($2::uuid[]) and u.community_id = $1 and u.kind = 'UNIT'),
+  kind as (select * from unnest($3::text[], $4::text[]) as k(code, liable)),
+  period as (select daterange($5::date, $6::date) as days)`;
+
+const useFits = `(t.unit_usages = '{}' or u.usage = any(t.unit_usages))`;
+
+/** $7 run, $8 step, $9 lines before; the columns of `made` in the order of the table. */
+const keep = `
+  kept as (
+    insert into charge_line (tenant_id, community_id, run_id, chunk, line, billing_account_id, unit_id, household_id,
+        charge_type_code, method, tariff_id, source_id, period_from, period_to, quantity, rate, share, month_parts,
+        amount, tax_rate, tax_amount)
+    select current_setting('app.tenant_id')::uuid, $1, $7::uuid, $8::int,
+           $9::int + row_number() over (order by unit_id, code, period_from, source_id), billing_account_id, unit_id,
+           household_id, code, method, tariff_id, source_id, period_from, period_to, quantity, rate, share, parts,
+           amount, tax_rate, tax_amount
+      from made where amount > 0
+    returning amount, tax_amount)
+  select count(*)::int as lines, coalesce(sum(amount), 0)::bigint as amount,
+         coalesce(sum(tax_amount), 0)::bigint as tax from kept`;
+
+/** Tax out of a price that includes it, or on top; \`net\` is rounded before. */
+const taxed = `
+  made as materialized (
+    select n.*, n.net + case when n.is_tax_included then 0 else rounded_quotient(n.tax_rate * n.net, 1) end as amount,
+           case when n.is_tax_included then rounded_quotient(n.tax_rate * n.net, 1 + n.tax_rate)
+                else rounded_quotient(n.tax_rate * n.net, 1) end as tax_amount
+      from netted n)`;
+
+/** Who answers for the units on which days of the period: owners, and occupants where somebody rents. */
+const holders = `
+  liability as (
+    select l.unit_id, l.household_id, l.billing_account_id, l.tenure,
+           daterange(l.valid_from, l.valid_to) * p.days as span
+      from unit_liability l cross join period p
+     where l.community_id = $1 and l.unit_id = any($2::uuid[]) and daterange(l.valid_from, l.valid_to) && p.days),
+  rented as (select unit_id, range_agg(span) as spans from liability where tenure = 'RENTED' group by unit_id),
+  holder as (
+    select 'OWNER' as liable, unit_id, household_id, billing_account_id, datemultirange(span) as spans
+      from liability where tenure = 'OWNED'
+    union all
+    select 'OCCUPANT', unit_id, household_id, billing_account_id, datemultirange(span)
+      from liability where tenure = 'RENTED'
+    union all
+    select 'OCCUPANT', l.unit_id, l.household_id, l.billing_account_id,
+           datemultirange(l.span) - coalesce(r.spans, '{}'::datemultirange)
+      from liability l left join rented r on r.unit_id = l.unit_id where l.tenure = 'OWNED')`;
+
+/** The days that a tariff still has to charge: held, in force, and not charged before. */
+const due = `
+  -- A household with several units pays once what it pays as a household: with the first of them.
+  first_unit as (
+    select distinct on (o.household_id) o.household_id, o.unit_id from unit_liability o cross join period p
+     where o.household_id = any(array(select household_id from liability)) and o.community_id = $1
+       and daterange(o.valid_from, o.valid_to) && p.days
+     order by o.household_id, o.unit_id),
+  charged as (
+    select l.unit_id, l.billing_account_id, l.charge_type_code as code,
+           range_agg(daterange(l.period_from, l.period_to)) as spans
+      from charge_line l cross join period p
+     where l.unit_id = any($2::uuid[]) and l.charge_type_code = any($3) and l.reversed_at is null and l.method not in ('METER', 'SHARE', 'LATE_FEE')
+       and daterange(l.period_from, l.period_to) && p.days
+     group by l.unit_id, l.billing_account_id, l.charge_type_code),
+  due as (
+    select h.unit_id, h.household_id, h.billing_account_id, k.code, k.code = any($10::text[]) as in_custody,
+           t.id as tariff_id, t.method, t.rate, t.tax_rate, t.is_tax_included, u.area_m2,
+           h.spans * datemultirange(daterange(t.valid_from, t.valid_to)) - coalesce(c.spans, '{}') as spans
+      from holder h join kind k on k.liable = h.liable join unit u on u.id = h.unit_id cross join period p
+      join tariff t on t.community_id = $1 and t.status = 'APPROVED' and t.charge_type_code = k.code
+                   and t.method <> 'METER' and daterange(t.valid_from, t.valid_to) && p.days and ${useFits}
+      left join charged c on c.unit_id = h.unit_id and c.billing_account_id = h.billing_account_id and c.code = k.code
+      left join first_unit f on f.household_id = h.household_id
+     where t.method not in ('HOUSEHOLD', 'PERSON') or f.unit_id = h.unit_id)`;
+
+/** The days in custody pay a share, the others all of it. */
+const pieces = `
+  custody as (
+    select c.unit_id, range_agg(daterange(c.valid_from, c.valid_to)) as spans
+      from unit_custody c where c.unit_id = any($2::uuid[]) group by c.unit_id),
+  portion as (
+    select d.*, 1::numeric as share,
+           case when d.in_custody and cu.spans is not null then d.spans - cu.spans else d.spans end as days
+      from due d left join custody cu on cu.unit_id = d.unit_id
+    union all
+    select d.*, c.share, d.spans * datemultirange(daterange(c.valid_from, c.valid_to))
+      from due d join unit_custody c on c.unit_id = d.unit_id where d.in_custody),
+  piece as (
+    select d.*, lower(span) as period_from, upper(span) as period_to
+      from portion d cross join lateral unnest(d.days) as span),
+  stretch as materialized (
+    select period_from, period_to, month_parts(period_from, period_to) as parts
+      from (select distinct period_from, period_to from piece) p)`;
+
+/** Fees for days; $10 kinds with a custody share, $11-$14 values of formulas by tariff, unit and household. */
+export const feeLines = `
+  with ${frame}, ${holders}, ${due}, ${pieces},
+  formula as (select * from unnest($11::uuid[], $12::uuid[], $13::uuid[], $14::numeric[])
+                           as f(tariff_id, unit_id, household_id, value)),
+  headcount as (
+    select p.household_id, p.period_from, count(m.id) as persons
+      from (select distinct household_id, period_from from piece where method = 'PERSON') p
+      left join household_member m
+        on m.household_id = p.household_id and m.household_id = any(array(select household_id from liability))
+       and m.valid_from <= p.period_from and (m.valid_to is null or m.valid_to > p.period_from)
+     group by p.household_id, p.period_from),
+  measured as materialized (
+    select p.*, s.parts, case when p.method = 'FORMULA' then f.value else p.rate end as price,
+           case p.method when 'AREA' then p.area_m2 when 'PERSON' then h.persons else 1 end as quantity
+      from piece p join stretch s on s.period_from = p.period_from and s.period_to = p.period_to
+      left join headcount h on h.household_id = p.household_id and h.period_from = p.period_from
+      left join formula f on f.tariff_id = p.tariff_id and f.unit_id = p.unit_id and f.household_id = p.household_id),
+  netted as materialized (
+    select m.unit_id, m.household_id, m.billing_account_id, m.code, m.method, m.tariff_id, null::uuid as source_id,
+           m.period_from, m.period_to, m.quantity, m.price as rate, m.share, m.parts, m.tax_rate, m.is_tax_included,
+           rounded_quotient(m.price * m.quantity * m.share * m.parts, ${monthParts}) as net
+      from measured m where m.price is not null and m.quantity is not null),
+  ${taxed}, ${keep}`;
+
+/** One line per reading: what was used since the one before, at the tariff and of whoever was liable on its last day. */
+export const meterLines = `
+  with ${frame},
+  reading as (
+    select r.id, r.since, r.taken_on, r.used, m.charge_type_code as code, k.liable, u.id as unit_id, u.usage
+      from unit u join meter m on m.unit_id = u.id and m.unit_id = any($2::uuid[])
+      join kind k on k.code = m.charge_type_code
+      join meter_reading r
+        on r.meter_id = m.id and r.meter_id = any(array(select id from meter where unit_id = any($2::uuid[])))
+     where not m.is_prepaid and r.source <> 'BASE' and r.used > 0 and r.taken_on <= $6::date
+       and not exists (select 1 from charge_line l where l.source_id = r.id and l.unit_id = u.id
+                          and l.unit_id = any($2::uuid[]) and l.method = 'METER' and l.reversed_at is null)),
+  stretch as materialized (
+    select since, taken_on, month_parts(since, taken_on) as parts
+      from (select distinct since, taken_on from reading) r),
+  netted as materialized (
+    select u.unit_id, h.household_id, h.billing_account_id, u.code, t.method, t.id as tariff_id, u.id as source_id,
+           u.since as period_from, u.taken_on as period_to, u.used as quantity, t.rate, 1::numeric as share, s.parts,
+           t.tax_rate, t.is_tax_included,
+           rounded_quotient(case when t.rate is not null then u.used * t.rate else
+             tiered_fee(u.used, t.tiers, greatest(1, round(s.parts / ${monthParts}.0))::int) end, 1) as net
+      from reading u join stretch s on s.since = u.since and s.taken_on = u.taken_on
+      cross join lateral (
+        select l.household_id, l.billing_account_id from unit_liability l
+         where l.unit_id = u.unit_id and l.community_id = $1
+           and daterange(l.valid_from, l.valid_to) @> (u.taken_on - 1)
+           and (u.liable = 'OCCUPANT' or l.tenure = 'OWNED')
+         order by l.tenure desc, l.id limit 1) h
+      join tariff t on t.community_id = $1 and t.status = 'APPROVED' and t.charge_type_code = u.code
+                   and t.method = 'METER' and daterange(t.valid_from, t.valid_to) @> (u.taken_on - 1) and ${useFits}),
+  ${taxed}, ${keep}`;
+
+/** Confirmed shares of the period's common costs. */
+export const shareLines = `
+  with ${frame},
+  made as (
+    select s.unit_id, s.household_id, s.billing_account_id, a.charge_type_code as code, 'SHARE' as method,
+           null::uuid as tariff_id, a.id as source_id, a.period_from, a.period_to, s.weight as quantity,
+           null::numeric as rate, 1::numeric as share, 0 as parts, s.amount, 0::numeric as tax_rate,
+           0::bigint as tax_amount
+      from unit u join apportionment_share s on s.unit_id = u.id and s.unit_id = any($2::uuid[])
+      join apportionment a on a.id = s.apportionment_id
+      join kind k on k.code = a.charge_type_code cross join period p
+     where a.community_id = $1 and a.status = 'CONFIRMED' and daterange(a.period_from, a.period_to) <@ p.days
+       and not exists (select 1 from charge_line l where l.source_id = a.id and l.unit_id = u.id
+                          and l.unit_id = any($2::uuid[]) and l.method = 'SHARE' and l.reversed_at is null)),
+  ${keep}`;
+
+/** Late fees up to the end of the period; $10 permille a day, $11 days of grace, $12 cap in percent. */
+export const lateFeeLines = `
+  with ${frame},
+  overdue as (
+    select c.id, c.unit_id, c.household_id, c.billing_account_id, o.outstanding, coalesce(b.charged, 0) as charged,
+           greatest(c.due_on + 1 + $11::int, coalesce(b.until, c.due_on)) as since
+      from unit u join charge c on c.unit_id = u.id and c.unit_id = any($2::uuid[])
+      cross join lateral (select sum(p.amount) as outstanding from ledger_posting p where p.charge_id = c.id) o
+      cross join lateral (select max(l.period_to) as until, sum(l.amount) as charged from charge_line l
+                           where l.source_id = c.id and l.method = 'LATE_FEE' and l.reversed_at is null) b
+     where c.community_id = $1 and c.status = 'OPEN' and c.charge_type_code <> all($3) and o.outstanding > 0
+       and c.household_id is not null and c.due_on < $6::date),
+  made as (
+    select o.unit_id, o.household_id, o.billing_account_id, k.code, 'LATE_FEE' as method, null::uuid as tariff_id,
+           o.id as source_id, o.since as period_from, $6::date as period_to, o.outstanding::numeric as quantity,
+           $10::numeric / 1000 as rate, 1::numeric as share, 0 as parts, 0::numeric as tax_rate, 0::bigint as tax_amount,
+           least(rounded_quotient(o.outstanding * $10::numeric * ($6::date - o.since), 1000),
+                 rounded_quotient(o.outstanding * $12::numeric, 100) - o.charged)::bigint as amount
+      from overdue o cross join kind k where o.since < $6::date),
+  ${keep}`;

@@ -1,0 +1,105 @@
+import { fileViews, type FileView } from '@steward/files';
+import { rows, type Tx } from '@steward/db';
+import {
+  byId,
+  deadlineColumns,
+  listBy,
+  loader,
+  signatureColumns,
+  type Context,
+  type DeadlineRow,
+  type SignatureRow,
+} from '@steward/service-kit';
+
+import type { CashEntry, CashVariance, TillLoan } from '../domain/cashier-session.ts';
+import type { DunningStep } from '../domain/dunning-case.ts';
+import type { PaymentAllocation } from '../domain/payment.ts';
+import type { InvoiceRequest } from '../domain/receipt.ts';
+import { cashierSessionEntity, cashMonthEntity, safeCheckEntity } from './cash-entities.ts';
+import type { ProviderBill } from './counter-entities.ts';
+import { doorCollectionEntity, paymentEntity, receiptEntity } from './payment-entities.ts';
+import { dunningCaseEntity, expenseClaimEntity, providerPaymentEntity, refundEntity } from './refund-entities.ts';
+
+const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const columns = (names: string): string =>
+  names
+    .split(' ')
+    .map((name) => `${snake(name)} as "${name}"`)
+    .join(', ');
+
+const below = (table: string, parent: string, names: string, order: string): string =>
+  `select ${columns(`id tenantId ${parent} ${names}`)} from ${table} where ${snake(parent)} = any($1::uuid[]) order by ${order}`;
+
+const allocations = below('payment_allocation', 'paymentId', 'chargeId chargeTypeCode amount', 'id');
+const invoices = below(
+  'invoice_request',
+  'paymentId',
+  'status amount currency titleSealed titleMasked taxNumberSealed invoiceNumber requestedAt issuedAt',
+  'requested_at, id',
+);
+const variances = below(
+  'cash_variance',
+  'sessionId',
+  'communityId foundIn kind amount status foundAt madeGoodAt',
+  'found_at, id',
+);
+const entries = below('cash_entry', 'sessionId', 'communityId kind amount occurredAt causeId', 'occurred_at, id');
+const loans = below(
+  'till_loan',
+  'sessionId',
+  'communityId status amount borrowerId purposeSealed askedBy askedAt decidedAt repaidAt',
+  'asked_at, id',
+);
+const steps = `
+  select ${columns('id tenantId caseId kind channel occurredAt amount trackingNumber proofFileIds noteSealed staffId')},
+         pay_by::text as "payBy", period_from::text as "periodFrom", period_to::text as "periodTo"
+    from dunning_step where case_id = any($1::uuid[]) order by occurred_at, id`;
+const bills = `
+  select ${columns('tenantId communityId lineCount paidAmount refundedAmount feeAmount differences comparedAt')},
+         on_day::text as "onDay"
+    from provider_bill where community_id = any($1::uuid[]) order by on_day desc limit 62`;
+const ofAggregate = (what: string, table: string, order: string): string =>
+  `select ${what} from ${table} where aggregate_id = any($1::uuid[]) order by ${order}`;
+
+const tills = `
+  select session_id as id, sum(amount)::bigint as sum from cash_entry where session_id = any($1::uuid[]) group by 1`;
+
+/** One read per kind and request, however many objects ask. */
+export const counterLoaders = (ctx: Context) => ({
+  payment: byId(ctx, paymentEntity),
+  receipt: byId(ctx, receiptEntity),
+  doorCollection: byId(ctx, doorCollectionEntity),
+  cashierSession: byId(ctx, cashierSessionEntity),
+  safeCheck: byId(ctx, safeCheckEntity),
+  cashMonth: byId(ctx, cashMonthEntity),
+  refund: byId(ctx, refundEntity),
+  expenseClaim: byId(ctx, expenseClaimEntity),
+  dunningCase: byId(ctx, dunningCaseEntity),
+  providerPayment: byId(ctx, providerPaymentEntity),
+  allocationsOf: listBy<PaymentAllocation>(ctx, allocations, ({ paymentId }) => paymentId),
+  invoicesOf: listBy<InvoiceRequest>(ctx, invoices, ({ paymentId }) => paymentId),
+  variancesOf: listBy<CashVariance>(ctx, variances, ({ sessionId }) => sessionId),
+  cashEntriesOf: listBy<CashEntry>(ctx, entries, ({ sessionId }) => sessionId),
+  loansOf: listBy<TillLoan>(ctx, loans, ({ sessionId }) => sessionId),
+  dunningStepsOf: listBy<DunningStep>(ctx, steps, ({ caseId }) => caseId),
+  providerBillsOf: listBy<ProviderBill>(ctx, bills, ({ communityId }) => communityId),
+  counterDeadlines: listBy<DeadlineRow>(
+    ctx,
+    ofAggregate(deadlineColumns, 'deadline', 'started_at, id'),
+    (row) => row.aggregateId,
+  ),
+  counterSignatures: listBy<SignatureRow>(
+    ctx,
+    ofAggregate(signatureColumns, 'signature', 'signed_at, id'),
+    (row) => row.aggregateId,
+  ),
+  inTill: loader<string, number>(ctx, async (tx: Tx, ids) => {
+    const found = await rows<{ id: string; sum: number }>(tx, tills, [ids]);
+    const sums = new Map(found.map(({ id, sum }) => [id, sum]));
+    return ids.map((id) => sums.get(id) ?? 0);
+  }),
+  file: loader<string, FileView>(ctx, async (tx, ids) => {
+    const found = await fileViews(tx, ids);
+    return ids.map((id) => found.get(id) ?? null);
+  }),
+});

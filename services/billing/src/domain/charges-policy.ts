@@ -1,0 +1,48 @@
+/** Time limits and limits of the charge run, notices and late fees. */
+export const chargeFigures = {
+  /** Until a posted run's payment notices have to be with the households. */
+  paymentNoticeDays: { value: 3, unit: 'day', rule: 'A254' },
+  /** Share of that time after which the clerk is warned. */
+  paymentNoticeWarnShare: { value: 0.8, unit: 'share of the time', rule: 'A254' },
+  /** The standard gives no late fee: none unless the community agreed one. Thousandths of what is outstanding, per day. */
+  lateFeeDailyPermille: { value: 0, unit: 'permille per day', rule: 'A230', most: 10 },
+  /** Days after the last day in time that stay free. */
+  lateFeeGraceDays: { value: 0, unit: 'day', rule: 'A230', most: 365 },
+  /** All late fees of a charge together, of what is outstanding. */
+  lateFeeCapPercent: { value: 100, unit: 'percent', rule: 'A230', most: 100 },
+} as const;
+
+/** Meters, prepayment and what is shared out. */
+export const meterFigures = {
+  /** A use so many times the mean of the meter has to be confirmed by whoever reads it. */
+  implausibleFactor: { value: 3, unit: 'factor of the mean use', rule: 'A249', least: 1 },
+  /** Readings before a mean says anything. */
+  plausibilityReadings: { value: 2, unit: 'reading', rule: 'A249', least: 1 },
+  /** A prepaid electricity balance below it is told to the household, with a written record. */
+  lowElectricityAmount: { value: 5000, unit: 'minor unit', rule: 'A246', most: 100000000 },
+  /** The same for prepaid water. */
+  lowWaterAmount: { value: 2000, unit: 'minor unit', rule: 'A246', most: 100000000 },
+} as const;
+
+export const chargesPolicy = { name: 'charges', figures: chargeFigures };
+export const metersPolicy = { name: 'meters', figures: meterFigures };
+
+/** The tables of this area that a community may override. */
+export const chargesPolicies = [chargesPolicy, metersPolicy];
+
+type Values<F> = { [K in keyof F]: F[K] extends { value: number } ? number : string };
+
+export type ChargeValues = Values<typeof chargeFigures>;
+export type MeterValues = Values<typeof meterFigures>;
+
+/** Of tariffs (收费标准), meters (表计), apportionments (分摊), runs (计费批次) and opening balances (期初). */
+export const chargesPrefixes = { tariff: 'SF', apportionment: 'FT', run: 'JF', opening: 'QC' } as const;
+
+/** Sizes of bulk work. */
+export const chargesLimits = {
+  importRows: { value: 500, unit: 'row', rule: 'A249' },
+  /** Units of one step of a run; a step is one transaction. */
+  chunkUnits: 1000,
+  /** Households told in one step. */
+  noticeHouseholds: 500,
+} as const;

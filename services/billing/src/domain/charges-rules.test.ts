@@ -1,0 +1,402 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+
+import { apportionmentSteps } from './apportionment-terms.ts';
+import { chargeRunSteps } from './charge-run-rules.ts';
+import { builtInChargeTypes, chargeTypeOf, type ChargeType } from './charge-type-policy.ts';
+import { chargeFigures, meterFigures, type MeterValues } from './charges-policy.ts';
+import { cycleViolations, periodOf } from './cycle-rules.ts';
+import { formulaValue, readFormula } from './formula-rules.ts';
+import { lateFee } from './late-fee-rules.ts';
+import { feeFor, usageFee, withTax } from './line-rules.ts';
+import type { Meter } from './meter.ts';
+import { afterBalanceMoved, count, lowAmount, readingViolations, type TakenReading } from './meter-rules.ts';
+import { openingSteps } from './opening-rules.ts';
+import { firstOfMonth, monthParts, partsOfMonths } from './proration-rules.ts';
+import type { Tariff } from './tariff.ts';
+import { approve, collides, tariffSteps, tariffViolations } from './tariff-rules.ts';
+
+const typeOf = (code: string): ChargeType => chargeTypeOf(code) as ChargeType;
+
+describe('cycles', () => {
+  it('[A228] the telephone fee is charged month by month', () => {
+    expect(periodOf(typeOf('TELEPHONE'), '2026-02-17')).toEqual({ from: '2026-02-01', to: '2026-03-01' });
+  });
+
+  const quarterly = ['WATER', 'ELECTRICITY', 'HOT_WATER', 'GAS', 'CABLE_TV', 'MANAGEMENT_FEE'];
+  it.each(quarterly)('[A230] %s is charged quarter by quarter', (code) => {
+    expect(periodOf(typeOf(code), '2026-01-01')).toEqual({ from: '2026-01-01', to: '2026-04-01' });
+    expect(periodOf(typeOf(code), '2026-03-31')).toEqual({ from: '2026-01-01', to: '2026-04-01' });
+    expect(periodOf(typeOf(code), '2026-12-31')).toEqual({ from: '2026-10-01', to: '2027-01-01' });
+  });
+
+  it('[A231] the heating fee is charged by the year, from November', () => {
+    expect(periodOf(typeOf('HEATING'), '2026-10-31')).toEqual({ from: '2025-11-01', to: '2026-11-01' });
+    expect(periodOf(typeOf('HEATING'), '2026-11-01')).toEqual({ from: '2026-11-01', to: '2027-11-01' });
+  });
+
+  it('[A249] public water and electricity are charged quarter by quarter', () => {
+    for (const code of ['PUBLIC_WATER', 'PUBLIC_ELECTRICITY']) {
+      expect(periodOf(typeOf(code), '2026-05-20')).toEqual({ from: '2026-04-01', to: '2026-07-01' });
+    }
+  });
+
+  it('[A014] staff meals are shared out month by month', () => {
+    expect(periodOf(typeOf('STAFF_MEAL'), '2026-05-20')).toEqual({ from: '2026-05-01', to: '2026-06-01' });
+  });
+
+  it('[A230] late fees are charged month by month', () => {
+    expect(periodOf(typeOf('LATE_FEE'), '2026-05-20')).toEqual({ from: '2026-05-01', to: '2026-06-01' });
+  });
+
+  it('[A230] another period than the cycle is refused with the months it should have', () => {
+    const days = { from: '2026-01-01', to: '2026-03-01' };
+    const [violation] = cycleViolations(['MANAGEMENT_FEE'], days);
+    expect(violation).toMatchObject({ reason: 'NOT_A_CYCLE', rule: 'A230', params: { months: 3 } });
+    expect(cycleViolations(['MANAGEMENT_FEE', 'WATER'], { from: '2026-01-01', to: '2026-04-01' })).toEqual([]);
+    expect(cycleViolations(['MANAGEMENT_FEE'], { from: '2026-02-01', to: '2026-05-01' })).toHaveLength(1);
+  });
+
+  it.each(['DECORATION_WASTE', 'DECORATION_DEPOSIT', 'PASS_FEE', 'PAID_SERVICE', 'VENUE_RENT', 'FINAL_SETTLEMENT'])(
+    '[A087] %s has no cycle: it is raised when its cause arises',
+    (code) => {
+      expect(periodOf(typeOf(code), '2026-02-17')).toBeNull();
+      expect(cycleViolations([code], { from: '2026-01-01', to: '2026-04-01' })[0]?.reason).toBe('NOT_A_CYCLE');
+    },
+  );
+
+  it('every kind has a code of its own', () => {
+    expect(new Set(builtInChargeTypes.map(({ code }) => code)).size).toBe(builtInChargeTypes.length);
+  });
+});
+
+describe('proration', () => {
+  it.each([
+    [{ from: '2026-01-01', to: '2026-04-01' }, 3],
+    [{ from: '2026-02-01', to: '2026-03-01' }, 1],
+    [{ from: '2026-02-15', to: '2026-03-01' }, 0.5],
+    [{ from: '2026-04-16', to: '2026-06-01' }, 1.5],
+  ])('%j is %d months', (days, months) => {
+    expect(partsOfMonths(days)).toBe(months * monthParts);
+  });
+
+  it('days of two parts are worth as much as the whole', () => {
+    const day = fc.integer({ min: 0, max: 2000 });
+    const text = (n: number): string => new Date(Date.UTC(2024, 0, 1 + n)).toISOString().slice(0, 10);
+    fc.assert(
+      fc.property(day, day, day, (...days) => {
+        const [a, b, c] = days.sort((one, other) => one - other).map(text) as [string, string, string];
+        const parts = partsOfMonths({ from: a, to: b }) + partsOfMonths({ from: b, to: c });
+        expect(parts).toBe(partsOfMonths({ from: a, to: c }));
+        expect(Number.isSafeInteger(parts)).toBe(true);
+      }),
+    );
+  });
+
+  it('twelve months after a first of month is the same day a year later', () => {
+    expect(firstOfMonth('2026-01-31', 1)).toBe('2026-02-01');
+    expect(firstOfMonth('2026-11-01', 12)).toBe('2027-11-01');
+  });
+});
+
+describe('lines', () => {
+  it('[A230] the management fee is rate x area x months, rounded once, halves up', () => {
+    const quarter = partsOfMonths({ from: '2026-01-01', to: '2026-04-01' });
+    expect(feeFor({ rate: '235', quantity: '88.50', share: '1', parts: quarter })).toBe(62_393);
+    expect(feeFor({ rate: '0.5', quantity: '1', share: '1', parts: monthParts })).toBe(1);
+    expect(feeFor({ rate: '0.49999999', quantity: '1', share: '1', parts: monthParts })).toBe(0);
+  });
+
+  it('custody takes its share of the fee: 70 % of 62,392.5 is 43,675', () => {
+    const quarter = partsOfMonths({ from: '2026-01-01', to: '2026-04-01' });
+    expect(feeFor({ rate: '235', quantity: '88.50', share: '0.70', parts: quarter })).toBe(43_675);
+  });
+
+  const tiers = [
+    { upTo: '180', rate: '48.83' },
+    { upTo: '280', rate: '53.83' },
+    { upTo: null, rate: '78.83' },
+  ];
+  it.each([
+    ['0', 1, 0],
+    ['180', 1, 8789],
+    ['181', 1, 8843],
+    ['300', 1, 15_749],
+    ['300', 3, 14_649],
+  ])('%s of use in %d months go through the tiers', (used, months, amount) => {
+    expect(usageFee(used, tiers, months)).toBe(amount);
+  });
+
+  it('tax is taken out of a price with tax and put on top of one without', () => {
+    expect(withTax(10_600, { taxRate: '0.06', isTaxIncluded: true })).toEqual({ amount: 10_600, taxAmount: 600 });
+    expect(withTax(10_000, { taxRate: '0.06', isTaxIncluded: false })).toEqual({ amount: 10_600, taxAmount: 600 });
+    expect(withTax(62_393, { taxRate: '0', isTaxIncluded: true })).toEqual({ amount: 62_393, taxAmount: 0 });
+  });
+});
+
+describe('late fees', () => {
+  const none = { lateFeeDailyPermille: 0, lateFeeGraceDays: 0, lateFeeCapPercent: 100 };
+  const some = { lateFeeDailyPermille: 1, lateFeeGraceDays: 5, lateFeeCapPercent: 10 };
+  const overdue = { outstanding: 62_393, dueOn: '2026-03-31', chargedUntil: null, chargedAmount: 0 };
+
+  it('[A230] there is none unless the community agreed one', () => {
+    const values = Object.fromEntries(Object.entries(chargeFigures).map(([key, { value }]) => [key, value]));
+    expect(values).toMatchObject({ lateFeeDailyPermille: 0, lateFeeGraceDays: 0, lateFeeCapPercent: 100 });
+    expect(lateFee(overdue, '2027-01-01', none).amount).toBe(0);
+  });
+
+  it.each([
+    ['2026-04-06', null, 0, { amount: 0, days: 0 }],
+    ['2026-04-07', null, 0, { amount: 62, days: 1 }],
+    ['2026-04-16', null, 0, { amount: 624, days: 10 }],
+    ['2026-04-16', '2026-04-10', 250, { amount: 374, days: 6 }],
+    ['2027-04-16', null, 6000, { amount: 239, days: 375 }],
+    ['2027-04-16', null, 6239, { amount: 0, days: 375 }],
+  ])('until %s, charged until %s before', (until, chargedUntil, chargedAmount, expected) => {
+    expect(lateFee({ ...overdue, chargedUntil, chargedAmount }, until, some)).toEqual(expected);
+  });
+});
+
+describe('formulas', () => {
+  const facts = { area: '88.50', persons: '3', usage: 'RESIDENTIAL' };
+  const value = (text: string): string | null => formulaValue(readFormula(text), facts);
+
+  it.each([
+    ['area * 2.35 + 10', '217.975'],
+    ['area * 0.1 + persons * 0.2', '9.45'],
+    ['area > 90 ? area * 2 : area * 1.5', '132.75'],
+    ['usage == "SHOP" ? area * 3 : max(area, 100)', '100'],
+    ['min(area, persons) / 7', '0.42857143'],
+    ['persons - area', '0'],
+    ['area / (persons - 3)', null],
+    ['1200', '1200'],
+  ])('[A249] %s', (text, expected) => {
+    expect(value(text)).toBe(expected);
+  });
+
+  it.each([
+    ['an unknown name', 'rooms * 2'],
+    ['words instead of a figure', 'usage'],
+    ['arithmetic of literals', 'area * (1 / 2)'],
+    ['a member of a value', 'area.constructor'],
+    ['a pattern that may run for ever', '"aaaa".matches("(a+)+$") ? area : area'],
+    ['a list', '[area][0]'],
+    ['half a sentence', 'area *'],
+    ['nothing', ''],
+    ['too much of it', Array.from({ length: 200 }, () => 'area').join(' + ')],
+  ])('[A249] refuses %s', (_name, text) => {
+    expect(() => readFormula(text)).toThrow(expect.objectContaining({ reason: 'FORMULA_UNUSABLE' }));
+  });
+});
+
+const aTariff = (overrides: Partial<Tariff> = {}): Tariff => ({
+  id: 't1',
+  tenantId: 'c1',
+  communityId: 'c1',
+  number: 'SF-1',
+  version: 1,
+  createdAt: new Date(0),
+  status: 'DRAFT',
+  chargeTypeCode: 'MANAGEMENT_FEE',
+  method: 'AREA',
+  rate: '235',
+  tiers: [],
+  formula: null,
+  unitUsages: [],
+  taxRate: '0.06',
+  isTaxIncluded: true,
+  documentNumber: '京发改〔2026〕12号',
+  documentIssuer: '市物价局',
+  documentIssuedOn: '2025-12-01',
+  validFrom: '2026-01-01',
+  validTo: null,
+  draftedBy: 'clerk',
+  approvedBy: null,
+  approvedAt: null,
+  ...overrides,
+});
+
+describe('tariffs', () => {
+  it.each<[string, Partial<Tariff>, string]>([
+    ['no authority', { documentNumber: ' ' }, 'AUTHORITY_REQUIRED'],
+    ['an authority that came later', { documentIssuedOn: '2026-01-02' }, 'AUTHORITY_LATER'],
+    ['no price', { rate: null }, 'PRICE_REQUIRED'],
+    ['a price and tiers', { method: 'METER', tiers: [{ upTo: null, rate: '1' }] }, 'PRICE_TWOFOLD'],
+    ['a formula and a price', { method: 'FORMULA', formula: 'area * 2' }, 'PRICE_TWOFOLD'],
+    ['a price that is no decimal', { rate: '1e3' }, 'NOT_A_DECIMAL'],
+    ['a tax of all of it', { taxRate: '1' }, 'NOT_A_SHARE'],
+    ['an end before its beginning', { validTo: '2026-01-01' }, 'ENDS_BEFORE_START'],
+    ['a kind that is shared out', { chargeTypeCode: 'PUBLIC_WATER' }, 'CHARGE_TYPE_WITHOUT_TARIFF'],
+    ['an unknown kind', { chargeTypeCode: 'POOL' }, 'CHARGE_TYPE_UNKNOWN'],
+    [
+      'tiers that do not rise',
+      {
+        method: 'METER',
+        rate: null,
+        tiers: [
+          { upTo: '9', rate: '1' },
+          { upTo: '9', rate: '2' },
+          { upTo: null, rate: '3' },
+        ],
+      },
+      'TIERS_UNUSABLE',
+    ],
+  ])('[A249] refuses %s', (_name, overrides, reason) => {
+    expect(tariffViolations(aTariff(overrides)).map((violation) => violation.reason)).toEqual([reason]);
+  });
+
+  it('[A249] takes a whole one', () => {
+    expect(tariffViolations(aTariff())).toEqual([]);
+  });
+
+  it('[A003] needs somebody else to approve it, and no other of its kind, use and days', () => {
+    const now = new Date('2026-01-05T00:00:00Z');
+    expect(approve(aTariff(), 'director', now, [])).toMatchObject({ status: 'APPROVED', approvedBy: 'director' });
+    expect(() => approve(aTariff(), 'clerk', now, [])).toThrow(expect.objectContaining({ reason: 'OWN_DRAFT' }));
+    const other = aTariff({ id: 't2', unitUsages: ['SHOP'], validFrom: '2026-06-01' });
+    expect(() => approve(aTariff(), 'director', now, [other])).toThrow(
+      expect.objectContaining({ reason: 'TARIFF_OVERLAPS' }),
+    );
+    expect(collides(aTariff({ unitUsages: ['RESIDENTIAL'] }), other)).toBe(false);
+    expect(collides(aTariff({ validTo: '2026-06-01' }), other)).toBe(false);
+    expect(collides(aTariff({ chargeTypeCode: 'HEATING' }), other)).toBe(false);
+  });
+});
+
+const aMeter = (overrides: Partial<Meter> = {}): Meter => ({
+  id: 'm1',
+  tenantId: 'c1',
+  communityId: 'c1',
+  number: 'E-1',
+  version: 1,
+  createdAt: new Date(0),
+  kind: 'ELECTRICITY',
+  chargeTypeCode: 'ELECTRICITY',
+  unitId: 'u1',
+  digits: 5,
+  multiplier: '1',
+  isPrepaid: false,
+  billingAccountId: null,
+  lastValue: '99900',
+  lastReadOn: '2026-03-31',
+  cumulative: '300',
+  readingCount: 2,
+  balance: 0,
+  lowToldAt: null,
+  installedOn: '2025-01-01',
+  removedOn: null,
+  ...overrides,
+});
+
+const figures = Object.fromEntries(Object.entries(meterFigures).map(([key, { value }]) => [key, value])) as MeterValues;
+
+describe('meters', () => {
+  const taken = (overrides: Partial<TakenReading> = {}): TakenReading => ({
+    value: '99990',
+    takenOn: '2026-06-30',
+    isRollover: false,
+    isConfirmed: false,
+    ...overrides,
+  });
+  const reasons = (meter: Meter, reading: TakenReading): string[] =>
+    readingViolations(meter, reading, figures, '2026-07-01').map(({ reason }) => reason);
+
+  it('[A249] counts what was used, over the top and times the factor of the meter', () => {
+    expect(count(aMeter(), taken())).toEqual({ used: '90', cumulative: '390' });
+    expect(count(aMeter(), taken({ value: '00020', isRollover: true }))).toEqual({ used: '120', cumulative: '420' });
+    expect(count(aMeter({ multiplier: '40' }), taken({ value: '99901.5' }))).toEqual({ used: '60', cumulative: '360' });
+  });
+
+  it.each<[string, Partial<TakenReading>, string[]]>([
+    ['takes a usual one', {}, []],
+    ['less than before', { value: '99899' }, ['READING_LOWER']],
+    ['a roll-over that is none', { isRollover: true }, ['READING_NOT_ROLLED_OVER']],
+    ['more than the counter shows', { value: '100000' }, ['READING_ABOVE_CAPACITY']],
+    ['a day that was read already', { takenOn: '2026-03-31' }, ['READING_OUT_OF_ORDER']],
+    ['tomorrow', { takenOn: '2026-07-02' }, ['IN_THE_FUTURE']],
+    ['exactly three times the mean', { value: '00350', isRollover: true }, []],
+    ['more than three times the mean', { value: '00350.5', isRollover: true }, ['READING_IMPLAUSIBLE']],
+    ['the same, confirmed', { value: '00351', isRollover: true, isConfirmed: true }, []],
+  ])('[A249] %s', (_name, reading, expected) => {
+    expect(reasons(aMeter(), taken(reading))).toEqual(expected);
+  });
+
+  it('[A249] one reading does not make a mean', () => {
+    const reading = taken({ value: '05000', isRollover: true });
+    expect(reasons(aMeter({ readingCount: 1 }), reading)).toEqual([]);
+    expect(reasons(aMeter({ readingCount: 2 }), reading)).toEqual(['READING_IMPLAUSIBLE']);
+  });
+
+  it('[A246] a prepaid balance below 50 yuan of electricity or 20 of water is told once, until it is topped up', () => {
+    const now = new Date('2026-03-01T00:00:00Z');
+    const meter = aMeter({ isPrepaid: true, balance: 6000 });
+    expect(lowAmount(meter, figures)).toBe(5000);
+    expect(lowAmount(aMeter({ kind: 'WATER' }), figures)).toBe(2000);
+    expect(afterBalanceMoved(meter, -1000, figures, now)).toMatchObject({ isLow: false, meter: { balance: 5000 } });
+    const low = afterBalanceMoved(meter, -1001, figures, now);
+    expect(low).toMatchObject({ isLow: true, meter: { balance: 4999, lowToldAt: now } });
+    expect(afterBalanceMoved(low.meter, -100, figures, now).isLow).toBe(false);
+    const topped = afterBalanceMoved(low.meter, 10_000, figures, now);
+    expect(topped.meter.lowToldAt).toBeNull();
+    expect(afterBalanceMoved(topped.meter, -10_000, figures, now).isLow).toBe(true);
+  });
+});
+
+describe('steps', () => {
+  const everyState = [
+    ...['DRAFT', 'APPROVED', 'WITHDRAWN', 'CONFIRMED', 'DISCARDED', 'OPEN', 'CLOSED', 'same'],
+    ...['COMPUTING', 'PREVIEWED', 'POSTING', 'POSTED', 'REVERSING', 'REVERSED'],
+  ];
+
+  /** For each action the states it starts from, with where it leads. */
+  const stepsIn = <Action extends string>(
+    {
+      actions,
+      refusal,
+      move,
+    }: {
+      actions: readonly Action[];
+      refusal(row: never, action: Action): unknown;
+      move(row: never, action: Action): { status: string };
+    },
+    states: readonly string[],
+  ): Record<string, string[]> =>
+    Object.fromEntries(
+      actions.map((action) => [
+        action,
+        states
+          .filter((status) => refusal({ status } as never, action) === null)
+          .map((status) => `${status} > ${move({ status } as never, action).status}`),
+      ]),
+    );
+
+  it('[A249] of tariffs', () => {
+    expect(stepsIn(tariffSteps, everyState)).toEqual({
+      approveTariff: ['DRAFT > APPROVED'],
+      endTariff: ['APPROVED > APPROVED'],
+      withdrawTariff: ['DRAFT > WITHDRAWN'],
+    });
+  });
+
+  it('[A014] of shared costs', () => {
+    expect(stepsIn(apportionmentSteps, everyState)).toEqual({
+      confirmApportionment: ['DRAFT > CONFIRMED'],
+      discardApportionment: ['DRAFT > DISCARDED'],
+    });
+  });
+
+  it('[A230] of charge runs', () => {
+    expect(stepsIn(chargeRunSteps, everyState)).toEqual({
+      postChargeRun: ['PREVIEWED > POSTING'],
+      discardChargeRun: ['PREVIEWED > DISCARDED'],
+      reverseChargeRun: ['POSTED > REVERSING'],
+    });
+  });
+
+  it('[A249] of opening balances', () => {
+    expect(stepsIn(openingSteps, everyState)).toEqual({
+      importOpeningBalances: ['OPEN > OPEN'],
+      closeOpeningImport: ['OPEN > CLOSED'],
+    });
+  });
+});

@@ -1,0 +1,44 @@
+import type { Role } from '@steward/auth';
+
+/** Who does what, and in which state of the aggregate; `same` keeps it. */
+export type ChargesTransition = {
+  from: readonly string[];
+  to: readonly string[];
+  roles: readonly Role[];
+  rule: string;
+};
+
+/** A tariff counts when it was approved, by somebody else than who drafted it. */
+export const tariffTransitions = {
+  approveTariff: { from: ['DRAFT'], to: ['APPROVED'], roles: ['director'], rule: 'A249' },
+  endTariff: { from: ['APPROVED'], to: ['same'], roles: ['director'], rule: 'A249' },
+  withdrawTariff: { from: ['DRAFT'], to: ['WITHDRAWN'], roles: ['supervisor', 'director'], rule: 'A249' },
+} as const satisfies Record<string, ChargesTransition>;
+
+/** What is shared out is computed by the desk and confirmed by a supervisor. */
+export const apportionmentTransitions = {
+  confirmApportionment: { from: ['DRAFT'], to: ['CONFIRMED'], roles: ['supervisor', 'director'], rule: 'A014' },
+  discardApportionment: {
+    from: ['DRAFT'],
+    to: ['DISCARDED'],
+    roles: ['clerk', 'supervisor', 'director'],
+    rule: 'A014',
+  },
+} as const satisfies Record<string, ChargesTransition>;
+
+/** A run is computed, looked at, posted; it is taken back only by reversal. */
+export const chargeRunTransitions = {
+  postChargeRun: { from: ['PREVIEWED'], to: ['POSTING'], roles: ['supervisor', 'director'], rule: 'A230' },
+  discardChargeRun: {
+    from: ['PREVIEWED'],
+    to: ['DISCARDED'],
+    roles: ['clerk', 'supervisor', 'director'],
+    rule: 'A230',
+  },
+  reverseChargeRun: { from: ['POSTED'], to: ['REVERSING'], roles: ['director'], rule: 'A230' },
+} as const satisfies Record<string, ChargesTransition>;
+
+export const openingTransitions = {
+  importOpeningBalances: { from: ['OPEN'], to: ['same'], roles: ['supervisor', 'director'], rule: 'A249' },
+  closeOpeningImport: { from: ['OPEN'], to: ['CLOSED'], roles: ['director'], rule: 'A249' },
+} as const satisfies Record<string, ChargesTransition>;

@@ -1,0 +1,26 @@
+/** One expense with its vouchers. */
+export type ExpenseClaimLine = { spentOn: string; amount: number; voucherFileIds: string[] };
+
+/** Expenses that a member of staff laid out (A018). */
+export type ExpenseClaim = {
+  id: string;
+  tenantId: string;
+  communityId: string;
+  number: string;
+  version: number;
+  createdAt: Date;
+  status: 'SUBMITTED' | 'CHECKED' | 'APPROVED' | 'REJECTED' | 'PAID';
+  claimantId: string;
+  claimantSub: string;
+  purposeSealed: string;
+  lines: ExpenseClaimLine[];
+  amount: number;
+  currency: string;
+  approverRole: 'administrativeSupervisor' | 'director';
+  checkedBy: string | null;
+  checkedAt: Date | null;
+  decidedBy: string | null;
+  decidedAt: Date | null;
+  sessionId: string | null;
+  paidAt: Date | null;
+};

@@ -1,0 +1,64 @@
+/** A closed month of a community's books, with the head of its chain as it stood then. */
+export type LedgerPeriod = {
+  id: string;
+  tenantId: string;
+  communityId: string;
+  number: string;
+  version: number;
+  createdAt: Date;
+  /** YYYY-MM. */
+  month: string;
+  startsOn: string;
+  /** First day after it. */
+  endsOn: string;
+  height: number;
+  hash: Buffer;
+};
+
+/** Where the chain of a community stood at the end of a day, as it was published. */
+export type LedgerHead = {
+  id: string;
+  tenantId: string;
+  communityId: string;
+  number: string;
+  version: number;
+  createdAt: Date;
+  onDay: string;
+  height: number;
+  hash: Buffer;
+};
+
+/** Something in the books that does not fit. */
+export type LedgerFinding = {
+  finding: string;
+  /** The block it is in; null where it is in no block. */
+  height: number | null;
+  /** The id of what does not fit; null where the block says it. */
+  subject: string | null;
+};
+
+/** What a verification found. */
+export type LedgerVerification = {
+  communityId: string;
+  height: number;
+  hash: Buffer;
+  fromHeight: number;
+  findings: LedgerFinding[];
+};
+
+/** A book beside the ledger and what the ledger says of the same. */
+export type BookCheck = { book: string; bookAmount: number; ledgerAmount: number };
+
+/** The books of a community compared on a day (A232). */
+export type BookReconciliation = {
+  id: string;
+  tenantId: string;
+  communityId: string;
+  number: string;
+  version: number;
+  createdAt: Date;
+  onDay: string;
+  checks: BookCheck[];
+  findings: LedgerFinding[];
+  isClean: boolean;
+};

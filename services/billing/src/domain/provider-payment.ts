@@ -1,0 +1,21 @@
+/** A payment by telephone: an order at the provider 微信支付. */
+export type ProviderPayment = {
+  id: string;
+  tenantId: string;
+  communityId: string;
+  number: string;
+  version: number;
+  createdAt: Date;
+  status: 'PREPARING' | 'READY' | 'PAID' | 'CLOSED' | 'FAILED';
+  billingAccountId: string;
+  householdId: string | null;
+  amount: number;
+  currency: string;
+  /** What the payer scans. */
+  codeUrl: string | null;
+  expiresAt: Date;
+  transactionNumber: string | null;
+  paidAt: Date | null;
+  paymentId: string | null;
+  failure: string | null;
+};

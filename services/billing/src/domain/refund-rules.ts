@@ -1,0 +1,69 @@
+import { DomainError } from '@steward/core';
+
+import type { RefundValues } from './counter-policy.ts';
+
+/** What money is given back for. */
+export type RefundSource = 'ADVANCE' | 'DEPOSIT' | 'PAYMENT';
+
+/** Who decides about an amount: the supervisor up to the figure, the director beyond it (A018). */
+export const refundApprover = (amount: number, { supervisorRefundAmount }: RefundValues): 'supervisor' | 'director' =>
+  amount <= supervisorRefundAmount ? 'supervisor' : 'director';
+
+/** Who decides about an expense that the supervisor has checked. */
+export const expenseApprover = (
+  amount: number,
+  { supervisorExpenseAmount }: RefundValues,
+): 'administrativeSupervisor' | 'director' =>
+  amount <= supervisorExpenseAmount ? 'administrativeSupervisor' : 'director';
+
+/** Nothing is given back that is not there; what was asked for already counts. */
+export function checkRefundAmount(amount: number, available: number): void {
+  const path = 'input.amount';
+  const rule = 'A018';
+  if (!Number.isSafeInteger(amount) || amount < 1)
+    throw new DomainError('BAD_USER_INPUT', 'AMOUNT_NOT_POSITIVE', { path, rule });
+  if (amount > available)
+    throw new DomainError('CONFLICT', 'REFUND_EXCEEDS_BALANCE', { path, rule, params: { available } });
+}
+
+export type ExpenseLine = { spentOn: string; amount: number; voucherCount: number };
+
+/** An expense claim: each line with a voucher, spent within the days of the policy and not in the future. */
+export function checkExpenseLines(
+  lines: readonly ExpenseLine[],
+  { today, earliest }: { today: string; earliest: string },
+): number {
+  const rule = 'A018';
+  if (lines.length === 0) throw new DomainError('BAD_USER_INPUT', 'LINES_REQUIRED', { path: 'input.lines', rule });
+  lines.forEach(({ spentOn, amount, voucherCount }, index) => {
+    const path = `input.lines.${index}`;
+    const refuse = (reason: string): never => {
+      throw new DomainError('BAD_USER_INPUT', reason, { path, rule });
+    };
+    if (!Number.isSafeInteger(amount) || amount < 1) refuse('AMOUNT_NOT_POSITIVE');
+    if (voucherCount < 1) refuse('VOUCHER_REQUIRED');
+    if (spentOn > today) refuse('IN_THE_FUTURE');
+    if (spentOn < earliest) refuse('EXPENSE_TOO_OLD');
+  });
+  return lines.reduce((sum, { amount }) => sum + amount, 0);
+}
+
+/** Why money is given back. */
+export const refundReasons: readonly string[] = [
+  'OVERPAID',
+  'MOVED_OUT',
+  'WORKS_PASSED',
+  'APPLICATION_CANCELLED',
+  'CHARGE_REVERSED',
+];
+
+/** Whether somebody of these roles may decide what a role is asked for; the director may decide everything (A018). */
+export function checkApprover(asked: string, roles: readonly string[]): void {
+  if (!roles.includes(asked) && !roles.includes('director'))
+    throw new DomainError('FORBIDDEN', 'BEYOND_AUTHORITY', { rule: 'A018', params: { role: asked } });
+}
+
+/** Nobody decides about what they asked for, claimed or checked themselves (A018). */
+export function checkOtherHand(actor: string, before: readonly (string | null)[]): void {
+  if (before.includes(actor)) throw new DomainError('FORBIDDEN', 'OWN_REQUEST', { rule: 'A018' });
+}

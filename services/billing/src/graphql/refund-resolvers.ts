@@ -1,0 +1,40 @@
+import { availableActions, historyOf } from '@steward/service-kit';
+
+import { judgeExpenseClaim, judgeRefund } from '../commands/judge-counter-actions.ts';
+import type { BillingContext } from '../db/loaders.ts';
+import { filesOf, money } from './counter-values.ts';
+import type { ExpenseClaimLineResolvers, ExpenseClaimResolvers, RefundResolvers } from './generated.ts';
+
+const Refund: RefundResolvers<BillingContext> = {
+  __resolveReference: ({ id }, ctx) => ctx.loaders.refund.load(id),
+  community: ({ communityId }) => ({ id: communityId }),
+  billingAccount: ({ billingAccountId }, _args, ctx) => ctx.loaders.billingAccount.load(billingAccountId),
+  charge: ({ chargeId }, _args, ctx) => (chargeId === null ? null : ctx.loaders.charge.load(chargeId)),
+  amount: ({ amount, currency }) => money(amount, currency),
+  reason: ({ reasonCode: code }) => ({ code, labelKey: `counterReason.${code}` }),
+  availableActions: (refund, _args, ctx) => {
+    const { communityId, householdId } = refund;
+    const subject = { communityId, householdIds: householdId === null ? [] : [householdId] };
+    return availableActions(ctx, subject, judgeRefund(refund));
+  },
+  history: ({ id }, args, ctx) => historyOf(ctx, id, args),
+};
+
+const ExpenseClaim: ExpenseClaimResolvers<BillingContext> = {
+  __resolveReference: ({ id }, ctx) => ctx.loaders.expenseClaim.load(id),
+  community: ({ communityId }) => ({ id: communityId }),
+  claimant: ({ claimantId }) => ({ id: claimantId }),
+  purpose: ({ purposeSealed }, _args, ctx) => ctx.open(purposeSealed),
+  lines: ({ lines, currency }) => lines.map((line) => ({ ...line, currency })),
+  amount: ({ amount, currency }) => money(amount, currency),
+  availableActions: (claim, _args, ctx) =>
+    availableActions(ctx, { communityId: claim.communityId, staffIds: [claim.claimantId] }, judgeExpenseClaim(claim)),
+  history: ({ id }, args, ctx) => historyOf(ctx, id, args),
+};
+
+const ExpenseClaimLine: ExpenseClaimLineResolvers<BillingContext> = {
+  amount: ({ amount, currency }) => money(amount, currency),
+  vouchers: ({ voucherFileIds }, _args, ctx) => filesOf(ctx, voucherFileIds),
+};
+
+export const refundTypes = { Refund, ExpenseClaim, ExpenseClaimLine };

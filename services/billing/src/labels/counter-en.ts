@@ -1,0 +1,4 @@
+import { names } from './counter-names-en.ts';
+import { texts } from './counter-texts-en.ts';
+
+export const labels: Record<string, string> = { ...names, ...texts };

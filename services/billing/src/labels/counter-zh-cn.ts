@@ -1,0 +1,4 @@
+import { names } from './counter-names-zh-cn.ts';
+import { texts } from './counter-texts-zh-cn.ts';
+
+export const labels: Record<string, string> = { ...names, ...texts };

@@ -1,0 +1,5 @@
+import { runMain } from '@steward/service-kit';
+
+import { definition } from './service.ts';
+
+await runMain(definition);

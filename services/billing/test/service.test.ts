@@ -1,0 +1,25 @@
+import { describe, expect, it } from '@jest/globals';
+import { buildServiceSchema } from '@steward/service-kit';
+import { migrateDownAndUp, schemaDrift } from '@steward/test-kit';
+
+import { reversalReasons } from '../src/domain/ledger-policy.ts';
+import { definition } from '../src/service.ts';
+
+const { labels } = definition;
+
+describe('the service', () => {
+  it('covers every field with a row of its access table', () => {
+    expect(() => buildServiceSchema(definition)).not.toThrow();
+  });
+
+  it('has entities as its migrations make the tables, and migrations that go down and up again', async () => {
+    expect(await schemaDrift(definition)).toEqual([]);
+    await migrateDownAndUp(definition);
+  });
+
+  it('names every built-in code in both languages', () => {
+    const codes = reversalReasons.map((code) => `reversalReason.${code}`);
+    expect(codes.filter((key) => !(key in labels.en) || !(key in labels['zh-CN']))).toEqual([]);
+    expect(new Set(codes).size).toBe(codes.length);
+  });
+});

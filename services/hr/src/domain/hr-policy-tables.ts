@@ -1,0 +1,6 @@
+import { rosterPolicy, timetablePolicy } from './duty-time-policy.ts';
+import { payPolicy } from './payroll-policy.ts';
+import { dutyPolicy } from './staff-policy.ts';
+
+/** The tables of figures that a community may override by `setHrPolicy`. */
+export const hrPolicyTables = [dutyPolicy, timetablePolicy, rosterPolicy, payPolicy];

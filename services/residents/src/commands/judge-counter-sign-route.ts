@@ -1,0 +1,1 @@
+export { departmentInTurn } from '../domain/counter-sign-route-rules.ts';

@@ -1,0 +1,133 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { policies } from './policies.ts';
+
+type Figure = { value: unknown; least?: number; most?: number; rule: string };
+type Row = [rule: string, policy: string, key: string, value: unknown, least: number | null, most: number | null];
+
+/** The figures of a table by the name under which communities set them. */
+const figuresOf = (name: string): Record<string, Figure> =>
+  policies.find((policy) => policy.name === name)?.figures ?? {};
+
+describe('figures of the procedures, and within which limits a community sets its own', () => {
+  it.each<Row>([
+    ['B016', 'household-file', 'personOwner', ['OWNER_IDENTITY_CARD'], null, null],
+    [
+      'B016',
+      'household-file',
+      'organisationOwner',
+      ['COMPANY_CERTIFICATE', 'REPRESENTATIVE_IDENTITY_CARD'],
+      null,
+      null,
+    ],
+    ['B016', 'household-file', 'personRenter', ['RENTER_IDENTITY_CARD'], null, null],
+    [
+      'B016',
+      'household-file',
+      'organisationRenter',
+      ['COMPANY_CERTIFICATE', 'REPRESENTATIVE_IDENTITY_CARD'],
+      null,
+      null,
+    ],
+    ['B016', 'household-file', 'agent', ['AGENT_IDENTITY_CARD', 'POWER_OF_ATTORNEY'], null, null],
+    [
+      'B016',
+      'household-file',
+      'ownedPremises',
+      ['MOVE_IN_NOTICE', 'PURCHASE_CONTRACT', 'MANAGEMENT_AGREEMENT'],
+      null,
+      null,
+    ],
+    ['B016', 'household-file', 'rentedPremises', ['LEASE_CONTRACT', 'MANAGEMENT_AGREEMENT'], null, null],
+    ['B016', 'household-file', 'dwelling', ['RESIDENT_REGISTER'], null, null],
+    ['B016', 'household-file', 'shop', ['BUSINESS_LICENCE', 'FIRE_SAFETY_COMMITMENT'], null, null],
+    ['B016', 'household-file', 'office', ['BUSINESS_LICENCE'], null, null],
+    ['A225', 'decoration', 'planReviewDays', 3, 1, null],
+    ['B010', 'decoration', 'counterSignDays', 3, 1, null],
+    ['A086', 'decoration', 'longestPermitDays', 90, 1, 730],
+    ['B010', 'decoration', 'longestStructureDays', 60, 1, 730],
+    ['A086', 'decoration', 'longestExtensionDays', 30, 1, 365],
+    ['A086', 'decoration', 'mostExtensions', 2, null, 20],
+    ['A086', 'decoration', 'mostWorkers', 30, 1, 200],
+    ['A225', 'decoration', 'depositAmount', 200000, null, 100000000],
+    ['A087', 'decoration', 'wasteFeePerM2Amount', 300, null, 1000000],
+    ['A087', 'decoration', 'wasteFeeFlatAmount', 30000, null, 100000000],
+    ['A225', 'decoration', 'completionCheckDays', 3, 1, null],
+    ['A238', 'decoration', 'inspectionsPerDay', 2, 1, 2],
+    ['A250', 'decoration', 'remedyDays', 3, 1, null],
+    ['A250', 'decoration', 'stopRemedyHours', 24, 1, null],
+    ['A250', 'decoration', 'warnShare', 0.8, null, 1],
+    ['A250', 'decoration', 'directorShare', 2, 1, null],
+    ['A205', 'decoration', 'backdatingHours', 24, null, null],
+    ['A065', 'passes', 'itemReleaseHours', 24, 1, null],
+    ['A223', 'passes', 'visitorHours', 24, 1, null],
+    ['A224', 'passes', 'vehicleHours', 8784, 1, null],
+    ['A224', 'passes', 'busHours', 8784, 1, null],
+    ['A061', 'custody', 'waterCapM3', 5, null, null],
+    ['A061', 'custody', 'electricityCapKwh', 20, null, null],
+    ['A061', 'custody', 'managementFeeShare', 0.7, null, 1],
+    ['A062', 'custody', 'patrolHours', 168, 1, null],
+    ['A062', 'custody', 'patrolWarnShare', 0.8, null, 1],
+    ['A062', 'custody', 'afterRainHours', 24, 1, null],
+    ['A062', 'custody', 'backdatingHours', 24, null, null],
+    ['A223', 'registers', 'mailHandlingDays', 1, 1, null],
+    ['A224', 'registers', 'registrationDays', 5, 1, null],
+    ['A224', 'registers', 'reminderDays', 30, 1, null],
+    ['A224', 'registration-papers', 'dog', ['IDENTITY_CARD', 'DOG_VACCINATION', 'DOG_PHOTO'], null, null],
+    ['A224', 'registration-papers', 'temporaryResidence', ['IDENTITY_CARD', 'LEASE_CONTRACT'], null, null],
+    ['A224', 'registration-papers', 'encryptedTv', ['IDENTITY_CARD'], null, null],
+    ['A224', 'registration-papers', 'phoneInstallation', ['IDENTITY_CARD', 'PROPERTY_CERTIFICATE'], null, null],
+    ['A224', 'registration-papers', 'papers', ['IDENTITY_CARD'], null, null],
+    ['A050', 'move-in-papers', 'everybody', ['OWNER_IDENTITY_CARD', 'MOVE_IN_NOTICE', 'PURCHASE_CONTRACT'], null, null],
+    [
+      'A051',
+      'move-in-papers',
+      'agent',
+      ['OWNER_IDENTITY_CARD', 'POWER_OF_ATTORNEY', 'AGENT_IDENTITY_CARD'],
+      null,
+      null,
+    ],
+    ['A052', 'move-in-papers', 'company', ['COMPANY_CERTIFICATE', 'REPRESENTATIVE_IDENTITY_CARD'], null, null],
+    ['A053', 'move-in-papers', 'signed', ['RESIDENT_REGISTER', 'MANAGEMENT_AGREEMENT'], null, null],
+    [
+      'A063',
+      'move-in-papers',
+      'archive',
+      ['MOVE_IN_NOTICE', 'OWNER_IDENTITY_CARD', 'RESIDENT_REGISTER', 'MANAGEMENT_AGREEMENT'],
+      null,
+      null,
+    ],
+    ['A063', 'move-in-papers', 'archiveOfAgent', ['AGENT_IDENTITY_CARD'], null, null],
+    ['A063', 'move-in-papers', 'archiveOfCompany', ['COMPANY_CERTIFICATE'], null, null],
+    ['A060', 'move-in-times', 'completionDays', 30, null, null],
+    ['A059', 'move-in-times', 'reappointmentHours', 48, null, null],
+    ['A059', 'move-in-times', 'reacceptanceHours', 24, null, null],
+    ['A059', 'move-in-times', 'warnShare', 0.8, null, null],
+    ['A059', 'move-in-times', 'directorShare', 2, null, null],
+    [
+      'A213',
+      'file-sets',
+      'TAKEOVER',
+      ['AS_BUILT_DRAWINGS', 'COMPLETION_CERTIFICATE', 'EQUIPMENT_LIST', 'WARRANTY_DOCUMENTS', 'TAKEOVER_FORM'],
+      null,
+      null,
+    ],
+    ['A213', 'file-sets', 'HANDOVER', ['HANDOVER_LIST', 'UNIT_PLANS'], null, null],
+    ['A213', 'file-sets', 'DECORATION', ['DECORATION_RULES', 'DECORATION_REGISTER'], null, null],
+    ['A213', 'file-sets', 'QUALITY_RECORD', ['SERVICE_RECORDS', 'SATISFACTION_SURVEY'], null, null],
+    ['A214', 'file-inspection', 'longestDays', 30, 1, 366],
+    ['A215', 'takeover', 'remedyDays', 30, null, null],
+    ['A215', 'takeover', 'warnShare', 0.8, null, null],
+    ['A215', 'takeover', 'directorShare', 2, null, null],
+    ['B010', 'move-out', 'counterSigners', ['CUSTOMER_SERVICE', 'FINANCE', 'SECURITY'], null, null],
+    ['B010', 'move-out', 'completionDays', 15, null, null],
+    ['B010', 'move-out', 'warnShare', 0.8, null, null],
+    ['B010', 'move-out', 'directorShare', 2, null, null],
+    ['B017', 'person-data', 'erasureWorkingDays', 15, 1, null],
+    ['B017', 'person-data', 'erasureWarnShare', 0.8, null, 1],
+  ])('[%s] %s.%s', (rule, policy, key, value, least, most) => {
+    const figure = figuresOf(policy)[key];
+    const { least: lower = null, most: upper = null } = figure ?? {};
+    expect([figure?.value, lower, upper, figure?.rule]).toEqual([value, least, most, rule]);
+  });
+});

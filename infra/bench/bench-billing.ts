@@ -20,8 +20,8 @@ type Run = { status: string; lineCount: number; total: { amount: number } };
 
 async function until(service: BillingProcess, id: string, status: string): Promise<Run> {
   for (;;) {
-    const { chargeRun } = await service.ask<{ chargeRun: Run }>('clerk', look, { id });
-    if (chargeRun.status === status) return chargeRun;
+    const { chargeRun: run } = await service.ask<{ chargeRun: Run }>('clerk', look, { id });
+    if (run.status === status) return run;
     await pause(100);
   }
 }

@@ -133,6 +133,7 @@ const texts: Record<string, string> = {
   departmentCode: 'MAINTENANCE',
   channelCode: 'PHONE',
   chargeTypeCode: 'PAID_SERVICE',
+  managementFeeShare: '0.70',
 };
 
 function sampleText({ format, pattern, minLength }: JsonSchema, place: Place): string {

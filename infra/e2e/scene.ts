@@ -58,6 +58,7 @@ export async function importRequests(
   agency?: string,
 ): Promise<ImportSummary> {
   const kind = await loadKind('service-requests');
+  if (!('columns' in kind)) throw new Error('requests come as CSV');
   const file = await openCsv(requestsFile);
   const ignoredColumns = unknownColumns(file.header, [...kind.columns, ...kind.unusedColumns]);
   const report = new ImportReport({ kind: 'service-requests', file: 'requests', isDryRun: false, ignoredColumns });

@@ -25,11 +25,18 @@ registerHooks({
     specifier === '@jest/globals' ? { url: globalsUrl, shortCircuit: true } : next(specifier, context),
 });
 
-let files = 0;
+const loaded = new Map<string, number>();
+
+/** A file's address, another one each time: the set-up is each test file's own, and --watch asks for a file again. */
+function addressOf(path: string): string {
+  const times = loaded.get(path) ?? 0;
+  loaded.set(path, times + 1);
+  const { href } = pathToFileURL(path);
+  return times === 0 ? href : `${href}?again=${times}`;
+}
 
 /** What jest-circus asks of a runtime, in Node's terms. */
 function nativeRuntime(): object {
-  const file = files++;
   return {
     // The state of describe blocks and event handlers is of one file.
     requireInternalModule(name: string): unknown {
@@ -41,8 +48,7 @@ function nativeRuntime(): object {
       Object.assign(globalThis, { stewardJestGlobals: globals });
     },
     unstable_shouldLoadAsEsm: () => true,
-    // The same file may be asked for again, by --watch for instance, and the set-up is each file's own.
-    unstable_importModule: (path: string) => import(`${pathToFileURL(path).href}?file=${file}`),
+    unstable_importModule: (path: string) => import(addressOf(path)),
     enterTestCode(): void {},
     leaveTestCode(): void {},
   };

@@ -1,5 +1,5 @@
 import { definition as billing } from '@steward/billing';
-import { runMain, type Command, type Context, type ServiceDefinition } from '@steward/service-kit';
+import { runMain, type Context, type ServiceDefinition } from '@steward/service-kit';
 
 import { moveMoney } from './move-money.ts';
 import type { MoneyMoved } from './money-moves.ts';
@@ -18,7 +18,7 @@ const mutation = async (
   { input }: { input: Input },
   ctx: Context,
 ): Promise<{ moved: MoneyMoved }> => ({
-  moved: await ctx.command(moveMoney as Command<Input, MoneyMoved>, input),
+  moved: await ctx.command(moveMoney, input),
 });
 
 /** Billing as it is, with one mutation more that carries out the proof's random operations. */

@@ -112,7 +112,7 @@ export async function startServiceProcess(options: ServiceOptions): Promise<Serv
   const ask = async <D>(query: string, variables: Record<string, unknown>): Promise<Answer<D>> => {
     const body = JSON.stringify({ query, variables });
     const init = { method: 'POST', headers: { 'content-type': 'application/json', ...(await headers(body)) }, body };
-    const response = await fetch(`${running.url}/graphql`, { ...init, dispatcher: agent } as RequestInit);
+    const response = await fetch(`${running.url}/graphql`, { ...init, dispatcher: agent });
     return (await response.json()) as Answer<D>;
   };
   return {

@@ -16,12 +16,12 @@ import { provePrivacy } from './privacy/prove-privacy.ts';
 import { startSeeded, type SeededService } from './rig.ts';
 import { proveTenancy } from './tenancy/prove-tenancy.ts';
 
-/** Cells and calls are drawn anew each day; the whole is `npm run prove:matrix`, `prove:tenancy` and `prove:privacy`. */
-const today = Math.floor(Date.now() / 86_400_000);
+/** The same cells and calls each time, so that a run can be repeated; the whole is `npm run prove:matrix`, `prove:tenancy` and `prove:privacy`. */
+const drawn = 20_779;
 
 /** A share of each part's cells, but never none. */
 const share = (part: number): Pick => {
-  const random = seededRandom(today);
+  const random = seededRandom(drawn);
   return (cells) => {
     const picked = cells.filter(() => random.chance(part));
     return picked.length > 0 ? picked : cells.slice(0, 1);
@@ -120,7 +120,7 @@ describe('a share of the calls from another company', () => {
     seeds.map((seed) => ({ judged: judgedBy(seed), sent: (running.get(seed.definition.name) as SeededService).sent }));
 
   test('shows and changes nothing of the company that is called on', async () => {
-    const { failures, control, calls } = await proveTenancy(targets(), { count: 400, seed: today });
+    const { failures, control, calls } = await proveTenancy(targets(), { count: 400, seed: drawn });
     expect({ failures, calls }).toEqual({ failures: [], calls: 400 });
     expect(control).toBeGreaterThan(0);
   }, 180_000);
@@ -129,7 +129,7 @@ describe('a share of the calls from another company', () => {
     const [target] = targets();
     if (target === undefined) throw new Error('there is no service');
     const { home } = target.judged;
-    const { failures } = await proveTenancy([target], { count: 80, seed: today, abroad: home.tenantId });
+    const { failures } = await proveTenancy([target], { count: 80, seed: drawn, abroad: home.tenantId });
     expect(failures.some((failure) => failure.includes('showed'))).toBe(true);
   }, 180_000);
 });
@@ -165,8 +165,9 @@ describe('personal data', () => {
     await client.end();
     const cluster = rows[0]?.data_directory ?? '';
     const nats = path.join(path.dirname(path.dirname(cluster)), 'nats');
-    // One service a day, in turn.
-    const name = seeds[today % seeds.length]?.definition.name ?? '';
+    // One service, of those whose seeds hold people.
+    const withPeople = ['complaints', 'residents', 'work-orders'];
+    const name = withPeople[drawn % withPeople.length] ?? '';
     const { failures, services, searched } = await provePrivacy([name], { servers: [cluster, nats], work });
     expect(failures).toEqual([]);
     expect(services[name]?.readInClear).toBeGreaterThan(0);

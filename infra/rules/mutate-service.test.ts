@@ -38,7 +38,8 @@ test('[A109] only a clerk assigns, and only what is open', () => {
 
 const config = `
 const project = { rootDir: new URL('../../services/toy', import.meta.url).pathname, displayName: 'services/toy',
-  testMatch: ['**/*.test.ts'], extensionsToTreatAsEsm: ['.ts'], transform: {} };
+  testMatch: ['**/*.test.ts'], extensionsToTreatAsEsm: ['.ts'], transform: {},
+  testRunner: '${join(repoRoot, 'infra/jest/native-runner.ts')}' };
 export default { projects: [project] };`;
 
 let remove = (): void => {};

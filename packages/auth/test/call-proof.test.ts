@@ -15,7 +15,9 @@ const bytes = Buffer.from(body);
 const sign = createCallSigner(key.privateKey);
 const refused = expect.objectContaining({ code: 'UNAUTHENTICATED', reason: 'IDENTITY_INVALID' }) as unknown as Error;
 
-afterEach(() => void mock.timers.reset());
+afterEach(() => {
+  mock.timers.reset();
+});
 
 test('a call is taken once, and the same body again when it was signed again', () => {
   const verify = createCallVerifier(key.publicKeys);

@@ -3,7 +3,7 @@ import { newId } from '@steward/core';
 import { householdUnitReleased } from '@steward/events';
 import type { TestService } from '@steward/test-kit';
 
-import type { Estate } from './billing-fixture.ts';
+import { aColleague, type Estate } from './billing-fixture.ts';
 
 const nameOf = (mutation: string): string => `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`;
 
@@ -196,4 +196,36 @@ export async function release(
   };
   await service.wire.send(householdUnitReleased, { tenantId, communityId, aggregateId: householdId, data });
   await service.settle();
+}
+
+/** Every role of staff. */
+export const everyRole = [
+  'director',
+  'deputyDirector',
+  'administrativeSupervisor',
+  'supervisor',
+  'clerk',
+  'cashier',
+  'maintenance',
+  'guard',
+  'environment',
+  'trainer',
+  'analyst',
+  'operator',
+] as const;
+
+/** Which roles a mutation lets in: the others are told that they may not, whatever the state is. */
+export async function rolesOf(
+  service: TestService,
+  estate: Estate,
+  mutation: string,
+  input: object,
+): Promise<string[]> {
+  const allowed: string[] = [];
+  for (const role of everyRole) {
+    const viewer = aColleague(estate, role);
+    const { reason } = await refusal(service, viewer, mutation, input);
+    if (reason !== 'ACCESS_DENIED' && reason !== 'NOT_FOUND') allowed.push(role);
+  }
+  return allowed;
 }

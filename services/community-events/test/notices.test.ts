@@ -230,7 +230,7 @@ describe('bulletin boards', () => {
     await service.move({ set: new Date('2026-03-18T15:59:59.000Z') });
     expect(await told(service, id)).toEqual([]);
     await service.move({ set: new Date('2026-03-18T16:00:00.000Z') });
-    expect(await told(service, id)).toEqual(['posterFlagged']);
+    expect(await told(service, id)).toEqual(['bulletinBoardPosterFlagged']);
     const second = hung.posters[1]?.id;
     const damaged = await board(company.guard, 'reportPosterDamage', { id, posterId: second });
     expect(damaged.posters.map(({ state }) => state)).toEqual(['EXPIRED', 'DAMAGED']);

@@ -1,29 +1,14 @@
+import type { Viewer } from '@steward/auth';
 import type { Seeded, ServiceSeed, TestService } from '@steward/test-kit';
 
 import { definition } from '../src/service.ts';
-import { anEstate, approved, registered, run } from './activities-fixture.ts';
+import { anEstate, approved, registered, run, type Estate } from './activities-fixture.ts';
 
-async function company(service: TestService): Promise<Seeded> {
-  const estate = await anEstate(service);
-  const { tenantId, communityId, venueId, resident } = estate;
-  const activityId = await approved(service, estate);
-  const { id: registrationId } = await registered(service, resident, activityId);
-  const [booking] = await service.sql<{ id: string }>('select id from venue_booking where venue_id = $1', [venueId]);
-  const { clerk, supervisor } = estate;
-  const draft = { communityId, scope: 'COMMUNITY', title: '停水通知', body: '请储水' };
-  type Made = Record<string, { id: string }>;
-  const made = async (viewer: typeof clerk, name: string, input: object, field: string): Promise<string> =>
-    (await run<Made>(service, viewer, name, input, `${field} { id }`))[field]?.id ?? '';
-  const announcementId = await made(clerk, 'draftAnnouncement', draft, 'announcement');
-  await made(supervisor, 'publishAnnouncement', { id: announcementId }, 'announcement');
-  const boardId = await made(supervisor, 'registerBulletinBoard', { communityId, name: '南门' }, 'bulletinBoard');
-  const posters = [{ title: '海报', expiresOn: '2030-01-01' }];
-  await made(clerk, 'changeBulletinBoard', { id: boardId, posters }, 'bulletinBoard');
-  const results = ['FLOOR', 'TOILET', 'FACILITIES', 'SMOKING', 'POSTERS'].map((areaCode) => ({
-    areaCode,
-    isPassed: areaCode !== 'FLOOR',
-  }));
-  const checkId = await made(clerk, 'recordPublicAreaCheck', { communityId, results }, 'publicAreaCheck');
+type Make = (viewer: Viewer, name: string, input: object, field: string) => Promise<string>;
+
+/** A survey, a plan of visits and an open vote, sent to the households of the company. */
+async function asked(service: TestService, estate: Estate, made: Make) {
+  const { communityId, clerk, supervisor } = estate;
   const form = {
     communityId,
     kind: 'OPINION',
@@ -50,6 +35,31 @@ async function company(service: TestService): Promise<Seeded> {
   const voteId = await made(estate.director, 'draftOwnerVote', vote, 'ownerVote');
   const closesAt = new Date((await service.now()).getTime() + 8 * 86_400_000).toISOString();
   await made(estate.director, 'openOwnerVote', { id: voteId, closesAt }, 'ownerVote');
+  return { surveyId, planId, voteId };
+}
+
+async function company(service: TestService): Promise<Seeded> {
+  const estate = await anEstate(service);
+  const { tenantId, communityId, venueId, resident } = estate;
+  const activityId = await approved(service, estate);
+  const { id: registrationId } = await registered(service, resident, activityId);
+  const [booking] = await service.sql<{ id: string }>('select id from venue_booking where venue_id = $1', [venueId]);
+  const { clerk, supervisor } = estate;
+  const draft = { communityId, scope: 'COMMUNITY', title: '停水通知', body: '请储水' };
+  type Made = Record<string, { id: string }>;
+  const made: Make = async (viewer, name, input, field) =>
+    (await run<Made>(service, viewer, name, input, `${field} { id }`))[field]?.id ?? '';
+  const announcementId = await made(clerk, 'draftAnnouncement', draft, 'announcement');
+  await made(supervisor, 'publishAnnouncement', { id: announcementId }, 'announcement');
+  const boardId = await made(supervisor, 'registerBulletinBoard', { communityId, name: '南门' }, 'bulletinBoard');
+  const posters = [{ title: '海报', expiresOn: '2030-01-01' }];
+  await made(clerk, 'changeBulletinBoard', { id: boardId, posters }, 'bulletinBoard');
+  const results = ['FLOOR', 'TOILET', 'FACILITIES', 'SMOKING', 'POSTERS'].map((areaCode) => ({
+    areaCode,
+    isPassed: areaCode !== 'FLOOR',
+  }));
+  const checkId = await made(clerk, 'recordPublicAreaCheck', { communityId, results }, 'publicAreaCheck');
+  const { surveyId, planId, voteId } = await asked(service, estate, made);
   return {
     tenantId,
     communityId,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '@steward/core';
 import type { TestService } from '@steward/test-kit';
 
 import {
@@ -210,8 +211,8 @@ it('[A020] keeps to the time-table that a community sets from a day on', async (
     reason: '冬季调整',
   };
   await service.ok(director, document, { input: figure });
+  const query = `query ($communityId: ID!, $on: LocalDate!) { shiftTimetable(communityId: $communityId, on: $on) { pattern { code label } endsAt isSummer } }`;
   const noonOn = async (on: string) => {
-    const query = `query ($communityId: ID!, $on: LocalDate!) { shiftTimetable(communityId: $communityId, on: $on) { pattern { code label } endsAt isSummer } }`;
     const { shiftTimetable } = await service.ok<{
       shiftTimetable: { pattern: { code: string }; endsAt: string; isSummer: boolean }[];
     }>(centre.clerk, query, { communityId, on });
@@ -226,6 +227,8 @@ it('[A020] keeps to the time-table that a community sets from a day on', async (
   expect(await noonOn('2026-07-01')).toMatchObject({ endsAt: '2026-07-01T06:00:00.000Z', isSummer: true });
   const wrong = await service.refused(director, document, { input: { ...figure, value: '25:00' } });
   expect(wrong.extensions.reason).toBe('POLICY_VALUE');
+  const nowhere = await service.refused(director, query, { communityId: newId(), on: '2026-11-01' });
+  expect(nowhere.extensions.code).toBe('NOT_FOUND');
 });
 
 it('[A308] a department has shifts of its own, by code and effective-dated', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Viewer } from '@steward/auth';
 import { newId } from '@steward/core';
-import { cashVarianceReported } from '@steward/events';
+import { cashierSessionVarianceReported } from '@steward/events';
 import type { TestService } from '@steward/test-kit';
 
 import {
@@ -226,7 +226,7 @@ it('[B041] conduct costs the points of its table, and a till that billing says w
     variance: { amount: 5000, currency: 'CNY' },
   };
   for (const data of [variance, variance, { ...variance, varianceId: newId(), kind: 'SURPLUS' as const }]) {
-    await service.wire.send(cashVarianceReported, { tenantId, communityId, aggregateId: sessionId, data });
+    await service.wire.send(cashierSessionVarianceReported, { tenantId, communityId, aggregateId: sessionId, data });
   }
   await service.settle();
   const query = `query { conductRecords(filter: { staffId: "${staffId}", kindCode: ["CASH_SHORTAGE", "MISCOUNT"] }) { nodes { points kind { code } note } } }`;

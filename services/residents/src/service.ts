@@ -20,6 +20,7 @@ import { loaders } from './db/loaders.ts';
 import { migrations } from './db/migrations.ts';
 import { fileInspectionTimer } from './domain/file-set-policy.ts';
 import { contactReportTimer } from './domain/contact-list-rules.ts';
+import { floorAreaPolicy } from './domain/floor-area-policy.ts';
 import { documentPurpose, householdFilePolicy } from './domain/household-file-policy.ts';
 import { registrationExpiryTimer, registrationReminderTimer } from './domain/register-policy.ts';
 import { custodyWeekTimer, rainOverTimer } from './domain/custody-policy.ts';
@@ -60,7 +61,7 @@ export const definition: ServiceDefinition = {
     [registrationExpiryTimer]: expireCertificate,
     ...deskServiceTimers,
   },
-  loaders: (ctx) => loaders(ctx, householdFilePolicy),
+  loaders: (ctx) => loaders(ctx, { filePolicy: householdFilePolicy, floorAreaPolicy }),
   labels: { en, 'zh-CN': zh },
   policies,
   filePurposes: {

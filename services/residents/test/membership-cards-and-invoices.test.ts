@@ -217,6 +217,19 @@ describe('applications for invoices', () => {
     ...more,
   });
 
+  type Entry = { subjectId: string; what: { code: string; label: string }; details: object[] };
+  /** What the household reads of an application, newest first. */
+  async function timelineOf(id: string): Promise<Omit<Entry, 'subjectId'>[]> {
+    await service.settle();
+    const document = `query ($id: ID!) { household(id: $id) { timeline(first: 50) {
+      nodes { subjectId what { code label } details { name value } } } } }`;
+    type Read = { household: { timeline: { nodes: Entry[] } } };
+    const { household } = await service.ok<Read>(owner, document, { id: home.id });
+    return household.timeline.nodes
+      .filter(({ subjectId }) => subjectId === id)
+      .map(({ what, details }) => ({ what, details }));
+  }
+
   it('[A309] name everything that is missing, and invoice a charge once', async () => {
     const { act, refusal } = invoices();
     const wrong = wanted({ kind: 'SPECIAL', householdId: newId(), title: ' ', amount: 0, taxNumber: '1' });
@@ -272,6 +285,12 @@ describe('applications for invoices', () => {
     });
     const document = 'query ($id: ID!) { invoiceApplication(id: $id) { invoice { name } } }';
     expect(await service.ok(owner, document, { id })).toMatchObject({ invoiceApplication: { invoice: {} } });
+    const made = { code: 'INVOICE_APPLICATION_MADE', label: 'Invoice asked for' };
+    expect(await timelineOf(id)).toMatchObject([
+      { what: { code: 'INVOICE_APPLICATION_ISSUED' }, details: [] },
+      { what: made, details: [{ value: 'SPECIAL' }, { value: 'MANAGEMENT_FEE' }] },
+    ]);
+    expect(await timelineOf(other)).toMatchObject([{ what: { code: 'INVOICE_APPLICATION_REFUSED' } }, {}]);
     const events = JSON.stringify(await service.events());
     expect([events.includes('全家便利店'), events.includes(tax.taxNumber)]).toEqual([false, false]);
   });

@@ -102,7 +102,7 @@ export const cashierSessionOpened = session('opened', 'A shift at a till began w
   float: money,
   takenOverFrom: id.nullable().describe('the shift that left the float; null: the safe'),
 });
-export const cashVarianceReported = session(
+export const cashierSessionVarianceReported = session(
   'variance-reported',
   'A count was over or short; never netted with another.',
   {
@@ -127,18 +127,18 @@ export const cashierSessionHandedIn = session('handed-in', 'The cash is with fin
   handedIn: money,
   handedInAt: instant,
 });
-export const cashShortageMadeGood = session('shortage-made-good', 'A shortage was made good in full.', {
+export const cashierSessionShortageMadeGood = session('shortage-made-good', 'A shortage was made good in full.', {
   ...ofSession,
   varianceId: id,
   variance: money,
 });
 const loan = { ...ofSession, loanId: id, loan: money };
-export const tillLoanRequested = session('loan-requested', 'Somebody asked for money from the till.', loan);
-export const tillLoanDecided = session('loan-decided', 'The director decided about money from the till.', {
+export const cashierSessionLoanRequested = session('loan-requested', 'Somebody asked for money from the till.', loan);
+export const cashierSessionLoanDecided = session('loan-decided', 'The director decided about money from the till.', {
   ...loan,
   isGranted: z.boolean(),
 });
-export const tillLoanRepaid = session('loan-repaid', 'Money lent from the till is back.', loan);
+export const cashierSessionLoanRepaid = session('loan-repaid', 'Money lent from the till is back.', loan);
 export const cashierSessionDeadlines = deadlineEvents(publisher, 'cashier-session');
 
 // ---- Safe and month
@@ -147,7 +147,7 @@ export const safeCheckDue = factsOf('safe-check')('due', 'The safe has to be che
   safeCheckId: id,
   on: day,
 });
-export const safeChecked = factsOf('safe-check')('checked', 'The safe is locked and its combination scrambled.', {
+export const safeCheckChecked = factsOf('safe-check')('checked', 'The safe is locked and its combination scrambled.', {
   safeCheckId: id,
   on: day,
   checkedAt: instant,
@@ -209,23 +209,27 @@ export const dunningCaseListed = dunning('listed', 'A debt is overdue.', {
   overdue: money,
   oldestDueOn: day,
 });
-export const dunningCauseFound = dunning('cause-found', 'Why somebody does not pay, and what is done about it.', {
+export const dunningCaseCauseFound = dunning('cause-found', 'Why somebody does not pay, and what is done about it.', {
   ...ofCase,
   causeCode: code,
   measureCode: code,
 });
-export const dunningReminded = dunning('reminded', 'The debtor was told amount, period and term by phone or message.', {
-  ...ofCase,
-  owed: money,
-  payBy: day,
-});
-export const dunningLetterSent = dunning('letter-sent', 'The formal letter went out by express mail.', {
+export const dunningCaseReminded = dunning(
+  'reminded',
+  'The debtor was told amount, period and term by phone or message.',
+  {
+    ...ofCase,
+    owed: money,
+    payBy: day,
+  },
+);
+export const dunningCaseLetterSent = dunning('letter-sent', 'The formal letter went out by express mail.', {
   ...ofCase,
   owed: money,
   trackingNumber: z.string().min(1),
 });
-export const dunningVisited = dunning('visited', 'The debtor was visited at home.', { ...ofCase, owed: money });
-export const dunningHandedToLegal = dunning('handed-to-legal', 'The debt is pursued by law.', {
+export const dunningCaseVisited = dunning('visited', 'The debtor was visited at home.', { ...ofCase, owed: money });
+export const dunningCaseHandedToLegal = dunning('handed-to-legal', 'The debt is pursued by law.', {
   ...ofCase,
   owed: money,
 });

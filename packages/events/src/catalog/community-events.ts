@@ -224,7 +224,7 @@ const bookingData = z.object({
   endsAt: instant,
 });
 
-export const venueBooked = defineEvent({
+export const venueBookingBooked = defineEvent({
   ...booking,
   fact: 'booked',
   description: 'A venue is taken for a time.',

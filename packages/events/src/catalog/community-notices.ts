@@ -68,14 +68,14 @@ export const bulletinBoardChanged = defineEvent({
   }),
 });
 
-export const posterFlagged = defineEvent({
+export const bulletinBoardPosterFlagged = defineEvent({
   ...board,
   fact: 'poster-flagged',
   description: 'A poster is out of date or damaged and has to come down.',
   data: z.object({ boardId: id, posterId: id, state: z.enum(['EXPIRED', 'DAMAGED']) }),
 });
 
-export const posterRemoved = defineEvent({
+export const bulletinBoardPosterRemoved = defineEvent({
   ...board,
   fact: 'poster-removed',
   description: 'A poster came down.',
@@ -88,14 +88,14 @@ export const bulletinBoardDeadlines = deadlineEvents(publisher, 'bulletin-board'
 
 const check = { publisher, aggregate: 'public-area-check', version: 1 } as const;
 
-export const publicAreaChecked = defineEvent({
+export const publicAreaCheckChecked = defineEvent({
   ...check,
   fact: 'checked',
   description: 'The five areas of the standard were looked at.',
   data: z.object({ checkId: id, checkedOn: day, failedAreas: z.array(code) }),
 });
 
-export const publicAreaRectified = defineEvent({
+export const publicAreaCheckRectified = defineEvent({
   ...check,
   fact: 'rectified',
   description: 'Areas that were not in order were mended.',

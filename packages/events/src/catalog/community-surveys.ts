@@ -111,7 +111,7 @@ export const visitPlanMade = defineEvent({
   data: z.object({ planId: id, month: z.string().regex(/^\d{4}-\d{2}$/), staffId: id, householdIds: z.array(id) }),
 });
 
-export const plannedVisitRecorded = defineEvent({
+export const visitPlanVisitRecorded = defineEvent({
   ...visits,
   fact: 'visit-recorded',
   description: 'A household of the plan was visited; its words stay with the publisher.',

@@ -74,9 +74,9 @@ export const membershipCardDeadlines = deadlineEvents(publisher, 'membership-car
 const invoice = { publisher, aggregate: 'invoice-application', version: 1 } as const;
 const applicationId = z.object({ applicationId: id });
 
-export const invoiceApplicationed = defineEvent({
+export const invoiceApplicationMade = defineEvent({
   ...invoice,
-  fact: 'requested',
+  fact: 'made',
   description: 'Somebody wants an invoice of what they paid.',
   data: applicationId.extend({
     kind: z.enum(['ORDINARY', 'SPECIAL']),
@@ -147,14 +147,14 @@ export const broadcastScriptScheduled = defineEvent({
   data: scriptId.extend({ validFrom: day, validTo: day.describe('first day on which it is not read out any more') }),
 });
 
-export const broadcastDue = defineEvent({
+export const broadcastScriptDue = defineEvent({
   ...script,
   fact: 'due',
   description: 'It is to be read out now.',
   data: scriptId.extend({ runId: id, dueAt: instant }),
 });
 
-export const broadcastRead = defineEvent({
+export const broadcastScriptRead = defineEvent({
   ...script,
   fact: 'read',
   description: 'It was read out.',

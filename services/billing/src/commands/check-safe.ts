@@ -1,6 +1,6 @@
 import { refuseAll } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
-import { safeChecked } from '@steward/events';
+import { safeCheckChecked } from '@steward/events';
 import { meetDeadline } from '@steward/service-kit';
 
 import { safeCheckAggregate } from '../db/counter-aggregates.ts';
@@ -18,7 +18,7 @@ export async function checkSafe(tx: Tx, input: CheckSafeInput): Promise<{ id: st
   const after = { ...check, status: 'CHECKED' as const, isLocked, isScrambled, checkedAt, checkedBy: actingStaff(tx) };
   const fact = { safeCheckId: check.id, on: check.checkedOn, checkedAt: checkedAt.toISOString() };
   const step = { before: check, after, note: { action: 'checkSafe', rule: 'A234' } };
-  const saved = await saveAndTell(tx, safeCheckAggregate, step, [safeChecked, () => fact]);
+  const saved = await saveAndTell(tx, safeCheckAggregate, step, [safeCheckChecked, () => fact]);
   await meetDeadline(tx, saved, 'SAFE_CHECK');
   return { id: saved.id };
 }

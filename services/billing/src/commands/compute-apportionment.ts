@@ -7,6 +7,7 @@ import { bearingUnits, insertShares, isShared, sharesDigest } from '../db/apport
 import { apportionmentAggregate } from '../db/charging-aggregates.ts';
 import { findUnit } from '../db/reference-queries.ts';
 import { apportionmentViolations, sharesOf } from '../domain/apportionment-terms.ts';
+import { chargeTypeOf } from '../domain/charge-type-policy.ts';
 import { chargesPrefixes } from '../domain/charges-policy.ts';
 import type { ComputeApportionmentInput } from '../graphql/generated.ts';
 import { apportionmentFact } from './apportionment-facts.ts';
@@ -23,7 +24,8 @@ export async function computeApportionment(tx: Tx, input: ComputeApportionmentIn
   }
   refuseAll(violations);
   const asked = { communityId, chargeTypeCode, placeId, periodFrom, periodTo, basis, totalAmount };
-  const units = basis === 'GIVEN' ? [] : await bearingUnits(tx, asked);
+  const onlyOwners = chargeTypeOf(chargeTypeCode)?.liable === 'OWNER';
+  const units = basis === 'GIVEN' ? [] : await bearingUnits(tx, asked, { onlyOwners });
   const shares = sharesOf(terms, units);
   const sharesSha256 = sharesDigest(asked, shares);
   if (await isShared(tx, communityId, sharesSha256))

@@ -11,10 +11,11 @@ import {
 } from '@steward/service-kit';
 
 import { chargeRunAggregate } from '../db/charging-aggregates.ts';
-import { lockLines, makeLines, noteGaps, unitsAfter } from '../db/charge-run-queries.ts';
+import { lockLines, unitsAfter } from '../db/charge-run-queries.ts';
 import { afterComputed } from '../domain/charge-run-rules.ts';
 import { chargesLimits, chargesPolicy } from '../domain/charges-policy.ts';
 import { chargeRunFact, stepFact } from './charge-run-facts.ts';
+import { makeLines, noteGaps } from './make-lines.ts';
 import { computeStepTimer } from './start-charge-run.ts';
 
 /**

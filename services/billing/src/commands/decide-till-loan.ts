@@ -1,6 +1,6 @@
 import { DomainError } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
-import { tillLoanDecided } from '@steward/events';
+import { cashierSessionLoanDecided } from '@steward/events';
 import { resolvePolicy } from '@steward/service-kit';
 
 import { findLoan, inTill, updateLoan } from '../db/cash-queries.ts';
@@ -32,7 +32,7 @@ export async function decideTillLoan(tx: Tx, input: DecideTillLoanInput): Promis
   const { id: sessionId, cashierId, currency } = session;
   const fact = { sessionId, cashierId, loanId: loan.id, loan: { amount, currency }, isGranted };
   const step = { before: session, after: session, note: { action: 'decideTillLoan', reason: status, rule: 'B048' } };
-  await saveAndTell(tx, cashierSessionAggregate, step, [tillLoanDecided, () => fact]);
+  await saveAndTell(tx, cashierSessionAggregate, step, [cashierSessionLoanDecided, () => fact]);
   if (isGranted) await moveLoan(tx, session, loan, 'LOAN');
   return { id: sessionId };
 }

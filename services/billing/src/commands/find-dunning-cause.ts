@@ -1,5 +1,5 @@
 import type { Tx } from '@steward/db';
-import { dunningCauseFound } from '@steward/events';
+import { dunningCaseCauseFound } from '@steward/events';
 import { meetDeadline } from '@steward/service-kit';
 
 import { dunningCaseAggregate } from '../db/counter-aggregates.ts';
@@ -17,7 +17,7 @@ export async function findDunningCause(tx: Tx, input: FindDunningCauseInput): Pr
   const note = { action: 'findDunningCause', reason: cause, rule: 'A078' };
   const fact = { dunningCaseId, billingAccountId, causeCode: cause, measureCode: measure };
   const step = { before: found, after: { ...found, cause, measure }, note };
-  const saved = await saveAndTell(tx, dunningCaseAggregate, step, [dunningCauseFound, () => fact]);
+  const saved = await saveAndTell(tx, dunningCaseAggregate, step, [dunningCaseCauseFound, () => fact]);
   await meetDeadline(tx, saved, 'DUNNING_CAUSE');
   return { id: saved.id };
 }

@@ -1,5 +1,5 @@
 import { txScope, type Tx } from '@steward/db';
-import { dunningHandedToLegal } from '@steward/events';
+import { dunningCaseHandedToLegal } from '@steward/events';
 import { cancelDeadlines, sealOptional } from '@steward/service-kit';
 
 import { dunningCaseAggregate } from '../db/counter-aggregates.ts';
@@ -22,7 +22,7 @@ export async function handDebtToLegal(tx: Tx, input: HandDebtToLegalInput): Prom
   const after = { ...found, status: statusAfter('handDebtToLegal') as 'LEGAL', legalAt: now };
   const fact = { dunningCaseId: found.id, billingAccountId, owed: { amount: owed.amount, currency } };
   const step = { before: found, after, note: { action: 'handDebtToLegal', rule: 'A082' } };
-  const saved = await saveAndTell(tx, dunningCaseAggregate, step, [dunningHandedToLegal, () => fact]);
+  const saved = await saveAndTell(tx, dunningCaseAggregate, step, [dunningCaseHandedToLegal, () => fact]);
   await keepStep(tx, {
     caseId: saved.id,
     kind: 'LEGAL',

@@ -27,6 +27,13 @@ export async function accountIn(tx: Tx, communityId: string, id: string): Promis
   return found;
 }
 
+/** The same for a command that judges by the account's own household: unknown and out of reach are one answer. */
+export async function visibleAccount(tx: Tx, communityId: string, id: string): Promise<BillingAccount> {
+  const found = await tx.findOneBy(billingAccountEntity, { id, communityId });
+  if (found === null) throw new DomainError('NOT_FOUND', 'NOT_FOUND');
+  return found;
+}
+
 /** The member of staff who acts; a command of the counter has one. */
 export function actingStaff(tx: Tx): string {
   const { staffId } = invocationOf(tx).viewer;

@@ -1,6 +1,6 @@
 import { DomainError } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
-import { cashShortageMadeGood } from '@steward/events';
+import { cashierSessionShortageMadeGood } from '@steward/events';
 
 import { findVariance, updateVariance } from '../db/cash-queries.ts';
 import { cashierSessionAggregate } from '../db/counter-aggregates.ts';
@@ -27,7 +27,7 @@ export async function makeGoodCashShortage(tx: Tx, input: MakeGoodCashShortageIn
   const { id: sessionId, cashierId, communityId, currency } = session;
   const fact = { sessionId, cashierId, varianceId: variance.id, variance: { amount, currency } };
   const step = { before: session, after: session, note: { action: 'makeGoodCashShortage', rule: 'B043' } };
-  await saveAndTell(tx, cashierSessionAggregate, step, [cashShortageMadeGood, () => fact]);
+  await saveAndTell(tx, cashierSessionAggregate, step, [cashierSessionShortageMadeGood, () => fact]);
   const cause = { service: 'billing', aggregateType: cashierSessionAggregate.type, id: sessionId };
   const postings = [
     { account: { type: 'CASH_IN_SAFE' as const }, amount },

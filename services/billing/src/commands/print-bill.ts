@@ -9,7 +9,7 @@ import { keepPrint, printsOf } from '../db/receipt-queries.ts';
 import { findUnit, todayIn } from '../db/reference-queries.ts';
 import type { BillingAccount } from '../domain/billing-account.ts';
 import type { PrintBillInput } from '../graphql/generated.ts';
-import { accountIn } from './lock-counter.ts';
+import { visibleAccount } from './lock-counter.ts';
 import { bothWords, capitalWords, moneyWords, periodWords, placeWords } from './paper-words.ts';
 
 async function specOf(tx: Tx, account: BillingAccount, payer: string | null): Promise<DocumentSpec> {
@@ -43,7 +43,7 @@ async function specOf(tx: Tx, account: BillingAccount, payer: string | null): Pr
 /** What a liable party owes, as a bill on paper. */
 export async function printBill(tx: Tx, input: PrintBillInput): Promise<{ id: string; fileId: string }> {
   const { communityId } = input;
-  const account = await accountIn(tx, communityId, input.billingAccountId);
+  const account = await visibleAccount(tx, communityId, input.billingAccountId);
   await authorize(tx, billingAccountAggregate.subject(account));
   const content = await renderPdf(await specOf(tx, account, input.payerName?.trim() ?? null));
   const file = {

@@ -3,14 +3,15 @@ import type { Tx } from '@steward/db';
 import type { moveInChargeRequested, moveOutChargeRequested, StewardEvent } from '@steward/events';
 import { resolvePolicy } from '@steward/service-kit';
 
-import { codesWithTariff, lockLines, makeLines } from '../db/charge-run-queries.ts';
+import { codesWithTariff, lockLines } from '../db/charge-run-queries.ts';
 import { finalSettlementOf } from '../db/final-settlement-queries.ts';
 import { accountOfHousehold, freshLines, isCharged, type FreshLine } from '../db/period-fee-queries.ts';
-import { chargeTypeOf } from '../domain/charge-type-policy.ts';
+import { chargeTypeOf, finalSettlementCode } from '../domain/charge-type-policy.ts';
 import type { Cause } from '../domain/charge.ts';
 import { chargesPolicy } from '../domain/charges-policy.ts';
 import { periodOf, requireChargeType } from '../domain/cycle-rules.ts';
 import type { Days } from '../domain/proration-rules.ts';
+import { makeLines } from './make-lines.ts';
 import { raiseCharge, raiseCharges } from './raise-charge.ts';
 import { settleCharges } from './settle-charges.ts';
 
@@ -87,7 +88,7 @@ export async function raiseFinalFee(tx: Tx, event: StewardEvent<MoveOut>): Promi
   const cause = { service: 'residents', aggregateType: 'move-out', id: moveOutId };
   const place = { communityId, unitId, householdId, billingAccountId };
   await raiseCharge(tx, { ...place, chargeTypeCode, amount: 0, dueOn: endsOn, cause });
-  const done = await finalSettlementOf(tx, unitId, householdId);
+  const done = await finalSettlementOf(tx, { unitId, householdId }, finalSettlementCode);
   const settled = done.map((charge) => ({ charge, amount: 0 }));
   await settleCharges(tx, settled, { receiptNumber: null });
 }

@@ -1,7 +1,7 @@
 import { deadlineAfter } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { formatAmount } from '@steward/documents';
-import { dunningReminded } from '@steward/events';
+import { dunningCaseReminded } from '@steward/events';
 import { requireUploaded } from '@steward/files';
 import { notify, sealOptional, startDeadline } from '@steward/service-kit';
 
@@ -48,7 +48,7 @@ export async function remindDebtor(tx: Tx, input: RemindDebtorInput): Promise<{ 
   const fact = { dunningCaseId: found.id, billingAccountId, owed: { amount: owed.amount, currency }, payBy };
   const note = { action: 'remindDebtor', reason: input.channel, rule: 'A079' };
   const saved = await saveAndTell(tx, dunningCaseAggregate, { before: found, after, note }, [
-    dunningReminded,
+    dunningCaseReminded,
     () => fact,
   ]);
   await keepStep(tx, {

@@ -1,6 +1,6 @@
 import { DomainError } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
-import { tillLoanRepaid } from '@steward/events';
+import { cashierSessionLoanRepaid } from '@steward/events';
 
 import { findLoan, updateLoan } from '../db/cash-queries.ts';
 import { cashierSessionAggregate } from '../db/counter-aggregates.ts';
@@ -21,7 +21,7 @@ export async function repayTillLoan(tx: Tx, input: RepayTillLoanInput): Promise<
   const { id: sessionId, cashierId, currency } = session;
   const fact = { sessionId, cashierId, loanId: loan.id, loan: { amount: loan.amount, currency } };
   const step = { before: session, after: session, note: { action: 'repayTillLoan', rule: 'B048' } };
-  await saveAndTell(tx, cashierSessionAggregate, step, [tillLoanRepaid, () => fact]);
+  await saveAndTell(tx, cashierSessionAggregate, step, [cashierSessionLoanRepaid, () => fact]);
   await moveLoan(tx, till, loan, 'LOAN_REPAID');
   return { id: sessionId };
 }

@@ -1,5 +1,5 @@
 import { type Tx } from '@steward/db';
-import { cashVarianceReported } from '@steward/events';
+import { cashierSessionVarianceReported } from '@steward/events';
 import { notify, publish, resolvePolicy } from '@steward/service-kit';
 
 import { addEntry, addVariance } from '../db/cash-queries.ts';
@@ -31,7 +31,7 @@ export async function reportVariance(
     { account: { type: other, referenceId: cashierId }, amount: -inTill },
   ];
   await postTransactions(tx, [{ communityId, kind: 'CASH_MOVEMENT', cause, postings }]);
-  publish(tx, session, cashVarianceReported, {
+  publish(tx, session, cashierSessionVarianceReported, {
     sessionId,
     cashierId,
     varianceId,

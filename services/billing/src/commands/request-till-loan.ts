@@ -1,6 +1,6 @@
 import { DomainError, newId } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
-import { tillLoanRequested } from '@steward/events';
+import { cashierSessionLoanRequested } from '@steward/events';
 import { notify, resolvePolicy, seal } from '@steward/service-kit';
 
 import { inTill, insertLoan } from '../db/cash-queries.ts';
@@ -37,7 +37,7 @@ export async function requestTillLoan(tx: Tx, input: RequestTillLoanInput): Prom
   });
   const fact = { sessionId, cashierId, loanId, loan: { amount, currency } };
   const step = { before: session, after: session, note: { action: 'requestTillLoan', rule: 'B048' } };
-  await saveAndTell(tx, cashierSessionAggregate, step, [tillLoanRequested, () => fact]);
+  await saveAndTell(tx, cashierSessionAggregate, step, [cashierSessionLoanRequested, () => fact]);
   const params = { number, amount };
   await notify(tx, {
     communityId,

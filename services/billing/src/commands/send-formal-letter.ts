@@ -1,5 +1,5 @@
 import { txScope, type Tx } from '@steward/db';
-import { dunningLetterSent } from '@steward/events';
+import { dunningCaseLetterSent } from '@steward/events';
 import { meetDeadline, startDeadline } from '@steward/service-kit';
 
 import { dunningCaseAggregate } from '../db/counter-aggregates.ts';
@@ -24,7 +24,7 @@ export async function sendFormalLetter(tx: Tx, input: SendFormalLetterInput): Pr
   const after = { ...found, status, letterSentAt: now, trackingNumber };
   const fact = { dunningCaseId: found.id, billingAccountId, owed: { amount: owed.amount, currency }, trackingNumber };
   const step = { before: found, after, note: { action: 'sendFormalLetter', rule: 'A080' } };
-  const saved = await saveAndTell(tx, dunningCaseAggregate, step, [dunningLetterSent, () => fact]);
+  const saved = await saveAndTell(tx, dunningCaseAggregate, step, [dunningCaseLetterSent, () => fact]);
   await keepStep(tx, {
     caseId: saved.id,
     kind: 'LETTER',

@@ -5,8 +5,9 @@ import { publish, saveAggregates } from '@steward/service-kit';
 import { lockCharges, openChargesOf } from '../db/charge-queries.ts';
 import { finalSettlementsDone } from '../db/final-settlement-queries.ts';
 import { chargeAggregate } from '../db/ledger-aggregates.ts';
+import { finalSettlementCode } from '../domain/charge-type-policy.ts';
 import { settle } from '../domain/charge-rules.ts';
-import type { Charge, OpenCharge } from '../domain/charge.ts';
+import type { OpenCharge } from '../domain/charge.ts';
 import { chargeFact } from './charge-facts.ts';
 
 /** So much was paid on a charge; negative: given back, a payment is void. */
@@ -41,7 +42,7 @@ export async function settleCharges(
   const pairs = settlements
     .map(({ charge, amount }) => {
       const { outstanding: _left, ...before } = charge;
-      return { before: before as Charge, after: settle(charge, amount, receiptNumber, now) };
+      return { before, after: settle(charge, amount, receiptNumber, now) };
     })
     .filter(({ before, after }) => before.status !== after.status);
   const saved = await saveAggregates(tx, chargeAggregate, pairs, { action: 'settleCharge' });
@@ -50,7 +51,7 @@ export async function settleCharges(
       publish(tx, charge, chargeSettled, { ...chargeFact(charge), settledAt: now.toISOString(), receiptNumber });
     else publish(tx, charge, chargeReopened, { ...chargeFact(charge), reopenedAt: now.toISOString() });
   }
-  const done = await finalSettlementsDone(tx, saved);
+  const done = await finalSettlementsDone(tx, saved, finalSettlementCode);
   if (done.length > 0)
     await settleCharges(
       tx,

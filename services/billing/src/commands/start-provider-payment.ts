@@ -8,7 +8,7 @@ import { billingAccountAggregate } from '../db/ledger-aggregates.ts';
 import { counterPrefixes } from '../domain/counter-policy.ts';
 import type { ProviderPayment } from '../domain/provider-payment.ts';
 import type { StartProviderPaymentInput } from '../graphql/generated.ts';
-import { accountIn } from './lock-counter.ts';
+import { visibleAccount } from './lock-counter.ts';
 import { requireProvider } from './provider-client.ts';
 import { providerOrderTimer } from './provider-timers.ts';
 
@@ -18,7 +18,7 @@ const validMinutes = 15;
 /** Somebody wants to pay by telephone; the code to scan comes as soon as the provider has answered. */
 export async function startProviderPayment(tx: Tx, input: StartProviderPaymentInput): Promise<{ id: string }> {
   const { communityId, amount } = input;
-  const account = await accountIn(tx, communityId, input.billingAccountId);
+  const account = await visibleAccount(tx, communityId, input.billingAccountId);
   await authorize(tx, billingAccountAggregate.subject(account));
   const { timeZone: zone, currency } = await managedCommunity(tx, communityId);
   await requireProvider(tx, communityId);

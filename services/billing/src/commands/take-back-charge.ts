@@ -20,7 +20,7 @@ export async function takeBackCharge(
   const { outstanding: _left, ...before } = locked as OpenCharge;
   const { now } = txScope(tx);
   const note = { action: 'reverseCharge', reason: reasonCode };
-  const saved = await saveAggregate(tx, chargeAggregate, before as Charge, reverse(before, reasonCode, now), note);
+  const saved = await saveAggregate(tx, chargeAggregate, before, reverse(before, reasonCode, now), note);
   publish(tx, saved, chargeReversed, { ...chargeFact(saved), reversedAt: now.toISOString(), reasonCode });
   const raised = await raisingTransactionOf(tx, chargeId);
   if (raised === null) return saved;

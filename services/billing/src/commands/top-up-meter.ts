@@ -9,7 +9,7 @@ import { lockFor } from './save-charging.ts';
 import { takeMoney } from './take-money.ts';
 
 export async function topUpMeter(tx: Tx, input: TopUpMeterInput): Promise<{ id: string }> {
-  const meter = await lockFor(tx, meterAggregate, { id: input.id });
+  const meter = await lockFor(tx, meterAggregate, input);
   if (!meter.isPrepaid) throw new DomainError('CONFLICT', 'METER_NOT_PREPAID', { rule: 'A209' });
   if (meter.removedOn !== null) throw new DomainError('CONFLICT', 'METER_REMOVED', { rule: 'A209' });
   const { amount, means } = input;

@@ -1,6 +1,6 @@
 import { DomainError } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
-import { dunningVisited } from '@steward/events';
+import { dunningCaseVisited } from '@steward/events';
 import { requireUploaded } from '@steward/files';
 import { meetDeadline, seal } from '@steward/service-kit';
 
@@ -27,7 +27,7 @@ export async function visitDebtor(tx: Tx, input: VisitDebtorInput): Promise<{ id
   const after = { ...found, status: statusAfter('visitDebtor') as 'VISITED', visitedAt: now };
   const fact = { dunningCaseId: found.id, billingAccountId, owed: { amount: owed.amount, currency } };
   const step = { before: found, after, note: { action: 'visitDebtor', rule: 'A081' } };
-  const saved = await saveAndTell(tx, dunningCaseAggregate, step, [dunningVisited, () => fact]);
+  const saved = await saveAndTell(tx, dunningCaseAggregate, step, [dunningCaseVisited, () => fact]);
   await keepStep(tx, {
     caseId: saved.id,
     kind: 'VISIT',

@@ -5,7 +5,6 @@ import { rows, txScope, type Tx } from '@steward/db';
 
 import type { Share } from '../domain/apportionment-rules.ts';
 import type { Apportionment } from '../domain/apportionment.ts';
-import { chargeTypeOf } from '../domain/charge-type-policy.ts';
 
 /** A unit that may bear a share, with whoever answers for it on the last day of the period. */
 export type BearingUnit = {
@@ -25,9 +24,8 @@ const ownKind: Readonly<Record<string, string>> = { PUBLIC_WATER: 'WATER', PUBLI
 type Asked = Pick<Apportionment, 'communityId' | 'chargeTypeCode' | 'placeId' | 'periodFrom' | 'periodTo'>;
 
 /** Held units below a place, in the order of their ids: a unit that nobody holds bears nothing. */
-export function bearingUnits(tx: Tx, asked: Asked): Promise<BearingUnit[]> {
+export function bearingUnits(tx: Tx, asked: Asked, { onlyOwners }: { onlyOwners: boolean }): Promise<BearingUnit[]> {
   const { communityId, chargeTypeCode, placeId, periodFrom, periodTo } = asked;
-  const onlyOwners = chargeTypeOf(chargeTypeCode)?.liable === 'OWNER';
   return rows<BearingUnit>(
     tx,
     `select u.id, u.area_m2::text as area, coalesce(u.usage, '') as usage,

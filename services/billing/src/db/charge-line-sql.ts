@@ -1,5 +1,3 @@
-import { monthParts } from '../domain/proration-rules.ts';
-
 // Lines are made in the database, a few thousand units in a statement. The same arithmetic stands in domain/line-rules.ts;
 // a test holds the two against each other.
 
@@ -100,8 +98,8 @@ const pieces = `
     select period_from, period_to, month_parts(period_from, period_to) as parts
       from (select distinct period_from, period_to from piece) p)`;
 
-/** Fees for days; $10 kinds with a custody share, $11-$14 values of formulas by tariff, unit and household. */
-export const feeLines = `
+/** Fees for days, of so many parts of a month; $10 kinds with a custody share, $11-$14 values of formulas by tariff, unit and household. */
+export const feeLines = (monthParts: number): string => `
   with ${frame}, ${holders}, ${due}, ${pieces},
   formula as (select * from unnest($11::uuid[], $12::uuid[], $13::uuid[], $14::numeric[])
                            as f(tariff_id, unit_id, household_id, value)),
@@ -126,7 +124,7 @@ export const feeLines = `
   ${taxed}, ${keep}`;
 
 /** One line per reading: what was used since the one before, at the tariff and of whoever was liable on its last day. */
-export const meterLines = `
+export const meterLines = (monthParts: number): string => `
   with ${frame},
   reading as (
     select r.id, r.since, r.taken_on, r.used, m.charge_type_code as code, k.liable, u.id as unit_id, u.usage

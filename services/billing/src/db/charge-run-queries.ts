@@ -1,9 +1,6 @@
 import { rows, type Tx } from '@steward/db';
 
-import { chargeTypeOf, custodyChargeTypes, lateFeeCode, sharedChargeTypes } from '../domain/charge-type-policy.ts';
 import type { ChunkTotals } from '../domain/charge-run.ts';
-import type { ChargeValues } from '../domain/charges-policy.ts';
-import { formulaValue, readFormula } from '../domain/formula-rules.ts';
 import type { Days } from '../domain/proration-rules.ts';
 import { feeLines, lateFeeLines, meterLines, shareLines } from './charge-line-sql.ts';
 import { chargesOfStep, gapRows, joinAsUsual, joinByHash, postingsOfStep, reversalsOfStep } from './charge-run-sql.ts';
@@ -20,7 +17,8 @@ export type Step = {
   lineCount: number;
 };
 
-type Sums = { lines: number; amount: number; tax: number };
+/** What lines come to. */
+export type Sums = { lines: number; amount: number; tax: number };
 
 /** The next units of a community in the order of their ids. */
 export async function unitsAfter(tx: Tx, communityId: string, after: string | null, count: number): Promise<string[]> {
@@ -37,11 +35,20 @@ export async function unitsAfter(tx: Tx, communityId: string, after: string | nu
 export const lockLines = (tx: Tx, communityId: string): Promise<unknown> =>
   rows(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`charge-lines/${communityId}`]);
 
-type FormulaRow = { tariffId: string; formula: string; unitId: string; householdId: string; area: string | null };
+/** A formula of a tariff with what it may ask of a unit and a household that answers for it. */
+export type FormulaRow = {
+  tariffId: string;
+  formula: string;
+  unitId: string;
+  householdId: string;
+  area: string | null;
+  persons: string;
+  usage: string | null;
+};
 
-/** What formulas of tariffs give for the units of a step and their households on the first day. */
-async function formulaValues(tx: Tx, step: Step): Promise<[string[], string[], string[], string[]]> {
-  const found = await rows<FormulaRow & { persons: string; usage: string | null }>(
+/** Formulas of tariffs for the units of a step and their households on the first day. */
+export const formulaRows = (tx: Tx, step: Step): Promise<FormulaRow[]> =>
+  rows<FormulaRow>(
     tx,
     `select t.id as "tariffId", t.formula, u.id as "unitId", l.household_id as "householdId", u.area_m2::text as area,
             coalesce(u.usage, '') as usage,
@@ -55,51 +62,48 @@ async function formulaValues(tx: Tx, step: Step): Promise<[string[], string[], s
         and (t.unit_usages = '{}' or u.usage = any(t.unit_usages))`,
     [step.communityId, step.unitIds, step.chargeTypeCodes, step.period.from, step.period.to],
   );
-  const formulas = new Map(found.map(({ tariffId, formula }) => [tariffId, formula]));
-  const readers = new Map([...formulas].map(([id, formula]) => [id, readFormula(formula)]));
-  const values: [string[], string[], string[], string[]] = [[], [], [], []];
-  for (const { tariffId, unitId, householdId, area, persons, usage } of found) {
-    const reader = readers.get(tariffId);
-    if (reader === undefined || area === null) continue;
-    const value = formulaValue(reader, { area, persons, usage: usage ?? '' });
-    if (value === null) continue;
-    [tariffId, unitId, householdId, value].forEach((part, index) => values[index]?.push(part));
-  }
-  return values;
-}
 
-const liableOf = (codes: readonly string[]): string[] => codes.map((code) => chargeTypeOf(code)?.liable ?? 'OWNER');
+/** What formulas give, column by column: tariffs, units, households, values. */
+export type FormulaColumns = [string[], string[], string[], string[]];
+
+/** What the rules say of the lines of a step. */
+export type LineTerms = {
+  /** Who answers for each kind of the step, in their order. */
+  liable: readonly string[];
+  /** Fees by tariff; null: none of the kinds has any. */
+  fees: { monthParts: number; custodyCodes: readonly string[]; formulas: FormulaColumns } | null;
+  hasShares: boolean;
+  /** Permille a day, days of grace and cap in percent; null: none is charged. */
+  lateFee: readonly [number, number, number] | null;
+};
 
 /** Makes the lines of a step, in at most four statements, and answers what they come to. */
-export async function makeLines(tx: Tx, step: Step, figures: ChargeValues): Promise<Sums> {
+export async function insertLines(tx: Tx, step: Step, terms: LineTerms): Promise<Sums> {
   const { communityId, unitIds, chargeTypeCodes: codes, period } = step;
+  const { liable, fees, hasShares, lateFee } = terms;
   const total: Sums = { lines: 0, amount: 0, tax: 0 };
-  const frame = [communityId, unitIds, codes, liableOf(codes), period.from, period.to, step.runId, step.chunk];
+  const frame = [communityId, unitIds, codes, liable, period.from, period.to, step.runId, step.chunk];
   const add = async (sql: string, more: readonly unknown[] = []): Promise<void> => {
     const [made] = await rows<Sums>(tx, sql, [...frame, step.lineCount + total.lines, ...more]);
     total.lines += made?.lines ?? 0;
     total.amount += made?.amount ?? 0;
     total.tax += made?.tax ?? 0;
   };
-  const values = await formulaValues(tx, step);
   await tx.query(joinByHash);
-  if (codes.some((code) => !sharedChargeTypes.includes(code) && code !== lateFeeCode)) {
-    await add(feeLines, [custodyChargeTypes, ...values]);
-    await add(meterLines);
+  if (fees !== null) {
+    await add(feeLines(fees.monthParts), [fees.custodyCodes, ...fees.formulas]);
+    await add(meterLines(fees.monthParts));
   }
-  if (codes.some((code) => sharedChargeTypes.includes(code))) await add(shareLines);
-  const { lateFeeDailyPermille, lateFeeGraceDays, lateFeeCapPercent } = figures;
-  if (codes.includes(lateFeeCode) && lateFeeDailyPermille > 0) {
-    await add(lateFeeLines, [lateFeeDailyPermille, lateFeeGraceDays, lateFeeCapPercent]);
-  }
+  if (hasShares) await add(shareLines);
+  if (lateFee !== null) await add(lateFeeLines, lateFee);
   await tx.query(joinAsUsual);
   return total;
 }
 
-/** Notes what a step could not charge. */
-export async function noteGaps(tx: Tx, step: Step): Promise<number> {
+/** Notes what a step could not charge; `liable` as in its terms. */
+export async function insertGaps(tx: Tx, step: Step, liable: readonly string[]): Promise<number> {
   const { communityId, unitIds, chargeTypeCodes: codes, period, runId } = step;
-  const params = [communityId, unitIds, codes, liableOf(codes), period.from, period.to, runId];
+  const params = [communityId, unitIds, codes, liable, period.from, period.to, runId];
   await tx.query(joinByHash);
   const [noted] = await rows<{ gaps: number }>(tx, gapRows, params);
   await tx.query(joinAsUsual);

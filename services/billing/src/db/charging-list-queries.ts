@@ -66,7 +66,7 @@ export const openingImportsQuery = (tx: Tx, filter: OpeningImportFilter): Select
 export type ChildList = { columns: string; from: string; order: string; direction: 'asc' | 'desc'; cast: string };
 
 export const meterReadingList: ChildList = {
-  columns: `r.id, r.value::text as value, r.since, r.taken_on as "takenOn", r.used::text as used,
+  columns: `r.id, r.value::text as value, r.since as "previousTakenOn", r.taken_on as "takenOn", r.used::text as used,
     r.is_rollover as "isRollover", r.is_confirmed as "isConfirmed", r.source`,
   from: 'meter_reading r where r.meter_id = $1',
   order: 'r.taken_on',
@@ -103,7 +103,7 @@ export const linesOfUnit: ChildList = { ...lineList, from: `${lineList.from} and
 export type ReadingRow = {
   id: string;
   value: string;
-  since: string;
+  previousTakenOn: string;
   takenOn: string;
   used: string;
   isRollover: boolean;

@@ -1,14 +1,14 @@
-import { localDate } from '@steward/core';
+import { DomainError, localDate } from '@steward/core';
 import { rows, txScope, type Tx } from '@steward/db';
 import { findCommunityReference, type CommunityReference } from '@steward/service-kit';
 
 import type { HouseholdParty, UnitReference } from '../domain/references.ts';
 import { householdPartyEntity, unitReferenceEntity } from './reference-entities.ts';
 
-/** A community that has books, managed or not. */
+/** A community that has books, managed or not; NOT_FOUND for one that nobody has told of, as a client may name any. */
 export async function communityOfBooks(tx: Tx, communityId: string): Promise<CommunityReference> {
   const found = await findCommunityReference(tx, communityId);
-  if (found === null) throw new Error('an aggregate belongs to a community that is not known');
+  if (found === null) throw new DomainError('NOT_FOUND', 'NOT_FOUND', { path: 'communityId' });
   return found;
 }
 

@@ -1,10 +1,11 @@
-import type { Role } from '@steward/auth';
+/** Roles of staff that take these steps. */
+export type ChargesRole = 'director' | 'supervisor' | 'clerk';
 
 /** Who does what, and in which state of the aggregate; `same` keeps it. */
 export type ChargesTransition = {
   from: readonly string[];
   to: readonly string[];
-  roles: readonly Role[];
+  roles: readonly ChargesRole[];
   rule: string;
 };
 

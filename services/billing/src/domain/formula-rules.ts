@@ -89,7 +89,7 @@ export function readFormula(text: string): Formula {
   })();
   if (!check.valid || !['Decimal', 'int', 'double'].includes(String(check.type))) throw unusable();
   const parsed = language.parse(text);
-  if (!isPlain(parsed.ast as Node)) throw unusable();
+  if (!isPlain(parsed.ast)) throw unusable();
   return ({ area, persons, usage }) =>
     exact(parsed({ area: new Exact(area), persons: new Exact(persons), usage }) as Number);
 }

@@ -1,4 +1,4 @@
-import { communityScope, connection, loaded } from '@steward/service-kit';
+import { communityScope, connection } from '@steward/service-kit';
 
 import { cashJournal } from '../commands/cash-journal.ts';
 import {
@@ -22,6 +22,7 @@ import {
   safeChecksQuery,
 } from '../db/counter-list-queries.ts';
 import type { BillingContext } from '../db/loaders.ts';
+import { communityOfBooks } from '../db/reference-queries.ts';
 import type { QueryResolvers } from './generated.ts';
 
 type Asked = { filter?: { communityId?: string | null } | null };
@@ -98,7 +99,7 @@ export const counterQueries: QueryResolvers<BillingContext> = {
   },
   providerBills: async (_parent, { communityId }, ctx) => {
     communityScope(ctx.viewer, communityId);
-    const currency = await loaded(ctx.loaders.currencyOfCommunity.load(communityId));
+    const { currency } = await ctx.read((tx) => communityOfBooks(tx, communityId));
     return (await ctx.loaders.providerBillsOf.load(communityId)).map((bill) => ({ ...bill, currency }));
   },
 };

@@ -517,8 +517,8 @@ export type Mutation = {
   withdrawTariff: WithdrawTariffPayload;
   /**
    * Enters a meter with its base reading.
-   * Refusals: COMMUNITY_UNKNOWN, UNIT_UNKNOWN, METER_KNOWN, CHARGE_TYPE_UNKNOWN, NOT_A_DECIMAL, METER_WITHOUT_UNIT,
-   * IN_THE_FUTURE, READING_ABOVE_CAPACITY.
+   * Refusals: COMMUNITY_UNKNOWN, UNIT_UNKNOWN, METER_KNOWN, CHARGE_TYPE_UNKNOWN, NUMBER_REQUIRED, DIGITS_UNFIT,
+   * NOT_A_DECIMAL, METER_WITHOUT_UNIT, IN_THE_FUTURE, READING_ABOVE_CAPACITY.
    */
   registerMeter: RegisterMeterPayload;
   /**
@@ -592,7 +592,7 @@ export type Mutation = {
    * Enters opening balances, at most 500 rows: arrears, prepaid balances, deposits, bases of meters. Each row is answered by
    * itself; a source key that is known adds nothing.
    * Refusals: ILLEGAL_TRANSITION, TOO_MANY_ROWS; per row UNIT_UNKNOWN, HOLDER_MISSING, CHARGE_TYPE_UNKNOWN, AMOUNT_UNFIT,
-   * METER_UNKNOWN, METER_NOT_PREPAID, METER_KNOWN, NOT_A_DECIMAL, PERIOD_UNFIT, PARTY_UNKNOWN.
+   * METER_UNKNOWN, METER_NOT_PREPAID, METER_KNOWN, NUMBER_REQUIRED, NOT_A_DECIMAL, PERIOD_UNFIT, PARTY_UNKNOWN.
    */
   importOpeningBalances: ImportOpeningBalancesPayload;
   /**
@@ -1815,7 +1815,7 @@ export type BillingMeterReading = {
   /** What the counter showed. */
   value: Scalars['Decimal']['output'];
   /** The day of the reading before. */
-  since: Scalars['LocalDate']['output'];
+  previousTakenOn: Scalars['LocalDate']['output'];
   /** The day it was read. */
   takenOn: Scalars['LocalDate']['output'];
   /** What was used between the two. */
@@ -2648,6 +2648,8 @@ export type TopUpMeterInput = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Which meter. */
   id: Scalars['ID']['input'];
+  /** The version the caller has seen; absent: whatever it is. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** What is put onto it, in minor units. */
   amount: Scalars['MinorUnits']['input'];
   /** How it was paid. */
@@ -7469,7 +7471,7 @@ export type MeterResolvers<ContextType = Context, ParentType extends ResolversPa
 export type BillingMeterReadingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BillingMeterReading'] = ResolversParentTypes['BillingMeterReading']> = ResolversObject<{
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   value?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
-  since?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
+  previousTakenOn?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
   takenOn?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
   used?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   isRollover?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;

@@ -1,6 +1,6 @@
 import type { AccessPolicy, SubjectOf } from '@steward/auth';
 
-import { billingAccountAggregate, chargeAggregate } from '../db/ledger-aggregates.ts';
+import { subjectOfAccount, subjectOfCharge } from '../db/ledger-subject-queries.ts';
 import type { BillingContext } from '../db/loaders.ts';
 import type { BillingAccount } from '../domain/billing-account.ts';
 import type { Charge } from '../domain/charge.ts';
@@ -103,11 +103,11 @@ const inCommunity = ({ communityId }: { communityId: string }) => ({ communityId
 export const ledgerSubjects: SubjectOf = {
   BillingAccount: async (account: BillingAccount | { id: string }, ctx: BillingContext) => {
     const row = isAccount(account) ? account : await ctx.loaders.billingAccount.load(account.id);
-    return row === null ? null : billingAccountAggregate.subject(row);
+    return row === null ? null : subjectOfAccount(row);
   },
   Charge: async (charge: Charge | { id: string }, ctx: BillingContext) => {
     const row = isCharge(charge) ? charge : await ctx.loaders.charge.load(charge.id);
-    return row === null ? null : chargeAggregate.subject(row);
+    return row === null ? null : subjectOfCharge(row);
   },
   BookReconciliation: inCommunity,
   LedgerPeriod: inCommunity,

@@ -45,7 +45,6 @@ const texts: Record<string, string> = {
   'reason.OPENING_DIFFERS': 'The opening balances differ from the old books ({kind}: {difference}).',
   'reason.PERIOD_UNFIT': 'Give both days, the first before the last.',
   'reason.PARTY_UNKNOWN': 'It is not known who owes.',
-  'reason.OUT_OF_REACH': 'This lies outside your communities.',
   'template.chargeRunPreviewed':
     'Charge run {number} is computed: {lines} lines, {gaps} gaps. Please look at it and post it.',
   'template.paymentNotice':

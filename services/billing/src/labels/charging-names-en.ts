@@ -67,7 +67,7 @@ export const names: Record<string, string> = {
   'BillingMeterKind.GAS': 'Gas',
   'BillingMeterKind.HEAT': 'Heat',
   'BillingMeterReading.value': 'Reading',
-  'BillingMeterReading.since': 'Since',
+  'BillingMeterReading.previousTakenOn': 'Since',
   'BillingMeterReading.takenOn': 'Read on',
   'BillingMeterReading.used': 'Used',
   'BillingMeterReading.isRollover': 'Began again',

@@ -67,7 +67,7 @@ export const names: Record<string, string> = {
   'BillingMeterKind.GAS': '燃气',
   'BillingMeterKind.HEAT': '热力',
   'BillingMeterReading.value': '读数',
-  'BillingMeterReading.since': '起始日期',
+  'BillingMeterReading.previousTakenOn': '起始日期',
   'BillingMeterReading.takenOn': '抄表日期',
   'BillingMeterReading.used': '用量',
   'BillingMeterReading.isRollover': '已归零',

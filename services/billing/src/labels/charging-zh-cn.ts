@@ -44,7 +44,6 @@ const texts: Record<string, string> = {
   'reason.OPENING_DIFFERS': '期初数据与旧账不符（{kind}：{difference}）。',
   'reason.PERIOD_UNFIT': '请同时填写起止日期，且起始早于结束。',
   'reason.PARTY_UNKNOWN': '债务人不明。',
-  'reason.OUT_OF_REACH': '不在您负责的小区内。',
   'template.chargeRunPreviewed': '计费批次 {number} 已计算：{lines} 行，{gaps} 项缺失，请审核入账。',
   'template.paymentNotice':
     '请于 {dueOn} 前缴纳 {periodFrom} 至 {periodTo} 的费用共 {amount} {currency}（{charges} 项）。',

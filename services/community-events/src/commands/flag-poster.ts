@@ -1,5 +1,5 @@
 import type { Tx } from '@steward/db';
-import { posterFlagged } from '@steward/events';
+import { bulletinBoardPosterFlagged } from '@steward/events';
 import { notify, publish, saveAggregate, startDeadline } from '@steward/service-kit';
 
 import { bulletinBoardAggregate } from '../db/notice-aggregates.ts';
@@ -20,12 +20,18 @@ export async function flag(
   await savePoster(tx, poster, state);
   const after = { ...board, flaggedCount: board.flaggedCount + 1 };
   const saved = await saveAggregate(tx, bulletinBoardAggregate, board, after, { action, reason: state, rule: 'A307' });
-  publish(tx, saved, posterFlagged, { boardId: saved.id, posterId: poster.id, state });
+  publish(tx, saved, bulletinBoardPosterFlagged, { boardId: saved.id, posterId: poster.id, state });
   const { communityId, number, id: aggregateId } = saved;
   if (saved.flaggedCount === 1) {
     const clock = posterClock(await noticeValues(tx, communityId));
     await startDeadline(tx, bulletinBoardAggregate, saved, clock, { zone: await zoneOf(tx, communityId) });
   }
-  await notify(tx, { communityId, to: { role: 'clerk' }, template: 'posterFlagged', params: { number }, aggregateId });
+  await notify(tx, {
+    communityId,
+    to: { role: 'clerk' },
+    template: 'bulletinBoardPosterFlagged',
+    params: { number },
+    aggregateId,
+  });
   return saved;
 }

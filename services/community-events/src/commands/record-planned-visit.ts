@@ -1,6 +1,6 @@
 import { DomainError, refuseAll } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
-import { plannedVisitRecorded } from '@steward/events';
+import { visitPlanVisitRecorded } from '@steward/events';
 import { meetDeadline, publish, saveAggregate } from '@steward/service-kit';
 
 import { visitPlanAggregate } from '../db/survey-aggregates.ts';
@@ -21,7 +21,7 @@ export async function recordPlannedVisit(tx: Tx, input: RecordPlannedVisitInput)
   const note = { action: 'recordPlannedVisit', rule };
   const saved = await saveAggregate(tx, visitPlanAggregate, before, { ...before, openVisitCount }, note);
   const visitedAt = txScope(tx).now.toISOString();
-  publish(tx, saved, plannedVisitRecorded, { planId: saved.id, householdId, visitedAt, openVisitCount });
+  publish(tx, saved, visitPlanVisitRecorded, { planId: saved.id, householdId, visitedAt, openVisitCount });
   if (openVisitCount === 0) await meetDeadline(tx, saved, 'VISITS');
   return { id: saved.id };
 }

@@ -1,6 +1,6 @@
 import { newId, refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
-import { publicAreaChecked } from '@steward/events';
+import { publicAreaCheckChecked } from '@steward/events';
 import {
   authorize,
   insertAggregate,
@@ -30,7 +30,7 @@ export async function recordPublicAreaCheck(tx: Tx, input: RecordPublicAreaCheck
   const fresh = { id: newId(), communityId, number, checkedOn, failedAreas, openAreas: failedAreas, rectifiedAt: null };
   const note = { action: 'recordPublicAreaCheck', rule: 'A307' };
   const saved = await insertAggregate(tx, publicAreaCheckAggregate, fresh, note);
-  publish(tx, saved, publicAreaChecked, { checkId: saved.id, checkedOn, failedAreas });
+  publish(tx, saved, publicAreaCheckChecked, { checkId: saved.id, checkedOn, failedAreas });
   await openChecklist(tx, publicAreaCheckAggregate, saved, 'PUBLIC_AREAS', publicAreas);
   const results = input.results.map(
     ({ areaCode: code, isPassed }) => ({ code, result: isPassed ? 'PASS' : 'FAIL' }) as const,

@@ -1,5 +1,5 @@
 import { txScope, type Tx } from '@steward/db';
-import { publicAreaRectified } from '@steward/events';
+import { publicAreaCheckRectified } from '@steward/events';
 import { checkItems, meetDeadline, publish, saveAggregate } from '@steward/service-kit';
 
 import { publicAreaCheckAggregate } from '../db/notice-aggregates.ts';
@@ -22,7 +22,7 @@ export async function rectifyPublicAreas(tx: Tx, input: RectifyPublicAreasInput)
     areaCodes.map((code) => ({ code, result: 'PASS' as const })),
   );
   const data = { checkId: saved.id, areaCodes, openAreas, rectifiedAt: rectifiedAt?.toISOString() ?? null };
-  publish(tx, saved, publicAreaRectified, data);
+  publish(tx, saved, publicAreaCheckRectified, data);
   if (rectifiedAt !== null) await meetDeadline(tx, saved, 'RECTIFICATION');
   return { id: saved.id };
 }

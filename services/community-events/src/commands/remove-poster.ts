@@ -1,6 +1,6 @@
 import { DomainError } from '@steward/core';
 import type { Tx } from '@steward/db';
-import { posterRemoved } from '@steward/events';
+import { bulletinBoardPosterRemoved } from '@steward/events';
 import { meetDeadline, publish, saveAggregate } from '@steward/service-kit';
 
 import { bulletinBoardAggregate } from '../db/notice-aggregates.ts';
@@ -24,7 +24,7 @@ export async function removePoster(tx: Tx, input: RemovePosterInput): Promise<{ 
   const flaggedCount = before.flaggedCount - (poster.state === 'HANGING' ? 0 : 1);
   const note = { action: 'removePoster', rule };
   const saved = await saveAggregate(tx, bulletinBoardAggregate, before, { ...before, flaggedCount }, note);
-  publish(tx, saved, posterRemoved, { boardId: saved.id, posterId: poster.id, flaggedCount });
+  publish(tx, saved, bulletinBoardPosterRemoved, { boardId: saved.id, posterId: poster.id, flaggedCount });
   if (before.flaggedCount > 0 && flaggedCount === 0) await meetDeadline(tx, saved, 'POSTER_REMOVAL');
   return { id: saved.id };
 }

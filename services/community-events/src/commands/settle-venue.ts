@@ -1,6 +1,6 @@
 import { DomainError, localDate, localTime, newId, type Violation } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
-import { venueBooked, venueBookingReleased } from '@steward/events';
+import { venueBookingBooked, venueBookingReleased } from '@steward/events';
 import { insertAggregate, nextNumber, publish, saveAggregate } from '@steward/service-kit';
 
 import { venueBookingAggregate } from '../db/aggregates.ts';
@@ -49,7 +49,7 @@ export async function book(tx: Tx, booking: NewBooking, action: string): Promise
   const number = await nextNumber(tx, communityId, numberPrefixes.booking, await zoneOf(tx, communityId));
   const fresh = { ...booking, id: newId(), number, status: 'BOOKED' as const };
   const saved = await insertAggregate(tx, venueBookingAggregate, fresh, { action, rule: 'A106' });
-  publish(tx, saved, venueBooked, bookingFact(saved));
+  publish(tx, saved, venueBookingBooked, bookingFact(saved));
   return saved;
 }
 

@@ -76,7 +76,7 @@ export const texts: Record<string, string> = {
   'reason.TARGET_REQUIRED': 'Please name for whom it is.',
   'reason.TARGET_UNKNOWN': 'There is no such place or household in this community.',
   'template.announcement': 'There is an announcement for you: {number}.',
-  'template.posterFlagged': 'Board {number}: a poster is out of date or damaged; please take it down.',
+  'template.bulletinBoardPosterFlagged': 'Board {number}: a poster is out of date or damaged; please take it down.',
   'template.publicAreaFailed': 'Check {number}: a public area is not in order.',
   'reason.ANSWERED_ALREADY': 'This household has answered.',
   'reason.ANSWER_MISSING': 'Question {number} is not answered.',

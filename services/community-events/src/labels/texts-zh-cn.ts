@@ -76,7 +76,7 @@ export const texts: Record<string, string> = {
   'reason.TARGET_REQUIRED': '请指定通知对象。',
   'reason.TARGET_UNKNOWN': '本小区没有该位置或住户。',
   'template.announcement': '您有一条物业通知:{number}。',
-  'template.posterFlagged': '公告栏 {number} 有过期或破损张贴物,请撤下。',
+  'template.bulletinBoardPosterFlagged': '公告栏 {number} 有过期或破损张贴物,请撤下。',
   'template.publicAreaFailed': '检查 {number}:公共区域有不合格项。',
   'reason.ANSWERED_ALREADY': '该户已填写。',
   'reason.ANSWER_MISSING': '第 {number} 题未作答。',

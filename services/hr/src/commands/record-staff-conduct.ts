@@ -1,6 +1,6 @@
 import { DomainError, localDate, newId } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
-import { conductRecordEvents, type cashVarianceReported, type StewardEvent } from '@steward/events';
+import { conductRecordEvents, type cashierSessionVarianceReported, type StewardEvent } from '@steward/events';
 import {
   authorize,
   findCommunityReference,
@@ -91,7 +91,7 @@ export async function cancelConductRecord(tx: Tx, input: CancelConductRecordInpu
   return { id: (await saveDutyRow(tx, conductRecordAggregate, record, cancelled, note, told)).id };
 }
 
-type VarianceData = ReturnType<(typeof cashVarianceReported)['data']['parse']>;
+type VarianceData = ReturnType<(typeof cashierSessionVarianceReported)['data']['parse']>;
 
 /** Reaction: a till was short; billing tells of it, the points are booked here, once (B041). A surplus costs nothing. */
 export async function bookCashShortage(tx: Tx, event: StewardEvent<VarianceData>): Promise<void> {

@@ -1,7 +1,7 @@
 import { startOfLocalDay } from '@steward/core';
 import type { Tx } from '@steward/db';
+import { zoneOfNamed } from '@steward/service-kit';
 
-import { zoneOf } from '../db/staff-queries.ts';
 import { timetableDefaults, shiftsByDay, type ShiftOfDay } from './roster-context.ts';
 import { isSummer } from '../domain/timetable-rules.ts';
 import { timetableAt, timetableOverrides } from '../db/roster-queries.ts';
@@ -12,7 +12,7 @@ export async function showTimetable(
   communityId: string,
   day: string,
 ): Promise<(ShiftOfDay & { isSummer: boolean })[]> {
-  const zone = await zoneOf(tx, communityId);
+  const zone = await zoneOfNamed(tx, communityId);
   const shifts = [...((await shiftsByDay(tx, communityId, zone, [day])).get(day)?.values() ?? [])];
   const [first] = shifts;
   if (first === undefined) return [];

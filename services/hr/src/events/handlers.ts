@@ -1,5 +1,5 @@
 import {
-  cashVarianceReported,
+  cashierSessionVarianceReported,
   complaintArchived,
   complaintRegistered,
   complaintRegraded,
@@ -32,7 +32,7 @@ import { keepTrade } from '../commands/keep-trade.ts';
 export const handlers: Handler[] = [
   ...communityHandlers(),
   subscribe(workOrderCodeSet, 'keep-trade', keepTrade),
-  subscribe(cashVarianceReported, 'book-cash-shortage', bookCashShortage),
+  subscribe(cashierSessionVarianceReported, 'book-cash-shortage', bookCashShortage),
 ];
 
 /** What handovers carry over; a reader of its own, so that it knows what was open before it was added. */

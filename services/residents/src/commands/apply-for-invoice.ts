@@ -1,6 +1,6 @@
 import { DomainError, newId, refuseAll, type Violation } from '@steward/core';
 import type { Tx } from '@steward/db';
-import { invoiceApplicationed } from '@steward/events';
+import { invoiceApplicationMade } from '@steward/events';
 import {
   authorize,
   insertAggregate,
@@ -64,7 +64,7 @@ export async function applyForInvoice(tx: Tx, input: ApplyForInvoiceInput): Prom
   const request = await insertAggregate(tx, invoiceApplicationAggregate, fresh, { action: 'applyForInvoice', rule });
   const fee = { amount, currency: community.currency };
   const of = { applicationId: request.id, kind, householdId, organisationId, purposeCode, chargeId };
-  publish(tx, request, invoiceApplicationed, { ...of, total: fee });
+  publish(tx, request, invoiceApplicationMade, { ...of, total: fee });
   const figures = await resolvePolicy(tx, invoicePolicy, communityId);
   const span = { amount: figures.issueWorkingDays, unit: 'workingDay' } as const;
   const { warnShare, directorShare } = figures;

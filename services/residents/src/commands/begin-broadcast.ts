@@ -1,6 +1,6 @@
 import { newId } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
-import { broadcastDue, broadcastScriptEnded } from '@steward/events';
+import { broadcastScriptDue, broadcastScriptEnded } from '@steward/events';
 import {
   cancelDeadlines,
   lockAggregate,
@@ -41,7 +41,7 @@ async function startRun(tx: Tx, script: BroadcastScript, at: Date, zone: string)
   const { tenantId, id: scriptId, communityId } = script;
   const run = { id: newId(), tenantId, scriptId, dueAt: at, status: 'DUE' as const, readAt: null, readById: null };
   await tx.insert(broadcastRunEntity, run);
-  publish(tx, script, broadcastDue, { scriptId, runId: run.id, dueAt: at.toISOString() });
+  publish(tx, script, broadcastScriptDue, { scriptId, runId: run.id, dueAt: at.toISOString() });
   const { readMinutes, warnShare, directorShare } = await resolvePolicy(tx, broadcastPolicy, communityId);
   const warnTo = { role: 'clerk', departmentCode: desk } as const;
   const escalations = [
@@ -51,7 +51,7 @@ async function startRun(tx: Tx, script: BroadcastScript, at: Date, zone: string)
   const span = { amount: readMinutes, unit: 'minute' } as const;
   const spec = { kind: broadcastClock, rule, span, warnShare, warnTo, escalations };
   await startDeadline(tx, broadcastScriptAggregate, script, spec, { zone, startedAt: at });
-  await tell(tx, script, warnTo, 'broadcastDue', { kind: script.kind });
+  await tell(tx, script, warnTo, 'broadcastScriptDue', { kind: script.kind });
 }
 
 /** Timer: a script is to be read out now, or its last day is over (A309). */

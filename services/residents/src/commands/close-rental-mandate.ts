@@ -1,4 +1,4 @@
-import { localDate, refuseAll } from '@steward/core';
+import { lineAmount, localDate, refuseAll } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { rentalMandateChargeRequested, rentalMandateClosed } from '@steward/events';
 import { requireUploaded } from '@steward/files';
@@ -24,7 +24,9 @@ export async function closeRentalMandate(tx: Tx, input: CloseRentalMandateInput)
   const days = { today: localDate(now, timeZone), signedOn: localDate(mandate.signedAt ?? now, timeZone) };
   refuseAll(conclusionViolations({ agreedAmount, concludedOn }, days));
   await requireUploaded(tx, [contractFileId], documentPurpose, 'input.contractFileId');
-  const closed = conclude(mandate, { agreedAmount, concludedOn, contractFileId });
+  // Rounded once.
+  const owed = lineAmount(mandate.commissionShare, agreedAmount);
+  const closed = conclude(mandate, { agreedAmount, concludedOn, contractFileId, commissionAmount: owed });
   const saved = await saveAggregate(tx, rentalMandateAggregate, mandate, closed, { action, rule });
   const { id: mandateId, kind, unitId, householdId, developerId, currency, commissionAmount } = saved;
   publish(tx, saved, rentalMandateClosed, { mandateId, kind, unitId, concludedOn });

@@ -1,6 +1,6 @@
 import { DomainError, newId } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
-import { broadcastRead } from '@steward/events';
+import { broadcastScriptRead } from '@steward/events';
 import { invocationOf, meetDeadline, publish, saveAggregate } from '@steward/service-kit';
 
 import { broadcastRunEntity, broadcastScriptAggregate } from '../db/broadcast-script-entities.ts';
@@ -32,7 +32,7 @@ export async function recordBroadcast(tx: Tx, input: RecordBroadcastInput): Prom
   const script = await lockBroadcastScript(tx, input, action);
   const runId = await keepRun(tx, script);
   const saved = await saveAggregate(tx, broadcastScriptAggregate, script, script, { action, rule });
-  publish(tx, saved, broadcastRead, { scriptId: saved.id, runId, readAt: txScope(tx).now.toISOString() });
+  publish(tx, saved, broadcastScriptRead, { scriptId: saved.id, runId, readAt: txScope(tx).now.toISOString() });
   await meetDeadline(tx, saved, broadcastClock);
   return { id: saved.id };
 }

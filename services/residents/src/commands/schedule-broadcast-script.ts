@@ -1,4 +1,4 @@
-import { refuseAll, startOfLocalDay } from '@steward/core';
+import { addDays, refuseAll, startOfLocalDay } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { broadcastScriptScheduled } from '@steward/events';
 import { publish, resolvePolicy, saveAggregate, schedule } from '@steward/service-kit';
@@ -9,13 +9,14 @@ import { broadcastPolicy, broadcastTimer } from '../domain/broadcast-script-poli
 import { broadcastScriptRules, nextSlot, scheduleViolations } from '../domain/broadcast-script-rules.ts';
 import type { BroadcastScript } from '../domain/broadcast-script.ts';
 import type { ScheduleBroadcastScriptInput } from '../graphql/generated.ts';
+import { broadcastDays } from './broadcast-days.ts';
 import { lockBroadcastScript } from './lock-broadcast-script.ts';
 
 /** Sets the timer of the next time; once there is none, that of the end. */
 export async function scheduleNextBroadcast(tx: Tx, script: BroadcastScript, after: Date, zone: string): Promise<void> {
   const { id: aggregateId, communityId, times, weekdays, validFrom, validTo } = script;
   if (validFrom === null || validTo === null) return;
-  const slot = nextSlot({ times, weekdays, validFrom, validTo }, after, zone);
+  const slot = nextSlot({ times, weekdays }, broadcastDays({ validFrom, validTo }, after, zone), after);
   const dueAt = slot ?? startOfLocalDay(validTo, zone);
   await schedule(tx, { kind: broadcastTimer, dueAt, aggregateId, communityId, payload: { isEnd: slot === null } });
 }
@@ -29,7 +30,8 @@ export async function scheduleBroadcastScript(tx: Tx, input: ScheduleBroadcastSc
   const { validFrom, validTo } = input;
   const times = [...new Set(input.times)].toSorted();
   const weekdays = [...new Set(input.weekdays)].toSorted((a, b) => a - b).map(String);
-  refuseAll(scheduleViolations({ times, weekdays, validFrom, validTo }, { now, zone, longestDays }));
+  const limits = { now, longestTo: addDays(validFrom, longestDays), days: broadcastDays(input, now, zone) };
+  refuseAll(scheduleViolations({ times, weekdays, validFrom, validTo }, limits));
   const scheduled = {
     ...broadcastScriptRules.moveTo(script, action, 'SCHEDULED'),
     times,

@@ -16,7 +16,7 @@ import { fileSetEntities } from './file-set-entities.ts';
 import { takeoverEntities } from './takeover-entities.ts';
 import { moveOutEntities } from './move-out-entities.ts';
 import { contactListEntities } from './contact-list-entities.ts';
-import { deskServiceEntities } from './desk-service-aggregates.ts';
+import { deskServiceEntities } from './desk-service-entities.ts';
 import { moveInEntities } from './move-in-entities.ts';
 
 const nullable = { nullable: true };

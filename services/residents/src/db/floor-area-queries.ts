@@ -1,8 +1,10 @@
 import { rows, type Tx } from '@steward/db';
 import { loader, resolvePolicy, type Context } from '@steward/service-kit';
 
-import { floorAreaPolicy } from '../domain/floor-area-policy.ts';
-import { floorAreaOf, type FloorArea, type UsageArea } from '../domain/floor-area-rules.ts';
+import type { floorAreaPolicy } from '../domain/floor-area-policy.ts';
+import type { CountedArea, UsageArea } from '../domain/floor-area-rules.ts';
+
+export type FloorAreaPolicy = typeof floorAreaPolicy;
 
 type Counted = UsageArea & { communityId: string };
 
@@ -15,7 +17,7 @@ const areas = `
 
 type Site = { id: string; builtAreaM2: string | null };
 
-async function floorAreas(tx: Tx, ids: readonly string[]): Promise<FloorArea[]> {
+async function countedAreas(tx: Tx, policy: FloorAreaPolicy, ids: readonly string[]): Promise<CountedArea[]> {
   const sites = await rows<Site>(
     tx,
     'select id, built_area_m2::text as "builtAreaM2" from community where id = any($1::uuid[])',
@@ -23,13 +25,15 @@ async function floorAreas(tx: Tx, ids: readonly string[]): Promise<FloorArea[]> 
   );
   const counted = Map.groupBy(await rows<Counted>(tx, areas, [ids]), ({ communityId }) => communityId);
   const site = new Map(sites.map(({ id, builtAreaM2 }) => [id, builtAreaM2]));
-  const found: FloorArea[] = [];
+  const found: CountedArea[] = [];
   for (const id of ids) {
-    const { toleratedDeviationShare } = await resolvePolicy(tx, floorAreaPolicy, id);
-    found.push(floorAreaOf(site.get(id) ?? null, counted.get(id) ?? [], toleratedDeviationShare));
+    const { toleratedDeviationShare } = await resolvePolicy(tx, policy, id);
+    found.push({ siteM2: site.get(id) ?? null, usages: counted.get(id) ?? [], toleratedDeviationShare });
   }
   return found;
 }
 
 /** Areas of communities, counted from their units: one read for a request, however many ask. */
-export const floorAreaLoaders = (ctx: Context) => ({ floorArea: loader<string, FloorArea>(ctx, floorAreas) });
+export const floorAreaLoaders = (ctx: Context, policy: FloorAreaPolicy) => ({
+  floorArea: loader<string, CountedArea>(ctx, (tx, ids) => countedAreas(tx, policy, ids)),
+});

@@ -12,6 +12,7 @@ import {
   personEntity,
   placeEntity,
 } from './entities.ts';
+import type { FloorAreaPolicy } from './floor-area-queries.ts';
 import { loadHouseholdFiles, type FilePolicy, type HouseholdFileContents } from './household-file-queries.ts';
 import { registerLoaders } from './register-loaders.ts';
 import { custodyLoaders } from './custody-loaders.ts';
@@ -22,7 +23,7 @@ import { takeoverLoaders } from './takeover-loaders.ts';
 import { moveOutLoaders } from './move-out-loaders.ts';
 import { contactListLoaders } from './contact-list-loaders.ts';
 import { moveInLoaders } from './move-in-loaders.ts';
-import { deskServiceLoaders } from './desk-service-aggregates.ts';
+import { deskServiceLoaders } from './desk-service-loaders.ts';
 import { personDataLoaders } from './person-data-loaders.ts';
 import { procedureLoaders } from './procedure-loaders.ts';
 import { todayOf } from './visible-queries.ts';
@@ -53,12 +54,15 @@ const datedBy = <Row extends DayRange & Placed>(ctx: Context, sql: string, keyOf
     return keys.map((key) => found.get(key) ?? []);
   });
 
+/** What of the domain the loaders need figures of. */
+type LoadedPolicies = { filePolicy: FilePolicy; floorAreaPolicy: FloorAreaPolicy };
+
 /** One read per kind and request, however many objects ask. */
-export const loaders = (ctx: Context, filePolicy: FilePolicy) => ({
+export const loaders = (ctx: Context, { filePolicy, floorAreaPolicy }: LoadedPolicies) => ({
   ...passLoaders(ctx),
   ...custodyLoaders(ctx),
   ...registerLoaders(ctx),
-  ...deskServiceLoaders(ctx),
+  ...deskServiceLoaders(ctx, floorAreaPolicy),
   company: byId(ctx, companyEntity),
   community: byId(ctx, communityEntity),
   place: byId(ctx, placeEntity),

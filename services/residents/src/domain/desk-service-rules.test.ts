@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { nextSlot, scheduleViolations } from './broadcast-script-rules.ts';
 import { floorAreaOf } from './floor-area-rules.ts';
 import { invoiceViolations } from './invoice-application-rules.ts';
 import { visitViolations } from './key-account-visit-rules.ts';
@@ -17,7 +16,7 @@ describe('floorAreaOf', () => {
   const shops = { usage: 'SHOP' as const, unitCount: 1, unmeasuredUnitCount: 0, areaM2: '800' };
 
   it('[A201] adds the units up exactly and compares them with the figure of the site', () => {
-    expect(floorAreaOf('40000', [flats, shops], 0.03)).toMatchObject({
+    expect(floorAreaOf({ siteM2: '40000', usages: [flats, shops], toleratedDeviationShare: 0.03 })).toMatchObject({
       countedM2: '38800.1',
       unitCount: 3,
       unmeasuredUnitCount: 1,
@@ -25,11 +24,17 @@ describe('floorAreaOf', () => {
       deviationShare: '-0.0300',
       isDeviating: false,
     });
-    expect(floorAreaOf('40000', [{ ...flats, areaM2: '41200.01' }], 0.03)).toMatchObject({
+    expect(
+      floorAreaOf({ siteM2: '40000', usages: [{ ...flats, areaM2: '41200.01' }], toleratedDeviationShare: 0.03 }),
+    ).toMatchObject({
       deviationShare: '0.0300',
       isDeviating: true,
     });
-    expect(floorAreaOf(null, [], 0.03)).toMatchObject({ countedM2: '0', deviationM2: null, isDeviating: false });
+    expect(floorAreaOf({ siteM2: null, usages: [], toleratedDeviationShare: 0.03 })).toMatchObject({
+      countedM2: '0',
+      deviationM2: null,
+      isDeviating: false,
+    });
   });
 });
 
@@ -129,37 +134,5 @@ describe('invoiceViolations', () => {
     ],
   ])('[A309] %s', (_what, request, expected) => {
     expect(reasons(invoiceViolations(request))).toBe(expected);
-  });
-});
-
-describe('broadcast times', () => {
-  const zone = 'Asia/Shanghai';
-  // Weekdays of a fortnight from Monday 2 March.
-  const schedule = {
-    times: ['10:00:00', '21:30:00'],
-    weekdays: ['1', '7'],
-    validFrom: '2026-03-02',
-    validTo: '2026-03-16',
-  };
-  it.each([
-    ['2026-03-01T00:00:00+08:00', '2026-03-02T10:00:00+08:00'],
-    ['2026-03-02T10:00:00+08:00', '2026-03-02T21:30:00+08:00'],
-    ['2026-03-02T21:30:00+08:00', '2026-03-08T10:00:00+08:00'],
-    ['2026-03-15T21:29:59+08:00', '2026-03-15T21:30:00+08:00'],
-  ])('[A309] after %s comes %s', (after, expected) => {
-    expect(nextSlot(schedule, new Date(after), zone)).toEqual(new Date(expected));
-  });
-
-  it('[A309] come to an end, and a schedule without any is refused', () => {
-    expect(nextSlot(schedule, new Date('2026-03-15T21:30:00+08:00'), zone)).toBeNull();
-    const limits = { now: new Date('2026-03-02T00:00:00+08:00'), zone, longestDays: 14 };
-    const judged = (overrides: object) => reasons(scheduleViolations({ ...schedule, ...overrides }, limits));
-    expect(judged({})).toBe('');
-    expect(judged({ validTo: '2026-03-17' })).toBe('SCHEDULE_TOO_LONG');
-    expect(judged({ validTo: '2026-03-03', weekdays: ['2'] })).toBe('NO_SLOT');
-    expect(judged({ times: [], weekdays: ['8'], validTo: '2026-03-02' })).toBe(
-      'TIMES_REQUIRED WEEKDAY_UNKNOWN RANGE_EMPTY',
-    );
-    expect(judged({ weekdays: [] })).toBe('WEEKDAYS_REQUIRED');
   });
 });

@@ -4,6 +4,9 @@ import type { UnitUsage } from './place.ts';
 
 export type UsageArea = { usage: UnitUsage; unitCount: number; unmeasuredUnitCount: number; areaM2: string };
 
+/** The figure of a site, what its units come to, and how far the two may differ. */
+export type CountedArea = { siteM2: string | null; usages: readonly UsageArea[]; toleratedDeviationShare: number };
+
 export type FloorArea = {
   siteM2: string | null;
   countedM2: string;
@@ -16,7 +19,7 @@ export type FloorArea = {
 };
 
 /** What the units of a community add up to, beside the figure of its site (A201). Areas stay exact. */
-export function floorAreaOf(siteM2: string | null, usages: readonly UsageArea[], toleratedShare: number): FloorArea {
+export function floorAreaOf({ siteM2, usages, toleratedDeviationShare }: CountedArea): FloorArea {
   const counted = usages.reduce((sum, { areaM2 }) => sum.plus(areaM2), new Decimal(0));
   const count = (of: 'unitCount' | 'unmeasuredUnitCount'): number => usages.reduce((sum, one) => sum + one[of], 0);
   const deviation = siteM2 === null ? null : counted.minus(siteM2);
@@ -29,6 +32,6 @@ export function floorAreaOf(siteM2: string | null, usages: readonly UsageArea[],
     usages: [...usages],
     deviationM2: deviation?.toFixed() ?? null,
     deviationShare: share?.toFixed(4) ?? null,
-    isDeviating: share?.abs().greaterThan(toleratedShare) ?? false,
+    isDeviating: share?.abs().greaterThan(toleratedDeviationShare) ?? false,
   };
 }

@@ -1,4 +1,4 @@
-import { lineAmount, type Violation } from '@steward/core';
+import type { Violation } from '@steward/core';
 
 import { procedureRules } from './procedure.ts';
 import { commissionFigures, rentalMandateTransitions, type rentalMandatePolicy } from './rental-mandate-policy.ts';
@@ -63,15 +63,14 @@ export function conclusionViolations(
   return violations;
 }
 
-/** The mandate with its contract; what is to be charged is rounded once. */
+/** The mandate with its contract and what is to be charged for it. */
 export function conclude(
   mandate: RentalMandate,
-  { agreedAmount, concludedOn, contractFileId }: Conclusion & { contractFileId: string },
+  { commissionAmount, ...contract }: Conclusion & { contractFileId: string; commissionAmount: number },
 ): RentalMandate {
-  const commissionAmount = lineAmount(mandate.commissionShare, agreedAmount);
   const closed = rentalMandateRules.moveTo(mandate, 'closeRentalMandate', 'CLOSED');
   const commissionState = commissionAmount > 0 ? 'REQUESTED' : 'NONE';
-  return { ...closed, agreedAmount, concludedOn, contractFileId, commissionAmount, commissionState };
+  return { ...closed, ...contract, commissionAmount, commissionState };
 }
 
 export const hasLapsed = ({ status, validTo }: RentalMandate, today: string): boolean =>

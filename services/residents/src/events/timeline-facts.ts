@@ -102,6 +102,12 @@ const ofDeskServices: Handler[] = [
   told(events.rentalMandateClosed, { show: ['kind', 'concludedOn'], ...ends }),
   told(events.rentalMandateWithdrawn, { show: ['reasonCode'], ...ends }),
   told(events.rentalMandateLapsed, ends),
+  // Neither opened nor ended: an invoice that is still to come keeps nobody's data from being erased.
+  told(events.invoiceApplicationMade, { show: ['kind', 'purposeCode'] }),
+  told(events.invoiceApplicationIssued),
+  told(events.invoiceApplicationRefused, { show: ['reasonCode'] }),
+  told(events.invoiceApplicationWithdrawn),
+  told(events.invoiceApplicationDeadlines.breached, { show: ['kind', 'rule'], ...internal }),
 ];
 
 const ofWorkOrders: Handler[] = [
@@ -161,10 +167,10 @@ const ofBilling: Handler[] = [
   told(events.paymentVoided, { show: ['receiptNumber', 'reasonCode'] }),
   told(events.refundPaid, { via: 'billingAccountId' }),
   told(events.dunningCaseListed, { show: ['oldestDueOn'], via: 'billingAccountId', ...internal, ...opens }),
-  told(events.dunningReminded, { show: ['payBy'] }),
-  told(events.dunningLetterSent, { show: ['trackingNumber'] }),
-  told(events.dunningVisited),
-  told(events.dunningHandedToLegal, internal),
+  told(events.dunningCaseReminded, { show: ['payBy'] }),
+  told(events.dunningCaseLetterSent, { show: ['trackingNumber'] }),
+  told(events.dunningCaseVisited),
+  told(events.dunningCaseHandedToLegal, internal),
   told(events.dunningCaseSettled, ends),
 ];
 
@@ -172,7 +178,7 @@ const ofCommunityEvents: Handler[] = [
   told(events.activityRegistrationMade, { show: ['participantCount', 'status'] }),
   told(events.activityRegistrationCancelled),
   told(events.activityRegistrationCheckedIn),
-  told(events.plannedVisitRecorded),
+  told(events.visitPlanVisitRecorded),
 ];
 
 /**

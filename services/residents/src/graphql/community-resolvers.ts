@@ -1,6 +1,7 @@
 import { availableActions, communityScope, historyOf, loaded } from '@steward/service-kit';
 
 import { companyActions, judgeCommunityActions } from '../commands/judge-actions.ts';
+import { judgeFloorArea } from '../commands/judge-floor-area.ts';
 import { findCommunities } from '../db/community-queries.ts';
 import { householdOrders, householdQuery } from '../db/household-queries.ts';
 import type { ResidentsContext } from '../db/loaders.ts';
@@ -48,7 +49,7 @@ export const Community: CommunityResolvers<ResidentsContext> = {
       query: (tx, parent) => householdQuery(tx, args.filter ?? {}, seen).andWhere(`h.community_id = ${parent}`),
     });
   },
-  floorArea: ({ id }, _args, ctx) => loaded(ctx.loaders.floorArea.load(id)),
+  floorArea: async ({ id }, _args, ctx) => judgeFloorArea(await loaded(ctx.loaders.floorArea.load(id))),
   availableActions: (community, _args, ctx) =>
     availableActions(ctx, subjectOfCommunity(community), judgeCommunityActions(community)),
   history: ({ id }, args, ctx) => historyOf(ctx, id, args),

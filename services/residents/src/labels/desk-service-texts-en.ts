@@ -44,7 +44,7 @@ export const deskServiceTextsEn: Record<string, string> = {
   'template.membershipCardEnds': '{number}: the card ends on {validTo} ({tier:MembershipCardTier}).',
   'template.invoiceApplicationIssued': '{number}: your invoice is issued.',
   'template.invoiceApplicationRefused': '{number}: your invoice is not issued; the front desk knows more.',
-  'template.broadcastDue': '{number}: read it out now ({kind:BroadcastKind}).',
+  'template.broadcastScriptDue': '{number}: read it out now ({kind:BroadcastKind}).',
   'template.counterSignTurn': '{number}: papers wait for your signature ({kind:CounterSignKind}).',
   'template.counterSignCompleted': '{number}: every department has signed ({kind:CounterSignKind}).',
   'template.counterSignReturned': '{number}: {department} sent the papers back ({kind:CounterSignKind}).',

@@ -43,7 +43,7 @@ export const deskServiceTextsZhCn: Record<string, string> = {
   'template.membershipCardEnds': '{number}：会员卡将于 {validTo} 到期（{tier:MembershipCardTier}）。',
   'template.invoiceApplicationIssued': '{number}：发票已开具。',
   'template.invoiceApplicationRefused': '{number}：发票未能开具，详情请咨询前台。',
-  'template.broadcastDue': '{number}：请立即播放（{kind:BroadcastKind}）。',
+  'template.broadcastScriptDue': '{number}：请立即播放（{kind:BroadcastKind}）。',
   'template.counterSignTurn': '{number}：有手续待会签（{kind:CounterSignKind}）。',
   'template.counterSignCompleted': '{number}：会签完成（{kind:CounterSignKind}）。',
   'template.counterSignReturned': '{number}：{department} 已退回（{kind:CounterSignKind}）。',

@@ -61,7 +61,35 @@ create index activity_by_start on activity (community_id, starts_at, id) where s
 create index activity_by_status on activity (community_id, status, created_at, id);
 ${tenantTableSql('activity')}
 revoke delete on activity from {{service}};
-alter table venue_booking add foreign key (tenant_id, activity_id) references activity (tenant_id, id);
+
+create table venue_booking (
+  id uuid primary key,
+  tenant_id uuid not null,
+  community_id uuid not null,
+  number text not null,
+  version int not null,
+  created_at timestamptz not null,
+  venue_id uuid not null,
+  activity_id uuid,
+  purpose text,
+  starts_at timestamptz not null,
+  ends_at timestamptz not null,
+  status text not null check (status in ('BOOKED', 'RELEASED')),
+  unique (tenant_id, id),
+  constraint venue_booking_number_unique unique (tenant_id, community_id, number),
+  check (starts_at < ends_at),
+  check (activity_id is not null or purpose is not null),
+  foreign key (tenant_id, venue_id) references venue (tenant_id, id),
+  foreign key (tenant_id, activity_id) references activity (tenant_id, id),
+  -- A venue is one party's at a time, whoever books.
+  constraint venue_booking_no_clash exclude using gist (venue_id with =, tstzrange(starts_at, ends_at) with &&)
+    where (status = 'BOOKED')
+);
+create index venue_booking_of_venue on venue_booking (venue_id, starts_at, id);
+create index venue_booking_of_community on venue_booking (community_id, starts_at, id);
+create unique index venue_booking_of_activity on venue_booking (activity_id) where status = 'BOOKED';
+${tenantTableSql('venue_booking')}
+revoke delete on venue_booking from {{service}};
 
 create table activity_prize (
   id uuid primary key,
@@ -154,9 +182,6 @@ ${tenantTableSql('activity_registration')}
 revoke delete on activity_registration from {{service}};
 `;
 
-const down = `
-alter table venue_booking drop constraint venue_booking_tenant_id_activity_id_fkey;
-drop table activity_registration, activity_record, activity_cost, activity_duty, activity_prize, activity;
-`;
+const down = `drop table venue_booking, activity_registration, activity_record, activity_cost, activity_duty, activity_prize, activity;`;
 
 export const migration: Migration = { name: '20261122-5003-create-activities', up, down };

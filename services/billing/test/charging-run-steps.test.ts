@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { TestService } from '@steward/test-kit';
+
+import { anEstate, startBilling } from './billing-fixture.ts';
+import {
+  aPostedRun,
+  aPreview,
+  aTariff,
+  ledgerOf,
+  owedBy,
+  reasons,
+  rolesOf,
+  run,
+  runTimers,
+  seeRun,
+  firstQuarter,
+} from './charging-fixture.ts';
+
+let service: TestService;
+
+beforeAll(async () => {
+  service = await startBilling();
+});
+afterAll(() => service?.stop());
+
+describe('the steps of a charge run', () => {
+  it('[A230] goes on where it stood after a crash in the middle, and charges nobody twice', async () => {
+    const estate = await anEstate(service);
+    await aTariff(service, estate, { taxRate: '0' });
+    // A second step needs more units than the first one takes; the last in order is somebody's.
+    await service.sql(
+      `insert into unit_reference (id, tenant_id, community_id, kind, path, building_path, area_m2)
+       select ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, $1, $2, 'UNIT', '9/' || n, '9', 50
+         from generate_series(1, 1000) n on conflict do nothing`,
+      [estate.tenantId, estate.communityId],
+    );
+    const id = await aPreview(service, estate);
+    expect(await seeRun(service, estate.clerk, id)).toMatchObject({
+      status: 'PREVIEWED',
+      computedSteps: 2,
+      lineCount: 1,
+    });
+    await service.sql(`create function fail_charge() returns trigger language plpgsql as
+      $$ begin raise exception 'the power is out'; end $$`);
+    await service.sql('create trigger fail_charge before insert on charge for each row execute function fail_charge()');
+    await run(service, estate.supervisor, 'postChargeRun', { id });
+    await runTimers(service);
+    expect(await seeRun(service, estate.clerk, id)).toMatchObject({ status: 'POSTING', postedSteps: 1 });
+    expect(await owedBy(service, estate.billingAccountId)).toBe(0);
+    await service.sql('drop trigger fail_charge on charge');
+    await service.sql('drop function fail_charge()');
+    await service.restart();
+    await service.move({ advance: 'PT2M' });
+    expect(await seeRun(service, estate.clerk, id)).toMatchObject({ status: 'POSTED', postedSteps: 2 });
+    expect(await owedBy(service, estate.billingAccountId)).toBe(62_393);
+    await service.sql(`delete from timer where community_id = $1`, [estate.communityId]);
+  });
+
+  it('[A230] clerk, supervisor and director start and discard; supervisor and director post; the director reverses', async () => {
+    const estate = await anEstate(service);
+    await aTariff(service, estate);
+    const id = await aPreview(service, estate);
+    expect(await rolesOf(service, estate, 'reverseChargeRun', { id, reasonCode: 'WRONG_TARIFF' })).toEqual([
+      'director',
+    ]);
+    await run(service, estate.supervisor, 'postChargeRun', { id });
+    await runTimers(service);
+    expect(await rolesOf(service, estate, 'postChargeRun', { id })).toEqual(['director', 'supervisor']);
+    expect(await rolesOf(service, estate, 'discardChargeRun', { id })).toEqual(['director', 'supervisor', 'clerk']);
+    const other = await aPreview(service, estate);
+    await run(service, estate.clerk, 'discardChargeRun', { id: other });
+    for (const mutation of ['postChargeRun', 'discardChargeRun']) {
+      expect(await reasons(service, estate.director, mutation, { id: other })).toEqual(['ILLEGAL_TRANSITION']);
+    }
+    expect(
+      await reasons(service, estate.director, 'reverseChargeRun', { id: other, reasonCode: 'WRONG_TARIFF' }),
+    ).toEqual(['ILLEGAL_TRANSITION']);
+    const posting = await aPreview(service, estate, ['PUBLIC_WATER']);
+    expect(
+      await reasons(service, estate.clerk, 'startChargeRun', {
+        communityId: estate.communityId,
+        chargeTypeCodes: ['PUBLIC_WATER'],
+        ...firstQuarter,
+      }),
+    ).toEqual(['RUN_UNDER_WAY']);
+    expect((await run(service, estate.supervisor, 'postChargeRun', { id: posting })).status).toBe('POSTING');
+    await runTimers(service);
+    const reversed = await run(service, estate.director, 'reverseChargeRun', { id, reasonCode: 'WRONG_TARIFF' });
+    expect(reversed.status).toBe('REVERSING');
+    await runTimers(service);
+    expect(await reasons(service, estate.director, 'reverseChargeRun', { id, reasonCode: 'WRONG_TARIFF' })).toEqual([
+      'ILLEGAL_TRANSITION',
+    ]);
+  });
+
+  it('[A230] is corrected by reversal: the opposite postings, and a new run that charges anew', async () => {
+    const estate = await anEstate(service);
+    await aTariff(service, estate);
+    const id = await aPostedRun(service, estate);
+    expect(await reasons(service, estate.director, 'reverseChargeRun', { id, reasonCode: 'BAD_MOOD' })).toEqual([
+      'REASON_UNKNOWN',
+    ]);
+    await run(service, estate.director, 'reverseChargeRun', { id, reasonCode: 'WRONG_TARIFF' });
+    await runTimers(service);
+    expect((await seeRun(service, estate.clerk, id)).status).toBe('REVERSED');
+    expect(await ledgerOf(service, estate)).toEqual({ RECEIVABLE: 0, REVENUE: 0, TAX_PAYABLE: 0 });
+    expect(await reasons(service, estate.director, 'reverseChargeRun', { id, reasonCode: 'WRONG_TARIFF' })).toEqual([
+      'ILLEGAL_TRANSITION',
+    ]);
+    const anew = await aPostedRun(service, estate);
+    expect((await seeRun(service, estate.clerk, anew)).lineCount).toBe(1);
+    expect(await owedBy(service, estate.billingAccountId)).toBe(62_393);
+  });
+
+  it('[A230] a single charge that is taken back is charged again by the next run, and only that', async () => {
+    const estate = await anEstate(service);
+    await aTariff(service, estate);
+    await aTariff(service, estate, { chargeTypeCode: 'CABLE_TV', method: 'FIXED', rate: '2500' });
+    const id = await aPostedRun(service, estate, ['MANAGEMENT_FEE', 'CABLE_TV']);
+    const line = (await seeRun(service, estate.clerk, id)).lines.nodes.find(
+      ({ chargeType }) => chargeType.code === 'CABLE_TV',
+    );
+    const reverse = 'mutation ($input: ReverseChargeInput!) { reverseCharge(input: $input) { charge { status } } }';
+    await service.ok(estate.supervisor, reverse, { input: { id: line?.id, reasonCode: 'WRONG_AMOUNT' } });
+    const next = await seeRun(service, estate.clerk, await aPreview(service, estate, ['MANAGEMENT_FEE', 'CABLE_TV']));
+    expect(next.lines.nodes.map(({ chargeType }) => chargeType.code)).toEqual(['CABLE_TV']);
+  });
+
+  it('[A230] charges late fees only where the community agreed on them, for the days and up to the cap', async () => {
+    const estate = await anEstate(service);
+    await aTariff(service, estate, { taxRate: '0' });
+    await aPostedRun(service, estate, ['MANAGEMENT_FEE'], {
+      periodFrom: '2025-10-01',
+      periodTo: '2026-01-01',
+      dueOn: '2026-01-31',
+    });
+    const february = { periodFrom: '2026-02-01', periodTo: '2026-03-01', dueOn: '2026-03-31' };
+    const none = await aPreview(service, estate, ['LATE_FEE'], february);
+    expect((await seeRun(service, estate.clerk, none)).lineCount).toBe(0);
+    await run(service, estate.clerk, 'discardChargeRun', { id: none });
+    const policy = `mutation ($input: SetBillingPolicyInput!) { setBillingPolicy(input: $input) { figures { key } } }`;
+    const set = { communityId: estate.communityId, policy: 'charges', key: 'lateFeeDailyPermille', value: 1 };
+    await service.ok(estate.director, policy, { input: { ...set, reason: '业主大会决议第八号' } });
+    const seen = await seeRun(service, estate.clerk, await aPreview(service, estate, ['LATE_FEE'], february));
+    // 62,393 x 0.001 x 28 days of February
+    expect(seen.lines.nodes).toMatchObject([{ method: 'LATE_FEE', quantity: '62393', amount: { amount: 1747 } }]);
+  });
+});
+
+describe('payment notices', () => {
+  it('[A254] every household of a run is told what to pay until when, within three days of the posting', async () => {
+    const estate = await anEstate(service);
+    await aTariff(service, estate);
+    const before = await service.now();
+    const id = await aPostedRun(service, estate);
+    const seen = await seeRun(service, estate.clerk, id);
+    const [deadline] = seen.deadlines;
+    expect(deadline).toMatchObject({ kind: 'PAYMENT_NOTICES', rule: 'A254', state: 'MET' });
+    const day = new Date(before.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+    const due = new Date(`${day}T16:00:00Z`).getTime() + 3 * 86_400_000;
+    expect(new Date(deadline?.dueAt ?? 0).getTime()).toBe(due);
+    const started = new Date(deadline?.warnAt ?? 0).getTime();
+    const [{ started_at: startedAt } = { started_at: new Date(0) }] = await service.sql<{ started_at: Date }>(
+      'select started_at from deadline where aggregate_id = $1',
+      [id],
+    );
+    expect((started - startedAt.getTime()) / (due - startedAt.getTime())).toBeCloseTo(0.8, 4);
+    expect(seen.noticesSentAt).not.toBeNull();
+    const told = await service.sql<{ channel: string; params: Record<string, unknown> }>(
+      `select channel, params from notification where aggregate_id = $1 and household_id = $2 order by channel`,
+      [id, estate.householdId],
+    );
+    expect(told.map(({ channel }) => channel)).toEqual(['IN_APP', 'SMS']);
+    expect(told[0]?.params).toMatchObject({
+      amount: 623.93,
+      charges: 1,
+      dueOn: '2026-03-31',
+      periodFrom: '2026-01-01',
+    });
+    const query = '{ billingNotifications(first: 5) { nodes { template text } } }';
+    type Seen = { billingNotifications: { nodes: { template: string; text: string }[] } };
+    const { data } = await service.graphql<Seen>(estate.resident, query, {}, 'zh-CN');
+    expect(data?.billingNotifications.nodes[0]?.text).toMatch(/^请于 .*前缴纳 .*共 623\.93 CNY（1 项）。$/);
+  });
+});

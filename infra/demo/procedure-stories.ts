@@ -151,7 +151,6 @@ const decorating = (contractorId: string, owner: Owner, upTo: number): Procedure
     })),
     (step) =>
       [
-        step('takeDecoration'),
         step('fileDecorationDocument', ({ paperFileId: fileId }) => ({ kindCode: 'OWNER_IDENTITY_CARD', fileId })),
       ].slice(0, upTo),
   ),

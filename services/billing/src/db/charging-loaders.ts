@@ -1,12 +1,4 @@
-import {
-  communityReferenceEntity,
-  byId,
-  deadlineColumns,
-  listBy,
-  loader,
-  type Context,
-  type DeadlineRow,
-} from '@steward/service-kit';
+import { byId, deadlineColumns, listBy, type Context, type DeadlineRow } from '@steward/service-kit';
 
 import {
   apportionmentEntity,
@@ -75,13 +67,5 @@ export const chargingLoaders = (ctx: Context) => ({
   chargeLines: listBy<ChargeLine>(ctx, linesById, ({ id }) => id),
   chargeRunTotals: listBy<RunTotal>(ctx, totalsOfRuns, ({ runId }) => runId),
   prepaidNotices: listBy<PrepaidNotice>(ctx, noticesOfMeters, ({ meterId }) => meterId),
-  currencyOfCommunity: loader<string, string>(ctx, async (tx, ids) => {
-    const found = await tx
-      .createQueryBuilder(communityReferenceEntity, 'c')
-      .where('c.id = any(:ids)', { ids })
-      .getMany();
-    const currencies = new Map(found.map(({ id, currency }) => [id, currency]));
-    return ids.map((id) => currencies.get(id) ?? null);
-  }),
   chargeRunDeadlines: listBy<DeadlineRow>(ctx, deadlines, ({ aggregateId }) => aggregateId),
 });

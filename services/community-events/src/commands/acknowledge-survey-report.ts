@@ -5,7 +5,7 @@ import { publish, saveAggregate } from '@steward/service-kit';
 import { surveyAggregate } from '../db/survey-aggregates.ts';
 import { requireSurvey, ruleOf } from '../domain/survey-rules.ts';
 import type { AcknowledgeSurveyReportInput } from '../graphql/generated.ts';
-import { lockOf } from './lock-notice.ts';
+import { lockOf } from './lock-of.ts';
 
 export async function acknowledgeSurveyReport(tx: Tx, input: AcknowledgeSurveyReportInput): Promise<{ id: string }> {
   const before = await lockOf(tx, surveyAggregate, input);

@@ -5,7 +5,7 @@ import { publish, saveAggregate } from '@steward/service-kit';
 import { ownerVoteAggregate } from '../db/survey-aggregates.ts';
 import { requireVote } from '../domain/vote-rules.ts';
 import type { CancelOwnerVoteInput } from '../graphql/generated.ts';
-import { lockOf } from './lock-notice.ts';
+import { lockOf } from './lock-of.ts';
 
 export async function cancelOwnerVote(tx: Tx, input: CancelOwnerVoteInput): Promise<{ id: string }> {
   const before = await lockOf(tx, ownerVoteAggregate, input);

@@ -8,7 +8,7 @@ import { knownAnnouncements, replacePosters } from '../db/notice-queries.ts';
 import { boardClock, posterViolations } from '../domain/notice-rules.ts';
 import type { ChangeBulletinBoardInput } from '../graphql/generated.ts';
 import { expiryTimer } from './flag-expired-posters.ts';
-import { lockOf } from './lock-notice.ts';
+import { lockOf } from './lock-of.ts';
 import { noticeValues, todayOf } from './notice-values.ts';
 
 /** Replaces everything on a board; the next change is due two weeks later (A104), each poster's end is watched (A307). */

@@ -16,7 +16,7 @@ import { reportClock, requireSurvey, resultsOf, ruleOf } from '../domain/survey-
 import type { Survey } from '../domain/survey.ts';
 import type { CloseSurveyInput } from '../graphql/generated.ts';
 import { zoneOf } from './figures.ts';
-import { lockOf } from './lock-notice.ts';
+import { lockOf } from './lock-of.ts';
 import { surveyValues } from './survey-values.ts';
 
 export const closingTimer = 'survey-closing';

@@ -9,7 +9,7 @@ import { requireOver, tallyOf } from '../domain/vote-rules.ts';
 import type { BallotChoice, OwnerVote, VoteTally } from '../domain/vote.ts';
 import type { CountOwnerVoteInput } from '../graphql/generated.ts';
 import { receiptHash } from './cast-ballot.ts';
-import { lockOf } from './lock-notice.ts';
+import { lockOf } from './lock-of.ts';
 
 const electorsOf = ({ electorCount: owners, electorAreaM2: areaM2 }: OwnerVote) => ({ owners, areaM2 });
 

@@ -9,7 +9,7 @@ import { requireSurvey, ruleOf } from '../domain/survey-rules.ts';
 import type { IssueSurveyInput } from '../graphql/generated.ts';
 import { closingTimer } from './close-survey.ts';
 import { zoneOf } from './figures.ts';
-import { lockOf } from './lock-notice.ts';
+import { lockOf } from './lock-of.ts';
 import { surveyValues } from './survey-values.ts';
 
 /** To every household of its segments; it closes by itself when its time is over (A101, A210). */

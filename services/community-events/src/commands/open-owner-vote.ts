@@ -7,7 +7,7 @@ import { ownerVoteAggregate } from '../db/survey-aggregates.ts';
 import { insertElectors } from '../db/vote-queries.ts';
 import { periodViolations, requireVote } from '../domain/vote-rules.ts';
 import type { OpenOwnerVoteInput } from '../graphql/generated.ts';
-import { lockOf } from './lock-notice.ts';
+import { lockOf } from './lock-of.ts';
 import { todayOf } from './notice-values.ts';
 
 /** From now on the owners vote; who may, and with which area, is settled for good. */

@@ -14,7 +14,9 @@ import {
 
 import { visitPlanAggregate } from '../db/survey-aggregates.ts';
 import { householdsAmong, insertPlannedVisits } from '../db/survey-queries.ts';
+import { surveyPrefixes } from '../domain/survey-policy.ts';
 import type { PlanVisitsInput } from '../graphql/generated.ts';
+import { surveyValues } from './survey-values.ts';
 
 const rule = 'A101';
 
@@ -33,7 +35,7 @@ export async function planVisits(tx: Tx, input: PlanVisitsInput): Promise<{ id: 
       known.has(id) ? [] : [{ path: `input.householdIds.${index}`, reason: 'HOUSEHOLD_UNKNOWN', rule }],
     ),
   ]);
-  const number = await nextNumber(tx, communityId, 'ZF', zone);
+  const number = await nextNumber(tx, communityId, surveyPrefixes.visits, zone);
   const visitCount = householdIds.length;
   const fresh = { id: newId(), communityId, number, month, staffId, visitCount, openVisitCount: visitCount };
   const saved = await insertAggregate(tx, visitPlanAggregate, fresh, { action: 'planVisits', rule });
@@ -44,7 +46,7 @@ export async function planVisits(tx: Tx, input: PlanVisitsInput): Promise<{ id: 
     kind: 'VISITS',
     rule,
     span: { dueAt: monthRange(month, zone).to },
-    warnShare: 0.8,
+    warnShare: (await surveyValues(tx, communityId)).surveyWarnShare,
     warnTo: { staffId },
     escalations: [{ afterShare: 1, to: supervisor }],
   };

@@ -8,7 +8,7 @@ import { publish, saveAggregate } from '@steward/service-kit';
 import { announcementAggregate } from '../db/notice-aggregates.ts';
 import { requireAnnouncement } from '../domain/notice-rules.ts';
 import type { PrintAnnouncementInput } from '../graphql/generated.ts';
-import { lockOf } from './lock-notice.ts';
+import { lockOf } from './lock-of.ts';
 import { todayOf } from './notice-values.ts';
 
 /** The paper of an announcement, for as many copies as are printed (A227). */

@@ -7,7 +7,7 @@ import { insertReceipts } from '../db/notice-queries.ts';
 import { filingClock, requireAnnouncement } from '../domain/notice-rules.ts';
 import type { PublishAnnouncementInput } from '../graphql/generated.ts';
 import { announcementFact } from './draft-announcement.ts';
-import { lockOf } from './lock-notice.ts';
+import { lockOf } from './lock-of.ts';
 import { noticeValues, todayOf } from './notice-values.ts';
 
 /** To every household of the scope, each with a receipt of its own; then paper, distribution and file are due (A227). */

@@ -6,7 +6,7 @@ import { publish, saveAggregate } from '@steward/service-kit';
 import { announcementAggregate } from '../db/notice-aggregates.ts';
 import { requireAnnouncement } from '../domain/notice-rules.ts';
 import type { RecordAnnouncementDistributionInput } from '../graphql/generated.ts';
-import { lockOf } from './lock-notice.ts';
+import { lockOf } from './lock-of.ts';
 
 /** Copies that were put up or handed out: never more than were printed (A227). */
 export async function recordAnnouncementDistribution(

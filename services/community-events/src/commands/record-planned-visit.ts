@@ -6,7 +6,7 @@ import { meetDeadline, publish, saveAggregate } from '@steward/service-kit';
 import { visitPlanAggregate } from '../db/survey-aggregates.ts';
 import { recordVisit } from '../db/survey-queries.ts';
 import type { RecordPlannedVisitInput } from '../graphql/generated.ts';
-import { lockOf } from './lock-notice.ts';
+import { lockOf } from './lock-of.ts';
 
 /** What a household said when it was visited (A101). */
 export async function recordPlannedVisit(tx: Tx, input: RecordPlannedVisitInput): Promise<{ id: string }> {

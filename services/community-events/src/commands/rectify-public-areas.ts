@@ -5,7 +5,7 @@ import { checkItems, meetDeadline, publish, saveAggregate } from '@steward/servi
 import { publicAreaCheckAggregate } from '../db/notice-aggregates.ts';
 import { requireOpenAreas } from '../domain/notice-rules.ts';
 import type { RectifyPublicAreasInput } from '../graphql/generated.ts';
-import { lockOf } from './lock-notice.ts';
+import { lockOf } from './lock-of.ts';
 
 export async function rectifyPublicAreas(tx: Tx, input: RectifyPublicAreasInput): Promise<{ id: string }> {
   const before = await lockOf(tx, publicAreaCheckAggregate, input);

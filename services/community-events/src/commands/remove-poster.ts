@@ -6,7 +6,7 @@ import { meetDeadline, publish, saveAggregate } from '@steward/service-kit';
 import { bulletinBoardAggregate } from '../db/notice-aggregates.ts';
 import { findPoster, savePoster } from '../db/notice-queries.ts';
 import type { RemovePosterInput } from '../graphql/generated.ts';
-import { lockOf } from './lock-notice.ts';
+import { lockOf } from './lock-of.ts';
 
 /** Takes one poster down; with the last flagged one the time limit is met (A307). */
 export async function removePoster(tx: Tx, input: RemovePosterInput): Promise<{ id: string }> {

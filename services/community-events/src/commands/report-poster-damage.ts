@@ -5,7 +5,7 @@ import { bulletinBoardAggregate } from '../db/notice-aggregates.ts';
 import { findPoster } from '../db/notice-queries.ts';
 import type { ReportPosterDamageInput } from '../graphql/generated.ts';
 import { flag } from './flag-poster.ts';
-import { lockOf } from './lock-notice.ts';
+import { lockOf } from './lock-of.ts';
 
 export async function reportPosterDamage(tx: Tx, input: ReportPosterDamageInput): Promise<{ id: string }> {
   const board = await lockOf(tx, bulletinBoardAggregate, input);

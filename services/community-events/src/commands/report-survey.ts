@@ -5,7 +5,7 @@ import { meetDeadline, notify, publish, saveAggregate, seal } from '@steward/ser
 import { surveyAggregate } from '../db/survey-aggregates.ts';
 import { requireReport, ruleOf } from '../domain/survey-rules.ts';
 import type { ReportSurveyInput } from '../graphql/generated.ts';
-import { lockOf } from './lock-notice.ts';
+import { lockOf } from './lock-of.ts';
 
 /** The analysis and what is made better, before the director (A101, A210). */
 export async function reportSurvey(tx: Tx, input: ReportSurveyInput): Promise<{ id: string }> {

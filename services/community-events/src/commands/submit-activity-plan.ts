@@ -20,7 +20,7 @@ export async function submitActivityPlan(tx: Tx, input: SubmitActivityPlanInput)
   const { now } = txScope(tx);
   const earliestStart = startOfLocalDay(addDays(localDate(now, zone), figures.planLeadDays), zone);
   const openProcedures = (await openItems(tx, activity.id, procedureChecklist)).map(({ code }) => code);
-  requireComplete(activity, { fields: planFields, figures, now, earliestStart, openProcedures });
+  requireComplete(activity, { fields: planFields, figures, earliestStart, openProcedures });
   const role = approverOf(activity.budgetAmount ?? 0, figures);
   const asked = { kind: 'ACTIVITY_PLAN', role, rule: 'A105' };
   const approvalId = await requestApproval(tx, activityAggregate, activity, asked);

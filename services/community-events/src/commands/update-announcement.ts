@@ -7,7 +7,7 @@ import { announcementAggregate } from '../db/notice-aggregates.ts';
 import { requireAnnouncement, wordViolations } from '../domain/notice-rules.ts';
 import type { UpdateAnnouncementInput } from '../graphql/generated.ts';
 import { announcementFact, targetViolations } from './draft-announcement.ts';
-import { lockOf } from './lock-notice.ts';
+import { lockOf } from './lock-of.ts';
 
 export async function updateAnnouncement(tx: Tx, input: UpdateAnnouncementInput): Promise<{ id: string }> {
   const before = await lockOf(tx, announcementAggregate, input);

@@ -6,7 +6,7 @@ import { announcementAggregate } from '../db/notice-aggregates.ts';
 import { requireAnnouncement } from '../domain/notice-rules.ts';
 import type { WithdrawAnnouncementInput } from '../graphql/generated.ts';
 import { announcementFact } from './draft-announcement.ts';
-import { lockOf } from './lock-notice.ts';
+import { lockOf } from './lock-of.ts';
 
 export async function withdrawAnnouncement(tx: Tx, input: WithdrawAnnouncementInput): Promise<{ id: string }> {
   const before = await lockOf(tx, announcementAggregate, input);

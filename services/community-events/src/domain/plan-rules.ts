@@ -29,7 +29,6 @@ export const missingFields = (activity: Activity, fields: readonly PlanField[]):
 type Submission = {
   fields: readonly PlanField[];
   figures: ActivityValues;
-  now: Date;
   /** The first instant of the day so many days ahead, in the community's zone. */
   earliestStart: Date;
   openProcedures: readonly string[];

@@ -19,5 +19,5 @@ export type SurveyValues = Record<keyof typeof surveyFigures, number>;
 /** Ratings go from 1 to 5. */
 export const ratingScale = 5;
 
-/** Of surveys (问卷) and votes (表决). */
-export const surveyPrefixes = { survey: 'WJ', vote: 'BJ' } as const;
+/** Of surveys (问卷), votes (表决) and plans of visits (走访). */
+export const surveyPrefixes = { survey: 'WJ', vote: 'BJ', visits: 'ZF' } as const;

@@ -89,6 +89,4 @@ test('mutated operations are the same for the same seed, and none is a registere
 test('where enforced, none of 300 mutated operations reaches a service, and the registered ones do', async () => {
   const result = await measureEnforcement(300, 11);
   expect(result).toMatchObject({ refused: 300, executed: 0, answered: 2 * result.registered });
-  // What one refusal takes on a free machine is far less; at the median a busy one shows it too.
-  expect(result.milliseconds.median).toBeLessThan(100);
 });

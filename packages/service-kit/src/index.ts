@@ -35,6 +35,7 @@ export { pagesByParent, type PageOf } from './pages-by-parent.ts';
 export { parkedEventAccess, parkedEventResolvers } from './parked-events.ts';
 export * from './personal-data.ts';
 export * from './policy.ts';
+export * from './policy-figures.ts';
 export { policySetEntity, setPolicyFigure, type PolicyChanged, type SetPolicyInput } from './policy-set.ts';
 export * from './return-visits.ts';
 export { verifyRevealChains, type ChainFault, type ChainReport, type ChainWitness } from './reveal-chain.ts';

@@ -13,5 +13,5 @@ test('a service that has stopped, or could not start, leaves nothing open: its p
   child.stdout.on('data', () => (stoppedAt = Date.now()));
   const [out, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
   expect([out, code]).toEqual(['refused\nstopped\n', 0]);
-  expect(Date.now() - stoppedAt).toBeLessThan(1_500);
+  expect(Date.now() - stoppedAt).toBeLessThan(5_000);
 }, 60_000);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { DomainError } from '@steward/core';
+import { defaultsOf, reasonsOf } from '@steward/test-kit/pure-rules';
 
 import {
   checkDrop,
@@ -29,23 +29,9 @@ import { changeOf, checkPayment, missingItems, type PaymentEntry } from './payme
 import { checkBookPrefix, checkInvoiceAmount, gapsIn, printMark, receiptNumber } from './receipt-rules.ts';
 import { checkExpenseLines, checkRefundAmount, expenseApprover, refundApprover } from './refund-rules.ts';
 
-const valuesOf = <F extends Record<string, { value: unknown }>>(figures: F) =>
-  Object.fromEntries(Object.entries(figures).map(([key, { value }]) => [key, value])) as {
-    [K in keyof F]: F[K] extends { value: boolean } ? boolean : number;
-  };
-const counter = valuesOf(counterFigures);
-const cash = valuesOf(cashFigures);
-const refund = valuesOf(refundFigures);
-
-const reasonsOf = (work: () => unknown): string[] => {
-  try {
-    work();
-    return [];
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    return error.violations.length > 1 ? error.violations.map(({ reason }) => reason) : [error.reason];
-  }
-};
+const counter = defaultsOf(counterFigures);
+const cash = defaultsOf(cashFigures);
+const refund = defaultsOf(refundFigures);
 
 const now = new Date('2026-03-02T01:00:00Z');
 const hours = (count: number): Date => new Date(now.getTime() + count * 3_600_000);

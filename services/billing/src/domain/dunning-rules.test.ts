@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { DomainError } from '@steward/core';
+import { defaultsOf, reasonsOf } from '@steward/test-kit/pure-rules';
 
 import { dunningFigures } from './counter-policy.ts';
 import {
@@ -13,21 +13,7 @@ import {
   reminderPayBy,
 } from './dunning-rules.ts';
 
-const valuesOf = <F extends Record<string, { value: unknown }>>(figures: F) =>
-  Object.fromEntries(Object.entries(figures).map(([key, { value }]) => [key, value])) as {
-    [K in keyof F]: F[K] extends { value: boolean } ? boolean : number;
-  };
-const dunning = valuesOf(dunningFigures);
-
-const reasonsOf = (work: () => unknown): string[] => {
-  try {
-    work();
-    return [];
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    return error.violations.length > 1 ? error.violations.map(({ reason }) => reason) : [error.reason];
-  }
-};
+const dunning = defaultsOf(dunningFigures);
 
 const now = new Date('2026-03-02T01:00:00Z');
 const hours = (count: number): Date => new Date(now.getTime() + count * 3_600_000);

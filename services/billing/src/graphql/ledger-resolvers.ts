@@ -1,6 +1,6 @@
 import { communityScope, loaded, notificationsOf } from '@steward/service-kit';
 
-import { figuresInForce } from '../commands/figures-in-force.ts';
+import { listPolicies } from '../commands/list-policies.ts';
 import { reverseCharge } from '../commands/reverse-charge.ts';
 import { setBillingPolicy } from '../commands/set-billing-policy.ts';
 import type { BillingContext } from '../db/loaders.ts';
@@ -20,7 +20,7 @@ export const ledgerQueries: QueryResolvers<BillingContext> = {
   billingNotifications: (_parent, args, ctx) => notificationsOf(ctx, args),
   billingPolicies: (_parent, { communityId }, ctx) => {
     communityScope(ctx.viewer, communityId);
-    return ctx.read((tx) => figuresInForce(tx, communityId));
+    return ctx.read((tx) => listPolicies(tx, communityId));
   },
 };
 
@@ -41,6 +41,6 @@ export const ledgerTypes = {
   },
   SetBillingPolicyPayload: {
     figures: ({ communityId }: { communityId: string }, _args: unknown, ctx: BillingContext) =>
-      ctx.read((tx) => figuresInForce(tx, communityId)),
+      ctx.read((tx) => listPolicies(tx, communityId)),
   },
 };

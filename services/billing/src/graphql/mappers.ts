@@ -5,11 +5,11 @@ import type {
   Connection,
   DeadlineRow,
   NotificationRow,
+  PolicyFigureInForce,
   RefusalValue,
   SignatureRow,
 } from '@steward/service-kit';
 
-import type { PolicyFigureInForce } from '../commands/figures-in-force.ts';
 import type { BillingAccount as Account } from '../domain/billing-account.ts';
 import type { Charge as ChargeRow, ChargeServiceLine as Line } from '../domain/charge.ts';
 import type {

@@ -6,11 +6,11 @@ import type {
   Connection,
   DeadlineRow,
   NotificationRow,
+  PolicyFigureInForce,
   RefusalValue,
 } from '@steward/service-kit';
 
 import type { CheckIn } from '../commands/check-in-activity-participants.ts';
-import type { PolicyFigureInForce } from '../commands/figures-in-force.ts';
 import type { Participation } from '../db/activity-queries.ts';
 import type { Activity as ActivityRow, ActivityRegistration as RegistrationRow } from '../domain/activity.ts';
 import type {

@@ -26,7 +26,7 @@ import { startActivity } from '../commands/start-activity.ts';
 import { submitActivityPlan } from '../commands/submit-activity-plan.ts';
 import { updateActivityPlan } from '../commands/update-activity-plan.ts';
 import { updateVenue } from '../commands/update-venue.ts';
-import { figuresInForce } from '../commands/figures-in-force.ts';
+import { listPolicies } from '../commands/list-policies.ts';
 import type { CommunityEventsContext } from '../db/loaders.ts';
 import { noticeMutations } from './notice-mutations.ts';
 import { surveyMutations } from './survey-mutations.ts';
@@ -94,5 +94,5 @@ export const Mutation: MutationResolvers<Ctx> = {
 };
 
 export const SetCommunityEventsPolicyPayload: SetCommunityEventsPolicyPayloadResolvers<Ctx> = {
-  figures: ({ communityId }, _args, ctx) => ctx.read((tx) => figuresInForce(tx, communityId)),
+  figures: ({ communityId }, _args, ctx) => ctx.read((tx) => listPolicies(tx, communityId)),
 };

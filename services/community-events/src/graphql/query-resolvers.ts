@@ -1,6 +1,6 @@
 import { communityScope, notificationsOf } from '@steward/service-kit';
 
-import { figuresInForce } from '../commands/figures-in-force.ts';
+import { listPolicies } from '../commands/list-policies.ts';
 import { readParticipation, readServiceLines } from '../commands/read-participation.ts';
 import type { CommunityEventsContext } from '../db/loaders.ts';
 import { activityList, registrationList } from './activity-lists.ts';
@@ -31,6 +31,6 @@ export const Query: QueryResolvers<CommunityEventsContext> = {
   communityEventsNotifications: (_parent, args, ctx) => notificationsOf(ctx, args),
   communityEventsPolicies: (_parent, { communityId }, ctx) => {
     communityScope(ctx.viewer, communityId);
-    return ctx.read((tx) => figuresInForce(tx, communityId));
+    return ctx.read((tx) => listPolicies(tx, communityId));
   },
 };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { defaultsOf, reasonsOf } from '@steward/test-kit/pure-rules';
 
 import { aComplaint, aSolvable, aToldOne } from './a-complaint.ts';
 import {
@@ -13,10 +14,9 @@ import {
   visit,
   withdraw,
 } from './after-handling-rules.ts';
-import { limitFigures, withdrawReasons, type LimitValues } from './complaint-policy.ts';
-import { defaultsOf, reasonsOf } from './reasons-of.ts';
+import { limitFigures, withdrawReasons } from './complaint-policy.ts';
 
-const figures = defaultsOf<LimitValues>(limitFigures);
+const figures = defaultsOf(limitFigures);
 const at = new Date('2026-03-03T05:00:00Z');
 const hours = (amount: number): Date => new Date(at.getTime() + amount * 3_600_000);
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { defaultsOf } from '@steward/test-kit/pure-rules';
 import { deadlineAfter } from '@steward/core';
 
 import { aComplaint } from './a-complaint.ts';
-import { analysisFigures, limitFigures, type AnalysisValues, type LimitValues } from './complaint-policy.ts';
+import { analysisFigures, limitFigures } from './complaint-policy.ts';
 import type { ComplaintGrade } from './complaint.ts';
 import {
   clocksOfGrade,
@@ -17,10 +18,9 @@ import {
   visitClock,
   type Clock,
 } from './deadline-rules.ts';
-import { defaultsOf } from './reasons-of.ts';
 
-const limits = defaultsOf<LimitValues>(limitFigures);
-const analysis = defaultsOf<AnalysisValues>(analysisFigures);
+const limits = defaultsOf(limitFigures);
+const analysis = defaultsOf(analysisFigures);
 const zone = 'Asia/Shanghai';
 const at = (text: string): Date => new Date(`${text}+08:00`);
 /** Monday 09:00. */

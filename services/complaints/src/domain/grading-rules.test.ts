@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { defaultsOf, reasonsOf } from '@steward/test-kit/pure-rules';
 
 import { aComplaint } from './a-complaint.ts';
-import { authorityFigures, type AuthorityValues } from './complaint-policy.ts';
+import { authorityFigures } from './complaint-policy.ts';
 import type { ComplaintEffect, ComplaintGrade } from './complaint.ts';
 import { gradeOf, gradeViolations, hasAuthority, leastGrade, regrade } from './grading-rules.ts';
-import { defaultsOf, reasonsOf } from './reasons-of.ts';
 
-const authority = defaultsOf<AuthorityValues>(authorityFigures);
+const authority = defaultsOf(authorityFigures);
 const everyRole = [
   'director',
   'deputyDirector',

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { reasonsOf } from '@steward/test-kit/pure-rules';
 
 import { aComplaint, aSolvable, aToldOne } from './a-complaint.ts';
 import type { ComplaintContactForm } from './complaint.ts';
 import { answerForm, assign, decide, judge, refer, reorder, route, stopHarm, takeStep } from './handling-rules.ts';
-import { reasonsOf } from './reasons-of.ts';
 
 const now = new Date('2026-03-02T02:00:00Z');
 const departments = new Set(['SECURITY', 'MAINTENANCE']);

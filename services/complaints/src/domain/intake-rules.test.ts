@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { reasonsOf } from '@steward/test-kit/pure-rules';
 
 import { catalogOf, isBuiltIn, type ComplaintCode } from './complaint-catalog.ts';
 import { requireCodeTerms } from './code-rules.ts';
@@ -12,7 +13,6 @@ import {
   sourceWarnings,
   type Intake,
 } from './intake-rules.ts';
-import { reasonsOf } from './reasons-of.ts';
 
 const catalog = catalogOf([]);
 const anIntake = (overrides: Partial<Intake> = {}): Intake => ({

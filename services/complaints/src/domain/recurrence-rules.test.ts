@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { reasonsOf } from '@steward/test-kit/pure-rules';
 
 import { analysisFigures, type AnalysisValues } from './complaint-policy.ts';
-import { reasonsOf } from './reasons-of.ts';
 import { checkEffect, planPrevention, planRefusal } from './recurrence-rules.ts';
 import type { RecurringProblem } from './recurring-problem.ts';
 import { followRepair, openRepairsAfter } from './repair-rules.ts';

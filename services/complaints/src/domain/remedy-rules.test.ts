@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { reasonsOf } from '@steward/test-kit/pure-rules';
 
 import { aSolvable } from './a-complaint.ts';
 import { authorityFigures, type AuthorityValues } from './complaint-policy.ts';
 import type { ComplaintRemedy } from './complaint.ts';
-import { reasonsOf } from './reasons-of.ts';
 import { chooseRemedy, decideRemedy, isWithinAuthority, proposeRemedies, remedyLimit } from './remedy-rules.ts';
 
 const figures: AuthorityValues = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { reasonsOf } from '@steward/test-kit/pure-rules';
 
 import { aComplaint, aSolvable, aToldOne } from './a-complaint.ts';
 import type { Complaint, ComplaintStatus } from './complaint.ts';
-import { reasonsOf } from './reasons-of.ts';
 import { complaintTransitions, type ComplaintAction } from './transition-policy.ts';
 import { hasContact, missingSteps, moveTo, requireAction, stateRefusals, stay } from './transition-rules.ts';
 

@@ -1,6 +1,6 @@
 import { communityScope } from '@steward/service-kit';
 
-import { figuresInForce } from '../commands/figures-in-force.ts';
+import { listPolicies } from '../commands/list-policies.ts';
 import { readCatalog } from '../commands/read-catalog.ts';
 import { setComplaintCode } from '../commands/set-complaint-code.ts';
 import { setComplaintPolicy } from '../commands/set-complaint-policy.ts';
@@ -32,7 +32,7 @@ export const catalogQueries: Queries = {
   },
   complaintPolicies: (_parent, { communityId }, ctx) => {
     communityScope(ctx.viewer, communityId);
-    return ctx.read((tx) => figuresInForce(tx, communityId));
+    return ctx.read((tx) => listPolicies(tx, communityId));
   },
 };
 
@@ -50,7 +50,7 @@ type InCommunity = { communityId: string; code: string };
 export const catalogTypes = {
   SetComplaintPolicyPayload: {
     figures: ({ communityId }: { communityId: string }, _args: unknown, ctx: ComplaintContext) =>
-      ctx.read((tx) => figuresInForce(tx, communityId)),
+      ctx.read((tx) => listPolicies(tx, communityId)),
   },
   ComplaintCategory: {
     category: ({ communityId, code }: InCommunity, _args: unknown, ctx: ComplaintContext) =>

@@ -5,11 +5,11 @@ import type {
   Connection,
   DeadlineRow,
   NotificationRow,
+  PolicyFigureInForce,
   RefusalValue,
   ReturnVisitRow,
 } from '@steward/service-kit';
 
-import type { PolicyFigureInForce } from '../commands/figures-in-force.ts';
 import type { ImportedRow } from '../commands/import-complaints.ts';
 import type { Category, Channel, CodeKind } from '../domain/complaint-catalog.ts';
 import type { Complaint as ComplaintRow } from '../domain/complaint.ts';

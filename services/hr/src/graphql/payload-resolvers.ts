@@ -1,9 +1,9 @@
-import { listHrPolicies } from '../commands/list-hr-policies.ts';
+import { listPolicies } from '../commands/list-policies.ts';
 import type { HrContext } from '../db/loaders.ts';
 import type { SetHrPolicyPayloadResolvers, StaffRegistrationResolvers } from './generated.ts';
 
 export const SetHrPolicyPayload: SetHrPolicyPayloadResolvers<HrContext> = {
-  figures: ({ communityId }, _args, ctx) => ctx.read((tx) => listHrPolicies(tx, communityId)),
+  figures: ({ communityId }, _args, ctx) => ctx.read((tx) => listPolicies(tx, communityId)),
 };
 
 export const StaffRegistration: StaffRegistrationResolvers<HrContext> = {

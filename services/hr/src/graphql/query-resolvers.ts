@@ -1,6 +1,6 @@
 import { communityScope, connection } from '@steward/service-kit';
 
-import { listHrPolicies } from '../commands/list-hr-policies.ts';
+import { listPolicies } from '../commands/list-policies.ts';
 import type { HrContext } from '../db/loaders.ts';
 import { departmentOrders, departmentQuery, teamOrders, teamQuery } from '../db/department-queries.ts';
 import { staffOrders, staffQuery } from '../db/staff-queries.ts';
@@ -27,5 +27,5 @@ export const Query: QueryResolvers<HrContext> = {
     return connection(ctx, (tx) => teamQuery(tx, args.filter ?? {}, communities), teamOrders[args.orderBy], args);
   },
   hrPolicies: (_parent, { communityId }, ctx) =>
-    isInScope(ctx, communityId) ? ctx.read((tx) => listHrPolicies(tx, communityId)) : [],
+    isInScope(ctx, communityId) ? ctx.read((tx) => listPolicies(tx, communityId)) : [],
 };

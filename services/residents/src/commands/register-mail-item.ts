@@ -25,7 +25,7 @@ const untouched = { leaderId: null, disposition: null, instructionSealed: null, 
 
 /** Mail comes in; whoever leads is to say within the time what becomes of it. */
 export async function registerMailItem(tx: Tx, input: RegisterMailItemInput): Promise<{ id: string }> {
-  const { communityId, kind, householdId = null, recipientName = null, trackingNumber = null } = input;
+  const { communityId, kind, householdId = null, recipientName = null } = input;
   await authorize(tx, { communityId });
   const community = await findManagedCommunity(tx, communityId);
   if (community === null) throw new DomainError('BAD_USER_INPUT', 'COMMUNITY_UNKNOWN', { path: 'input.communityId' });
@@ -35,8 +35,12 @@ export async function registerMailItem(tx: Tx, input: RegisterMailItemInput): Pr
   refuseAll(violations);
   const { timeZone: zone } = community;
   const number = await nextNumber(tx, communityId, registerNumberPrefixes.mailItem, zone);
-  const named = { ...sealedName(tx, 'recipientName', recipientName), senderSealed: sealOptional(tx, input.sender) };
-  const fresh = { id: newId(), communityId, number, kind, householdId, ...named, trackingNumber, ...untouched };
+  const named = {
+    ...sealedName(tx, 'recipientName', recipientName),
+    senderSealed: sealOptional(tx, input.sender),
+    trackingNumberSealed: sealOptional(tx, input.trackingNumber),
+  };
+  const fresh = { id: newId(), communityId, number, kind, householdId, ...named, ...untouched };
   const note = { action: 'registerMailItem', rule };
   const item = await insertAggregate(tx, mailItemAggregate, { ...fresh, status: 'REGISTERED' }, note);
   publish(tx, item, mailItemRegistered, { mailItemId: item.id, kind, householdId });

@@ -1,4 +1,4 @@
-import { listResidentsPolicies } from '../commands/list-residents-policies.ts';
+import { listPolicies } from '../commands/list-policies.ts';
 import type { ResidentsContext } from '../db/loaders.ts';
 import type {
   HouseholdRegistrationResolvers,
@@ -7,7 +7,7 @@ import type {
 } from './generated.ts';
 
 export const SetResidentsPolicyPayload: SetResidentsPolicyPayloadResolvers<ResidentsContext> = {
-  figures: ({ communityId }, _args, ctx) => ctx.read((tx) => listResidentsPolicies(tx, communityId)),
+  figures: ({ communityId }, _args, ctx) => ctx.read((tx) => listPolicies(tx, communityId)),
 };
 
 export const PlaceRegistration: PlaceRegistrationResolvers<ResidentsContext> = {

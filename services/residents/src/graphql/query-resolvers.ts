@@ -1,7 +1,7 @@
 import type { Tx } from '@steward/db';
 import { connection } from '@steward/service-kit';
 
-import { listResidentsPolicies } from '../commands/list-residents-policies.ts';
+import { listPolicies } from '../commands/list-policies.ts';
 import { communityOrders, communityQuery } from '../db/community-queries.ts';
 import { householdOrders, householdQuery } from '../db/household-queries.ts';
 import type { ResidentsContext } from '../db/loaders.ts';
@@ -88,6 +88,6 @@ export const Query: QueryResolvers<ResidentsContext> = {
   },
   residentsPolicies: async (_parent, { communityId }, ctx) => {
     const there = await ifVisible(ctx, 'Place', Promise.resolve({ communityId }));
-    return there === null ? [] : ctx.read((tx) => listResidentsPolicies(tx, communityId));
+    return there === null ? [] : ctx.read((tx) => listPolicies(tx, communityId));
   },
 };

@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
+import { defaultsOf, reasonsOf } from '@steward/test-kit/pure-rules';
 
-import { defaultsOf, reasonsOf } from './reasons-of.ts';
 import { aWorkOrder } from './a-work-order.ts';
 import { decideParty, locate, reclassify } from './classification-rules.ts';
 import type { PlaceReference } from './references.ts';
-import { warrantyFigures, type WarrantyValues } from './warranty-policy.ts';
+import { warrantyFigures } from './warranty-policy.ts';
 import { catalogOf, type Problem } from './work-order-catalog.ts';
 import type { ResponsibleParty, WorkOrder } from './work-order.ts';
 
-const warranty = defaultsOf<WarrantyValues>(warrantyFigures);
+const warranty = defaultsOf(warrantyFigures);
 const catalog = catalogOf([]);
 const day = '2026-03-02';
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { defaultsOf } from '@steward/test-kit/pure-rules';
 import { deadlineAfter } from '@steward/core';
 
 import { aWorkOrder } from './a-work-order.ts';
@@ -16,13 +17,11 @@ import {
   workClocks,
   type Clock,
 } from './deadline-rules.ts';
-import { defaultsOf } from './reasons-of.ts';
 import { afterWorkFigures, reviewFigures, workFigures } from './work-order-policy.ts';
-import type { AfterWorkValues, ReviewValues, WorkValues } from './work-order-policy.ts';
 
-const work = defaultsOf<WorkValues>(workFigures);
-const afterWork = defaultsOf<AfterWorkValues>(afterWorkFigures);
-const review = defaultsOf<ReviewValues>(reviewFigures);
+const work = defaultsOf(workFigures);
+const afterWork = defaultsOf(afterWorkFigures);
+const review = defaultsOf(reviewFigures);
 
 const zone = 'Asia/Shanghai';
 const at = (text: string): Date => new Date(`${text}+08:00`);

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { defaultsOf, reasonsOf } from '@steward/test-kit/pure-rules';
 
-import { defaultsOf, reasonsOf } from './reasons-of.ts';
 import { afterVisit, checkReport, drawSample, meanRating, sampleSize, visitedEntry } from './review-rules.ts';
 import type { WorkOrderMonthlyReport, WorkOrderSample, WorkOrderSampleEntry } from './review.ts';
-import { reviewFigures, type ReviewValues } from './work-order-policy.ts';
+import { reviewFigures } from './work-order-policy.ts';
 
-const review = defaultsOf<ReviewValues>(reviewFigures);
+const review = defaultsOf(reviewFigures);
 const now = new Date('2026-03-09T01:00:00.000Z');
 
 const aSample = (status: WorkOrderSample['status'] = 'OPEN'): WorkOrderSample => ({

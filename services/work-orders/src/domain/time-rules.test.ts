@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { defaultsOf, reasonsOf } from '@steward/test-kit/pure-rules';
 
-import { defaultsOf, reasonsOf } from './reasons-of.ts';
 import { fieldTime, holdsOn, rangeViolations, timeViolations } from './time-rules.ts';
-import { workFigures, type WorkValues } from './work-order-policy.ts';
+import { workFigures } from './work-order-policy.ts';
 
 const now = new Date('2026-03-02T01:00:00.000Z');
-const { backdatingHours } = defaultsOf<WorkValues>(workFigures);
+const { backdatingHours } = defaultsOf(workFigures);
 const bounds = { now, backdatingHours, notBefore: null };
 
 const at = (iso: string): Date => new Date(iso);

@@ -1,7 +1,7 @@
 import { availableActions, communityScope, connection, historyOf, judgeActions, loaded } from '@steward/service-kit';
 
 import { setWorkOrderCode } from '../commands/set-work-order-code.ts';
-import { figuresInForce } from '../commands/figures-in-force.ts';
+import { listPolicies } from '../commands/list-policies.ts';
 import { publishPaidService } from '../commands/publish-paid-service.ts';
 import { readCatalog } from '../commands/read-catalog.ts';
 import { retirePaidService } from '../commands/retire-paid-service.ts';
@@ -54,7 +54,7 @@ export const catalogQueries: CatalogQueries = {
   },
   workOrderPolicies: (_parent, { communityId }, ctx) => {
     communityScope(ctx.viewer, communityId);
-    return ctx.read((tx) => figuresInForce(tx, communityId));
+    return ctx.read((tx) => listPolicies(tx, communityId));
   },
 };
 
@@ -107,7 +107,7 @@ export const catalogTypes = {
   RetirePaidServicePayload: paidServicePayload,
   SetWorkOrderPolicyPayload: {
     figures: ({ communityId }: { communityId: string }, _args: unknown, ctx: ReviewContext) =>
-      ctx.read((tx) => figuresInForce(tx, communityId)),
+      ctx.read((tx) => listPolicies(tx, communityId)),
   },
   WorkOrderTrade: {
     trade: ({ communityId, code }: InCommunity, _args: unknown, ctx: ReviewContext) =>

@@ -4,12 +4,12 @@ import type {
   Connection,
   DeadlineRow,
   NotificationRow,
+  PolicyFigureInForce,
   RefusalValue,
   ReturnVisitRow,
   SignatureRow,
 } from '@steward/service-kit';
 
-import type { PolicyFigureInForce } from '../commands/figures-in-force.ts';
 import type { PaidService as OfferedService } from '../domain/quote-rules.ts';
 import type {
   WorkOrderDamage as Damage,

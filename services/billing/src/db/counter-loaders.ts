@@ -1,5 +1,5 @@
 import { fileViews, type FileView } from '@steward/files';
-import { rows, type Tx } from '@steward/db';
+import { columnsAs, rows, snakeCase, type Tx } from '@steward/db';
 import {
   byId,
   deadlineColumns,
@@ -20,15 +20,8 @@ import type { ProviderBill } from './counter-entities.ts';
 import { doorCollectionEntity, paymentEntity, receiptEntity } from './payment-entities.ts';
 import { dunningCaseEntity, expenseClaimEntity, providerPaymentEntity, refundEntity } from './refund-entities.ts';
 
-const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-const columns = (names: string): string =>
-  names
-    .split(' ')
-    .map((name) => `${snake(name)} as "${name}"`)
-    .join(', ');
-
 const below = (table: string, parent: string, names: string, order: string): string =>
-  `select ${columns(`id tenantId ${parent} ${names}`)} from ${table} where ${snake(parent)} = any($1::uuid[]) order by ${order}`;
+  `select ${columnsAs(`id tenantId ${parent} ${names}`)} from ${table} where ${snakeCase(parent)} = any($1::uuid[]) order by ${order}`;
 
 const allocations = below('payment_allocation', 'paymentId', 'chargeId chargeTypeCode amount', 'id');
 const invoices = below(
@@ -51,11 +44,11 @@ const loans = below(
   'asked_at, id',
 );
 const steps = `
-  select ${columns('id tenantId caseId kind channel occurredAt amount trackingNumber proofFileIds noteSealed staffId')},
+  select ${columnsAs('id tenantId caseId kind channel occurredAt amount trackingNumber proofFileIds noteSealed staffId')},
          pay_by::text as "payBy", period_from::text as "periodFrom", period_to::text as "periodTo"
     from dunning_step where case_id = any($1::uuid[]) order by occurred_at, id`;
 const bills = `
-  select ${columns('tenantId communityId lineCount paidAmount refundedAmount feeAmount differences comparedAt')},
+  select ${columnsAs('tenantId communityId lineCount paidAmount refundedAmount feeAmount differences comparedAt')},
          on_day::text as "onDay"
     from provider_bill where community_id = any($1::uuid[]) order by on_day desc limit 62`;
 const ofAggregate = (what: string, table: string, order: string): string =>

@@ -1,4 +1,4 @@
-import { rows } from '@steward/db';
+import { columnsAs, rows } from '@steward/db';
 import { fileViews, type FileView } from '@steward/files';
 import {
   approvalColumns,
@@ -29,14 +29,8 @@ import { announcementEntity, bulletinBoardEntity, publicAreaCheckEntity } from '
 import { ownerVoteEntity, surveyEntity, visitPlanEntity } from './survey-entities.ts';
 import { venueBookingEntity, venueEntity } from './venue-entities.ts';
 
-const columns = (names: string): string =>
-  names
-    .split(' ')
-    .map((name) => `${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} as "${name}"`)
-    .join(', ');
-
 const ofActivities = (table: string, names: string, order: string): string =>
-  `select ${columns(`id tenantId activityId ${names}`)} from ${table} where activity_id = any($1::uuid[]) order by ${order}`;
+  `select ${columnsAs(`id tenantId activityId ${names}`)} from ${table} where activity_id = any($1::uuid[]) order by ${order}`;
 
 const prizes = ofActivities('activity_prize', 'name quantity awardedCount', 'id');
 const duties = ofActivities('activity_duty', 'departmentCode staffId task resources confirmedAt confirmedBy', 'id');
@@ -58,7 +52,7 @@ const seats = `
     from activity_registration where activity_id = any($1::uuid[]) group by activity_id`;
 
 const posters = `
-  select ${columns('id tenantId boardId title announcementId hungAt state removedAt')}, expires_on::text as "expiresOn"
+  select ${columnsAs('id tenantId boardId title announcementId hungAt state removedAt')}, expires_on::text as "expiresOn"
     from poster where board_id = any($1::uuid[]) and state <> 'REMOVED' order by hung_at, id`;
 const reads = `
   select announcement_id as "announcementId", count(read_at)::int as "readCount"

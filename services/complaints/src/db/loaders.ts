@@ -1,3 +1,4 @@
+import { columnsAs } from '@steward/db';
 import { fileViews, type FileView } from '@steward/files';
 import {
   approvalColumns,
@@ -26,14 +27,8 @@ import type {
 import { complaintReportEntity, recurringProblemEntity } from './analysis-entities.ts';
 import { complaintEntity } from './complaint-entities.ts';
 
-const columns = (names: string): string =>
-  names
-    .split(' ')
-    .map((name) => `${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} as "${name}"`)
-    .join(', ');
-
 const ofComplaints = (table: string, names: string, order: string): string =>
-  `select ${columns(`id tenantId complaintId ${names}`)} from ${table} where complaint_id = any($1::uuid[]) order by ${order}`;
+  `select ${columnsAs(`id tenantId complaintId ${names}`)} from ${table} where complaint_id = any($1::uuid[]) order by ${order}`;
 
 const forms = ofComplaints(
   'complaint_contact_form',
@@ -65,7 +60,7 @@ const visits = `
 const deadlines = `
   select ${deadlineColumns} from deadline where aggregate_id = any($1::uuid[]) order by started_at, id`;
 const codes = `
-  select ${columns('id tenantId communityId number version createdAt kind nameZh nameEn departmentCode grade retiredAt')}
+  select ${columnsAs('id tenantId communityId number version createdAt kind nameZh nameEn departmentCode grade retiredAt')}
     from complaint_code where community_id = any($1::uuid[]) order by number`;
 const problemComplaints = `
   select c.id, l.problem_id as "problemId" from recurring_problem_complaint l join complaint c on c.id = l.complaint_id

@@ -1,8 +1,9 @@
 import type { Tx } from '@steward/db';
 import { complaintAssigned } from '@steward/events';
+import { findColleague } from '@steward/service-kit';
 
 import { tellHandler } from '../db/notices.ts';
-import { findColleague, todayIn } from '../db/reference-queries.ts';
+import { todayIn } from '../db/reference-queries.ts';
 import { assign } from '../domain/handling-rules.ts';
 import type { AssignComplaintInput } from '../graphql/generated.ts';
 import { lockComplaint } from './lock-complaint.ts';

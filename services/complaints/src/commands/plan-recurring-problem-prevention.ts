@@ -11,11 +11,12 @@ import {
   saveAggregate,
   schedule,
   seal,
+  findColleague,
 } from '@steward/service-kit';
 
 import { recurringProblemAggregate } from '../db/aggregates.ts';
 import { addedCodes, departmentsOf } from '../db/catalog-queries.ts';
-import { findColleague, zoneOf } from '../db/reference-queries.ts';
+import { zoneOf } from '../db/reference-queries.ts';
 import { catalogOf } from '../domain/complaint-catalog.ts';
 import { problemFact } from '../domain/complaint-facts.ts';
 import { analysisPolicy } from '../domain/complaint-policy.ts';

@@ -8,12 +8,13 @@ import {
   managedCommunity,
   ownHouseholds,
   resolvePolicy,
+  findColleague,
 } from '@steward/service-kit';
 
 import { addedCodes, departmentsOf } from '../db/catalog-queries.ts';
 import { findBySource, insertPhotos } from '../db/complaint-queries.ts';
 import { tellDirector, tellResident, tellSupervisor } from '../db/notices.ts';
-import { findColleague, findPlace, holdersOf, isHouseholdOf } from '../db/reference-queries.ts';
+import { findPlace, holdersOf, isHouseholdOf } from '../db/reference-queries.ts';
 import { sealedRecord } from '../db/sealed-record.ts';
 import { catalogOf, type Catalog, type Category } from '../domain/complaint-catalog.ts';
 import { appChannel, customerServiceDepartment, limitPolicy, type LimitValues } from '../domain/complaint-policy.ts';

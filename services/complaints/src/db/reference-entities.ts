@@ -1,7 +1,13 @@
 import { column, defineEntity } from '@steward/db';
-import { communityReferenceEntity, householdMemberEntity, householdReferenceEntity } from '@steward/service-kit';
+import {
+  communityReferenceEntity,
+  householdMemberEntity,
+  householdReferenceEntity,
+  staffPostReferenceEntity,
+  staffReferenceEntity,
+} from '@steward/service-kit';
 
-import type { HouseholdUnit, PlaceReference, StaffPostReference, StaffReference } from '../domain/references.ts';
+import type { HouseholdUnit, PlaceReference } from '../domain/references.ts';
 
 /** What a place's own events tell; the building above it is found by the path when it is asked for. */
 export type PlaceRow = Omit<PlaceReference, 'buildingId'>;
@@ -26,27 +32,6 @@ export const householdUnitEntity = defineEntity<HouseholdUnit>({
     tenantId: column.uuid(),
     householdId: column.uuid(),
     unitId: column.uuid(),
-    validFrom: column.date(),
-    validTo: column.date({ nullable: true }),
-  },
-});
-
-export const staffReferenceEntity = defineEntity<StaffReference>({
-  name: 'StaffReference',
-  table: 'staff_reference',
-  columns: { id: column.id(), tenantId: column.uuid(), leftOn: column.date({ nullable: true }) },
-});
-
-export const staffPostReferenceEntity = defineEntity<StaffPostReference>({
-  name: 'StaffPostReference',
-  table: 'staff_post_reference',
-  columns: {
-    id: column.id(),
-    tenantId: column.uuid(),
-    staffId: column.uuid(),
-    communityId: column.uuid(),
-    departmentCode: column.text(),
-    role: column.text(),
     validFrom: column.date(),
     validTo: column.date({ nullable: true }),
   },

@@ -2,8 +2,7 @@ import { localDate } from '@steward/core';
 import { rows, txScope, type Tx } from '@steward/db';
 import { findCommunityReference } from '@steward/service-kit';
 
-import type { PlaceReference, StaffPostReference, StaffReference } from '../domain/references.ts';
-import { staffPostReferenceEntity, staffReferenceEntity } from './reference-entities.ts';
+import type { PlaceReference } from '../domain/references.ts';
 
 /** The time zone of a community that has complaints, managed or not. */
 export async function zoneOf(tx: Tx, communityId: string): Promise<string> {
@@ -55,14 +54,4 @@ export async function isHouseholdOf(tx: Tx, householdId: string, communityId: st
     communityId,
   ]);
   return found.length > 0;
-}
-
-/** A member of staff with their posts; null if hr has not told of them. */
-export async function findColleague(
-  tx: Tx,
-  staffId: string,
-): Promise<{ staff: StaffReference; posts: StaffPostReference[] } | null> {
-  const staff = await tx.findOneBy(staffReferenceEntity, { id: staffId });
-  if (staff === null) return null;
-  return { staff, posts: await tx.findBy(staffPostReferenceEntity, { staffId }) };
 }

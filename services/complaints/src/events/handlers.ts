@@ -4,10 +4,6 @@ import {
   personErased,
   placeRegistered,
   placeUpdated,
-  staffLeft,
-  staffPostAssigned,
-  staffPostEnded,
-  staffRegistered,
   subscribe,
   workOrderCancelled,
   workOrderClosed,
@@ -15,16 +11,13 @@ import {
   workOrderRegistered,
   workOrderReopened,
 } from '@steward/events';
-import { communityHandlers, householdHandlers } from '@steward/service-kit';
+import { communityHandlers, householdHandlers, staffHandlers } from '@steward/service-kit';
 
 import { erasePerson } from '../commands/erase-person.ts';
 import { followWorkOrder, linkWorkOrder } from '../commands/follow-work-order.ts';
 import { keepHouseholdUnit } from '../commands/keep-household-unit.ts';
 import { keepOurCommunity } from '../commands/keep-our-community.ts';
 import { keepPlace } from '../commands/keep-place.ts';
-import { keepStaffLeaving } from '../commands/keep-staff-leaving.ts';
-import { keepStaffPost } from '../commands/keep-staff-post.ts';
-import { keepStaff } from '../commands/keep-staff.ts';
 
 /** What the service consumes, and the command that each fact runs. */
 export const handlers = [
@@ -35,10 +28,7 @@ export const handlers = [
   subscribe(householdUnitAdded, 'keep-household-unit', keepHouseholdUnit),
   subscribe(householdUnitReleased, 'keep-household-unit', keepHouseholdUnit),
   subscribe(personErased, 'erase-person', erasePerson),
-  subscribe(staffRegistered, 'keep-staff', keepStaff),
-  subscribe(staffLeft, 'keep-staff-leaving', keepStaffLeaving),
-  subscribe(staffPostAssigned, 'keep-staff-post', keepStaffPost),
-  subscribe(staffPostEnded, 'keep-staff-post', keepStaffPost),
+  ...staffHandlers,
   subscribe(workOrderRegistered, 'link-work-order', linkWorkOrder),
   subscribe(workOrderCompleted, 'follow-work-order', followWorkOrder),
   subscribe(workOrderReopened, 'follow-work-order', followWorkOrder),

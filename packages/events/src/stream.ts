@@ -78,14 +78,23 @@ export async function readStream(nats: NatsConnection, prefix: string, publisher
   }
 }
 
-/** The publisher's stream, made when it does not exist. It keeps everything: its shortening is the operator's. */
-export async function ensureStream(nats: NatsConnection, prefix: string, publisher: string): Promise<StreamState> {
+/**
+ * The publisher's stream, made when it does not exist. It keeps everything: its shortening is the operator's. A new one
+ * is signed with `log` at its making, so that a reader who opens it at once does not see it change.
+ */
+export async function ensureStream(
+  nats: NatsConnection,
+  prefix: string,
+  publisher: string,
+  log?: string,
+): Promise<StreamState> {
   const found = await readStream(nats, prefix, publisher);
   if (found !== null && found.identity !== '') return found;
   const { streams } = await manage(nats);
   const name = streamName(prefix, publisher);
-  const metadata = { [identityKey]: randomUUID() };
-  if (found !== null) return stateOf(await streams.update(name, { metadata }));
+  const identity = { [identityKey]: randomUUID() };
+  // Not ours from its making: what it has must be compared before it is signed.
+  if (found !== null) return stateOf(await streams.update(name, { metadata: identity }));
   try {
     const made = await streams.add({
       name,
@@ -95,11 +104,11 @@ export async function ensureStream(nats: NatsConnection, prefix: string, publish
       discard: DiscardPolicy.Old,
       duplicate_window: nanos(duplicateWindowMilliseconds),
       allow_direct: true,
-      metadata,
+      metadata: log === undefined ? identity : { ...identity, [logHeader]: log },
     });
     return stateOf(made);
   } catch (error) {
-    if (hasCode(error, nameTaken)) return ensureStream(nats, prefix, publisher);
+    if (hasCode(error, nameTaken)) return ensureStream(nats, prefix, publisher, log);
     throw error;
   }
 }

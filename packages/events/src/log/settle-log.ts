@@ -85,7 +85,7 @@ export async function settleLog(options: SettleLogOptions): Promise<SettledLog> 
   const { pool, nats, prefix, publisher, log } = options;
   let identity = await logIdentity(pool);
   // Also a stream that is new is signed before anything is sent: its readers may be older than it.
-  const stream = await ensureStream(nats, prefix, publisher);
+  const stream = await ensureStream(nats, prefix, publisher, identity);
   const marked = await lastMarked(pool, stream.identity);
   const from = Math.max(marked.last, stream.firstSeq - 1) + 1;
   let lost = 0;

@@ -41,11 +41,17 @@ export function tagError(formatted: GraphQLFormattedError, error: unknown): Grap
   return tagged;
 }
 
+/** Whether a statement was refused because a value does not fit its column. */
+export function isMalformedValue(error: unknown): boolean {
+  const { code } = errorFacts(error);
+  return code !== undefined && malformed.has(code);
+}
+
 /** What an error is to its caller; null for what is nobody's business but the operator's. */
 function asDomainError(error: unknown, { log }: Context): DomainError | null {
   if (error instanceof DomainError) return error;
   const { code } = errorFacts(error);
-  if (code !== undefined && malformed.has(code)) {
+  if (isMalformedValue(error)) {
     log.warn({ err: error }, 'a value did not fit its column');
     return new DomainError('BAD_USER_INPUT', 'VALUE_MALFORMED');
   }

@@ -7,6 +7,7 @@ import type { GraphQLSchema } from 'graphql';
 
 import type { Context } from './context.ts';
 import { commonResolvers } from './common-resolvers.ts';
+import { nameMalformedIds } from './id-values.ts';
 import { scalars } from './scalars.ts';
 import type { ServiceDefinition } from './service-definition.ts';
 import { ownerless } from './visible.ts';
@@ -21,6 +22,7 @@ export function buildServiceSchema(definition: ServiceDefinition): GraphQLSchema
     typeDefs: gql(`${definition.schema}\n${commonSdl}`),
     resolvers: resolvers as never,
   });
+  nameMalformedIds(schema);
   const subjects: SubjectOf = { ...definition.subjects };
   const unowned = ownerless(definition.aggregates, (type) => definition.access[type] ?? 'nobody');
   if (unowned.length > 0) throw new Error(`'own' without a listSubject of the aggregate: ${unowned.join(', ')}`);

@@ -112,6 +112,16 @@ describe('access', () => {
   });
 });
 
+test('an id that is none is refused with its place', async () => {
+  const { code, reason, violations } = (await service.refused(worker, stepOf('dimLamp'), { input: { id: 'x' } }))
+    .extensions;
+  expect([code, reason, violations.map(({ path }) => path)]).toEqual([
+    'BAD_USER_INPUT',
+    'VALUE_MALFORMED',
+    ['input.id'],
+  ]);
+});
+
 test("an id that is none spoils nobody else's answer", async () => {
   const { id } = await light();
   const { data } = await service.graphql<{ good: Lamp; bad: null }>(
@@ -132,6 +142,24 @@ describe('personal data', () => {
     );
     expect(row?.text).not.toMatch(/王小明/);
     expect(row?.text).toMatch(/\*\*\*/);
+  });
+  test('is sealed where somebody gives it as a reason, and told to who reads the history; a code stays as it is', async () => {
+    const { id } = await light();
+    for (const reason of ['王小明不在家', 'NOBODY_HOME', 'inspectDays']) await run('dimLamp', { id, reason });
+    const kept = await service.sql<{ reason: string | null }>(
+      'select reason from change where aggregate_id = $1 order by id desc limit 3',
+      [id],
+    );
+    expect(kept.map(({ reason }) => reason)).toEqual(['inspectDays', 'NOBODY_HOME', expect.stringMatching(/^1\./)]);
+    const document = 'query($id: ID!) { lamp(id: $id) { history(first: 4) { nodes { reason } } } }';
+    type Told = { lamp: { history: { nodes: { reason: string | null }[] } } };
+    const told = await service.ok<Told>(worker, document, { id });
+    expect(told.lamp.history.nodes.map(({ reason }) => reason)).toEqual([
+      'inspectDays',
+      'NOBODY_HOME',
+      '王小明不在家',
+      null,
+    ]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { refuseAll } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
-import { authorize, managedCommunity } from '@steward/service-kit';
+import { authorize, managedCommunity, seal } from '@steward/service-kit';
 
 import { timesViolations } from '../domain/plan-rules.ts';
 import type { BookVenueInput } from '../graphql/generated.ts';
@@ -16,7 +16,7 @@ export async function bookVenue(tx: Tx, input: BookVenueInput): Promise<{ id: st
   if (input.purpose.trim() === '') time.push({ path: 'input.purpose', reason: 'TEXT_REQUIRED', rule });
   const wanted = { venueId, communityId, capacity: null, time: { startsAt, endsAt }, activityId: null };
   refuseAll([...time, ...(time.length > 0 ? [] : await venueRefusals(tx, wanted, rule))]);
-  const purpose = input.purpose.trim();
-  const { id } = await book(tx, { communityId, venueId, activityId: null, purpose, startsAt, endsAt }, 'bookVenue');
+  const purposeSealed = seal(tx, input.purpose.trim());
+  const { id } = await book(tx, { communityId, venueId, activityId: null, purposeSealed, startsAt, endsAt }, 'bookVenue');
   return { id };
 }

@@ -5,7 +5,7 @@ import { decideApproval, notify, schedule, startDeadline } from '@steward/servic
 import { activityAggregate } from '../db/aggregates.ts';
 import { planFact } from '../domain/activity-facts.ts';
 import type { Activity } from '../domain/activity.ts';
-import { setUpClock } from '../domain/deadline-rules.ts';
+import { reminderAt, setUpClock } from '../domain/deadline-rules.ts';
 import { moveTo } from '../domain/transition-rules.ts';
 import type { DecideActivityPlanInput } from '../graphql/generated.ts';
 import { activityValues, zoneOf } from './figures.ts';
@@ -39,7 +39,7 @@ async function approve(tx: Tx, before: Activity, after: Activity, note: Note): P
   await startDeadline(tx, activityAggregate, saved, setUpClock(startsAt, figures), {
     zone: await zoneOf(tx, communityId),
   });
-  const dueAt = new Date(startsAt.getTime() - figures.reminderHours * 3_600_000);
+  const dueAt = reminderAt(startsAt, figures);
   await schedule(tx, { kind: reminderTimer, aggregateId, communityId, dueAt });
   for (const departmentCode of saved.departmentCodes) {
     const to = { role: 'supervisor' as const, departmentCode };

@@ -42,7 +42,7 @@ export async function venueRefusals(tx: Tx, wanted: Wanted, rule: string): Promi
   return [{ path: 'input.venueId', reason: 'VENUE_TAKEN', rule, params: { number: clash.number } }];
 }
 
-type NewBooking = Time & { communityId: string; venueId: string; activityId: string | null; purpose: string | null };
+type NewBooking = Time & { communityId: string; venueId: string; activityId: string | null; purposeSealed: string | null };
 
 export async function book(tx: Tx, booking: NewBooking, action: string): Promise<VenueBooking> {
   const { communityId } = booking;
@@ -76,5 +76,5 @@ export async function bookForActivity(tx: Tx, plan: Held, action: string): Promi
   if (isSame) return;
   if (before !== null) await release(tx, before, action);
   if (venueId === null || startsAt === null || endsAt === null || endsAt <= now) return;
-  await book(tx, { communityId, venueId, activityId, purpose: null, startsAt, endsAt }, action);
+  await book(tx, { communityId, venueId, activityId, purposeSealed: null, startsAt, endsAt }, action);
 }

@@ -50,6 +50,7 @@ export const venueBookingAggregate = defineAggregate<VenueBooking>({
   graphqlType: 'VenueBooking',
   entity: venueBookingEntity,
   subject: inCommunity,
+  sealed: ['purposeSealed'],
 });
 
 export const aggregates = [

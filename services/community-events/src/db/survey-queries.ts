@@ -9,12 +9,21 @@ import type { VisitPlan } from '../domain/visit-plan.ts';
 import type { SurveyFilter, VisitPlanFilter } from '../graphql/generated.ts';
 import { surveyEntity, visitPlanEntity } from './survey-entities.ts';
 
-export async function keepSegment(tx: Tx, householdId: string, tenantId: string, segment: string): Promise<void> {
+type SegmentFact = { tenantid: string; data: { householdId: string; segment: string } };
+
+/** Of several facts of a household, which come in their order, the last one counts. */
+export async function keepSegments(tx: Tx, facts: readonly SegmentFact[]): Promise<void> {
+  const latest = [...new Map(facts.map((fact) => [fact.data.householdId, fact])).values()];
   await rows(
     tx,
-    `insert into household_segment (household_id, tenant_id, segment) values ($1, $2, $3)
+    `insert into household_segment (household_id, tenant_id, segment)
+     select * from unnest($1::uuid[], $2::uuid[], $3::text[])
      on conflict (household_id) do update set segment = excluded.segment`,
-    [householdId, tenantId, segment],
+    [
+      latest.map(({ data }) => data.householdId),
+      latest.map(({ tenantid }) => tenantid),
+      latest.map(({ data }) => data.segment),
+    ],
   );
 }
 
@@ -121,9 +130,16 @@ export function surveyQuery(tx: Tx, { communityId, kind, status }: SurveyFilter)
   return query;
 }
 
-export function visitPlanQuery(tx: Tx, { communityId, month }: VisitPlanFilter): SelectQueryBuilder<VisitPlan> {
+export function visitPlanQuery(
+  tx: Tx,
+  { communityId, householdId, month }: VisitPlanFilter,
+): SelectQueryBuilder<VisitPlan> {
   const query = tx.createQueryBuilder(visitPlanEntity, 'p');
   if (communityId != null) query.andWhere('p.community_id = :communityId', { communityId });
+  if (householdId != null) {
+    const isOnIt = 'exists (select 1 from planned_visit v where v.plan_id = p.id and v.household_id = :householdId)';
+    query.andWhere(isOnIt, { householdId });
+  }
   if (month != null) query.andWhere('p.month = :month', { month });
   return query;
 }

@@ -27,7 +27,7 @@ export const venueBookingEntity = defineEntity<VenueBooking>({
     ...aggregateColumns,
     venueId: column.uuid(),
     activityId: column.uuid(optional),
-    purpose: column.text(optional),
+    purposeSealed: column.text(optional),
     startsAt: column.instant(),
     endsAt: column.instant(),
     status: column.text(),

@@ -31,3 +31,7 @@ export const archiveClock = (figures: ActivityValues) => ({
   span: { amount: figures.archiveDays, unit: 'day' as const },
   ...toSupervisor(figures),
 });
+
+/** When those who take part are reminded (A105). */
+export const reminderAt = (startsAt: Date, { reminderHours }: Pick<ActivityValues, 'reminderHours'>): Date =>
+  new Date(startsAt.getTime() - reminderHours * hourMs);

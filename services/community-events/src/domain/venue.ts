@@ -27,7 +27,8 @@ export type VenueBooking = {
   createdAt: Date;
   venueId: string;
   activityId: string | null;
-  purpose: string | null;
+  /** What others book it for, which may tell of them; null for an activity. */
+  purposeSealed: string | null;
   startsAt: Date;
   endsAt: Date;
   status: 'BOOKED' | 'RELEASED';

@@ -4,19 +4,20 @@ import {
   householdRegistered,
   householdSegmentChanged,
   subscribe,
+  subscribeTogether,
 } from '@steward/events';
-import { communityHandlers, keepHouseholdMember, placeHandlers, staffHandlers } from '@steward/service-kit';
+import { communityHandlers, keepHouseholdMembers, placeHandlers, staffHandlers } from '@steward/service-kit';
 
-import { keepHouseholdSegment, keepOurHousehold } from '../commands/keep-household-segment.ts';
+import { keepHouseholdSegment, keepOurHouseholds } from '../commands/keep-household-segment.ts';
 import { keepOurCommunity } from '../commands/remind-of-surveys.ts';
 
 /** What the service consumes, and the command that each fact runs. */
 export const handlers = [
   ...communityHandlers(keepOurCommunity),
-  subscribe(householdRegistered, 'keep-household', keepOurHousehold),
+  subscribeTogether(householdRegistered, 'keep-household', keepOurHouseholds),
   subscribe(householdSegmentChanged, 'keep-household-segment', keepHouseholdSegment),
-  subscribe(householdMembershipStarted, 'keep-household-member', keepHouseholdMember),
-  subscribe(householdMembershipEnded, 'keep-household-member', keepHouseholdMember),
+  subscribeTogether(householdMembershipStarted, 'keep-household-member', keepHouseholdMembers),
+  subscribeTogether(householdMembershipEnded, 'keep-household-member', keepHouseholdMembers),
   ...placeHandlers,
   ...staffHandlers,
 ];

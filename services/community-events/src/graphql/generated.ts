@@ -2932,6 +2932,8 @@ export type SurveyOrder =
 export type VisitPlanFilter = {
   /** Of one community. */
   communityId?: InputMaybe<Scalars['ID']['input']>;
+  /** Those that have a household on them. */
+  householdId?: InputMaybe<Scalars['ID']['input']>;
   /** Of one month. */
   month?: InputMaybe<Scalars['YearMonth']['input']>;
 };

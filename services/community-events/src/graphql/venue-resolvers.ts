@@ -25,6 +25,7 @@ const Venue: VenueResolvers<Ctx> = {
 const VenueBooking: VenueBookingResolvers<Ctx> = {
   __resolveReference: ({ id }, ctx) => ctx.loaders.booking.load(id),
   venue: ({ venueId }, _args, ctx) => loaded(ctx.loaders.venue.load(venueId)),
+  purpose: ({ purposeSealed }, _args, ctx) => (purposeSealed === null ? null : ctx.open(purposeSealed)),
   activity: ({ activityId }, _args, ctx) => (activityId === null ? null : ctx.loaders.activity.load(activityId)),
   availableActions: (booking, _args, ctx) => availableActions(ctx, booking, judgeBookingActions(booking)),
   history: ({ id }, args, ctx) => historyOf(ctx, id, args),

@@ -43,12 +43,14 @@ async function company(service: TestService): Promise<Seeded> {
   const { tenantId, communityId, venueId, resident } = estate;
   const activityId = await approved(service, estate);
   const { id: registrationId } = await registered(service, resident, activityId);
-  const [booking] = await service.sql<{ id: string }>('select id from venue_booking where venue_id = $1', [venueId]);
   const { clerk, supervisor } = estate;
   const draft = { communityId, scope: 'COMMUNITY', title: '停水通知', body: '请储水' };
   type Made = Record<string, { id: string }>;
   const made: Make = async (viewer, name, input, field) =>
     (await run<Made>(service, viewer, name, input, `${field} { id }`))[field]?.id ?? '';
+  const day = new Date((await service.now()).getTime() + 20 * 86_400_000).toISOString().slice(0, 10);
+  const wedding = { communityId, venueId, purpose: '婚宴', startsAt: `${day}T02:00:00Z`, endsAt: `${day}T04:00:00Z` };
+  const bookingId = await made(clerk, 'bookVenue', wedding, 'venueBooking');
   const announcementId = await made(clerk, 'draftAnnouncement', draft, 'announcement');
   await made(supervisor, 'publishAnnouncement', { id: announcementId }, 'announcement');
   const boardId = await made(supervisor, 'registerBulletinBoard', { communityId, name: '南门' }, 'bulletinBoard');
@@ -67,7 +69,7 @@ async function company(service: TestService): Promise<Seeded> {
       { type: 'Activity', id: activityId },
       { type: 'ActivityRegistration', id: registrationId, own: { personId: resident.personId ?? '' } },
       { type: 'Venue', id: venueId },
-      { type: 'VenueBooking', id: booking?.id ?? '' },
+      { type: 'VenueBooking', id: bookingId },
       { type: 'Announcement', id: announcementId, own: { personId: resident.personId ?? '' } },
       { type: 'BulletinBoard', id: boardId },
       { type: 'PublicAreaCheck', id: checkId },

@@ -8,6 +8,7 @@ import {
   aVenue,
   planned,
   refusals,
+  run,
   startCommunityEvents,
   type Estate,
 } from './activities-fixture.ts';
@@ -65,6 +66,20 @@ describe('venues', () => {
     ]);
   });
 
+  it('are booked for other purposes, which stay sealed as they may tell of people', async () => {
+    const venueId = await aVenue(service, estate, { nameEn: 'Hall' });
+    const time = { startsAt: '2026-03-12T02:00:00.000Z', endsAt: '2026-03-12T04:00:00.000Z' };
+    const input = { communityId: estate.communityId, venueId, purpose: ' 张家婚宴 ', ...time };
+    type Booked = { venueBooking: { id: string; purpose: string; history: { nodes: unknown[] } } };
+    const shown = 'venueBooking { id purpose history(first: 1) { nodes { fields { field to } } } }';
+    const { venueBooking } = await run<Booked>(service, estate.clerk, 'bookVenue', input, shown);
+    const { id, purpose, history } = venueBooking;
+    expect(purpose).toBe('张家婚宴');
+    expect(JSON.stringify(history)).toContain('"purposeSealed","to":"***"');
+    const kept = await service.sql('select b::text as text from venue_booking b where id = $1', [id]);
+    expect(JSON.stringify(kept)).not.toContain('张家');
+  });
+
   it('cannot be booked twice by two at once, nor past the commands', async () => {
     const venueId = await aVenue(service, estate, { nameEn: 'Court' });
     const outcomes = await Promise.all(
@@ -76,8 +91,8 @@ describe('venues', () => {
     );
     expect(outcomes.toSorted()).toEqual(['BOOKED', 'VENUE_TAKEN', 'VENUE_TAKEN', 'VENUE_TAKEN']);
     const again = service.sql(
-      `insert into venue_booking select gen_random_uuid(), tenant_id, community_id, 'X', 1, now(), venue_id, null, 'x',
-         starts_at, ends_at, 'BOOKED' from venue_booking where venue_id = $1`,
+      `insert into venue_booking select gen_random_uuid(), tenant_id, community_id, 'X', 1, now(), venue_id, null,
+         starts_at, ends_at, 'BOOKED', 'x' from venue_booking where venue_id = $1`,
       [venueId],
     );
     await expect(again).rejects.toThrow('venue_booking_no_clash');

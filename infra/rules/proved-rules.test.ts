@@ -26,6 +26,13 @@ test('an ID that is no rule is reported', () => {
   expect(provedRules(rules, { tests: [ran('[A999] a')] }).unknown).toEqual(['A999']);
 });
 
+test('an article of the law is found like a rule and is no unknown one', () => {
+  const name = `[Civil Code ${278}, A072] a vote`;
+  expect(rulesNamedBy(name)).toEqual(['Civil Code 278', 'A072']);
+  expect(new RegExp(namePatternOf('Civil Code 278')).test(name)).toBe(true);
+  expect(provedRules(rules, { tests: [ran(name), ran('[A999] a')] }).unknown).toEqual(['A072', 'A999']);
+});
+
 test.each(['[A072] x', 'a > [A071, A072] x', '[A072, B013] x'])(
   'the name pattern of a rule finds its tests, case %#',
   (name) => {

@@ -1,4 +1,4 @@
-import { rulesNamedBy, type Rule } from './rule-catalog.ts';
+import { isOfLaw, rulesNamedBy, type Rule } from './rule-catalog.ts';
 import type { TestResults } from './test-results.ts';
 
 export type ProvedRules = {
@@ -25,7 +25,7 @@ export function provedRules(rules: readonly Rule[], { tests }: Pick<TestResults,
   return {
     proved: Object.fromEntries(ids.filter(isProved).map((id) => [id, byRule.get(id)?.passed ?? []])),
     unproved: ids.filter((id) => !isProved(id)),
-    unknown: [...byRule.keys()].filter((id) => !ids.includes(id)),
+    unknown: [...byRule.keys()].filter((id) => !ids.includes(id) && !isOfLaw(id)),
   };
 }
 

@@ -14,15 +14,17 @@ export function readRules(): Rule[] {
   });
 }
 
-const mark = /\[([AB]\d{3}(?:[, ]+[AB]\d{3})*)\]/g;
+/** A rule of the standard by its ID, or an article of the law that a figure is from. */
+const id = '(?:[AB]\\d{3}|Civil Code \\d+)';
+const mark = new RegExp(`\\[(${id}(?:[, ]+${id})*)\\]`, 'g');
 
 /** The rules that a test says it proves: `[A094] a major complaint ...`; several as `[A070, A071]`. */
 export function rulesNamedBy(testName: string): string[] {
-  return [...testName.matchAll(mark)].flatMap(([, ids]) => (ids ?? '').split(/[, ]+/));
+  return [...testName.matchAll(mark)].flatMap(([, ids]) => [...(ids ?? '').matchAll(new RegExp(id, 'g'))].map(String));
 }
 
+/** An article of the law is no rule of the standard, and is proved like one. */
+export const isOfLaw = (rule: string): boolean => rule.startsWith('Civil Code ');
+
 /** A pattern for jest's -t that fits the names of all tests of one rule. */
-export function namePatternOf(rule: string): string {
-  const other = '[AB]\\d{3}';
-  return `\\[(${other}[, ]+)*${rule}([, ]+${other})*\\]`;
-}
+export const namePatternOf = (rule: string): string => `\\[(${id}[, ]+)*${rule}([, ]+${id})*\\]`;

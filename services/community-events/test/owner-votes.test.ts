@@ -65,7 +65,7 @@ const cast = async (viewer: Viewer, voteId: string, choice: string): Promise<str
     .receipt;
 
 describe('a vote of the owners', () => {
-  it('settles who may vote when it opens, and is open for a week', async () => {
+  it('[Civil Code 278] settles who may vote when it opens, and is open for a week', async () => {
     await areas(estate, '88.50');
     const draft = { communityId: estate.communityId, matter: 'REBUILDING', title: '改建', proposal: '加装电梯' };
     const { id } = await act(estate.clerk, 'draftOwnerVote', draft);

@@ -64,11 +64,11 @@ describe('a vote of the owners', () => {
       [true, true],
     ],
     ['nobody', 'OTHER', [], [false, false]],
-  ])('%s', (_what, matter, cast, expected) => {
+  ])('[Civil Code 278] %s', (_what, matter, cast, expected) => {
     expect(count(matter, cast)).toEqual(expected);
   });
 
-  test('whoever abstains takes part', () => {
+  test('[Civil Code 278] whoever abstains takes part', () => {
     expect(count('COMMON_PART_CHANGE', [...ballots('FOR', 45, '100.00'), ...ballots('ABSTAIN', 15, '100.00')])).toEqual(
       [true, true],
     );

@@ -59,7 +59,7 @@ function forbiddenInLauncher(entry: ResolvedImport): string | null {
 const ofCoreInDomain = new Set(['DomainError', 'refuseAll']);
 /** Arithmetic and formulas: functions of their arguments alone, as the domain's own are. */
 const pureLibraries = new Set(['decimal.js', '@marcbachmann/cel-js']);
-const ofDomainTests = new Set(['@jest/globals', 'fast-check', '@steward/core']);
+const ofDomainTests = new Set(['@jest/globals', 'fast-check', '@steward/core', '@steward/test-kit/pure-rules']);
 
 function forbiddenInDomain(module: SourceModule, entry: ResolvedImport): string | null {
   if (entry.specifier.startsWith('.')) return null;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkSchema } from './check-schema.ts';
+import { idleReasons } from './personal-rules.ts';
 import { readSchema } from './schema-model.ts';
 
 const sound = `
@@ -111,6 +112,9 @@ describe('a broken convention is found', () => {
     ['a Float argument', '(id: ID!)', '(id: ID!, area: Float)', /no Float/],
     ['a bare noun', '"Order."', '"Status." enum Status { OPEN }\n"Order."', /Status stands alone/],
     ['a value in lower case', '{ NUMBER }', '{ number }', /not UPPER_SNAKE/],
+    ['a personal value', '"Household." ', '"Who." contactName: String "Household." ', /contactName sounds personal/],
+    ['personal words', '"Which."', '"Why." note: String "Which."', /AssignWorkOrderInput.note sounds personal/],
+    ['a day of birth', '"Household." ', '"Born." bornOn: LocalDate "Household." ', /bornOn sounds personal/],
     ['a field in snake case', '"Household." ', '"Unit." unit_name: String "Household." ', /not camelCase/],
     [
       'a shareable root field',
@@ -140,7 +144,27 @@ describe('a broken convention is found', () => {
   });
 });
 
+describe('what sounds personal', () => {
+  const said = (sdl: string) => readSchema('x.graphql', 'x', `type Order { ${sdl} }`);
+
+  test.each([
+    ['is marked', '"Who." contactName: String @pii'],
+    ['is masked', '"Who." contactNameMasked: String'],
+    ['holds no value', '"Whose." person: Person "Why." reason: Code'],
+    ['is no value of people by a listed reason', '"Day." day: Int } type PaidService { "What." name: String'],
+  ])('is no finding when it %s', (_name, sdl) => {
+    const found = checkSchema(said(sdl)).map(({ message }) => message);
+    expect(found.filter((message) => message.includes('sounds personal'))).toEqual([]);
+  });
+
+  test('needs no reason any more once the field is marked or gone', () => {
+    const listed = ['Order.name', 'Order.text'].map((pattern) => ({ pattern, fits: new RegExp(`^${pattern}$`) }));
+    expect(idleReasons([said('"A." name: String "B." text: String')], listed)).toEqual([]);
+    expect(idleReasons([said('"A." name: String "B." text: String @pii')], listed)).toEqual(['Order.text']);
+  });
+});
+
 test('a finding points at the line', () => {
-  const schema = readSchema('x.graphql', 'hr', '"Doc."\ntype Staff {\n  name: String\n}');
-  expect(checkSchema(schema)).toEqual([{ file: 'x.graphql', line: 3, message: 'Staff.name has no docstring' }]);
+  const schema = readSchema('x.graphql', 'hr', '"Doc."\ntype Staff {\n  code: String\n}');
+  expect(checkSchema(schema)).toEqual([{ file: 'x.graphql', line: 3, message: 'Staff.code has no docstring' }]);
 });

@@ -4,6 +4,7 @@ import { aggregateFields, foreignIsNullable, keys, noCompany, noIdBesideObject }
 import { connectionShape, listArguments, rootListsArePaged } from './list-rules.ts';
 import { mutationShape, rootFields } from './mutation-rules.ts';
 import { names, noFloat, suffixesOfTypes } from './naming-rules.ts';
+import { personalIsMarked } from './personal-rules.ts';
 import type { Schema } from './schema-model.ts';
 import type { SchemaRule } from './schema-rule.ts';
 
@@ -20,6 +21,7 @@ const ofServices: SchemaRule[] = [
   foreignIsNullable,
   aggregateFields,
   noIdBesideObject,
+  personalIsMarked,
 ];
 
 /**

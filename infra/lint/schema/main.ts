@@ -5,6 +5,7 @@ import { repoRoot, serviceDirectories } from '../../check/workspaces.ts';
 import { report, type Finding } from '../finding.ts';
 import { checkLabels } from './check-labels.ts';
 import { checkSchema } from './check-schema.ts';
+import { idleReasons } from './personal-rules.ts';
 import { readSchema, type Schema } from './schema-model.ts';
 
 const schemaOf = (file: string, service: string): Schema =>
@@ -12,8 +13,7 @@ const schemaOf = (file: string, service: string): Schema =>
 
 const common = new Set(Object.keys(mergeLabels({ en: {}, 'zh-CN': {} }).en).map((key) => key.replace('reason.', '')));
 
-async function checkService(directory: string): Promise<Finding[]> {
-  const schema = schemaOf(`${directory}/schema.graphql`, basename(directory));
+async function checkService(directory: string, schema: Schema): Promise<Finding[]> {
   const [en, zh] = await Promise.all([textsOf(directory, 'en'), textsOf(directory, 'zh-CN')]);
   return [...checkSchema(schema), ...checkLabels(schema, { en, 'zh-CN': zh, common }, directory)];
 }
@@ -25,7 +25,18 @@ async function textsOf(directory: string, locale: string): Promise<Record<string
   return module.labels;
 }
 
+const services = serviceDirectories().map((directory) => ({
+  directory,
+  schema: schemaOf(`${directory}/schema.graphql`, basename(directory)),
+}));
+const idle = idleReasons(services.map(({ schema }) => schema)).map((pattern) => ({
+  file: 'infra/lint/schema/personal-reasons.ts',
+  line: 1,
+  message: `${pattern} fits no unmarked field`,
+}));
+
 report([
   ...checkSchema(schemaOf('packages/service-kit/common.graphql', 'service-kit'), { shared: true }),
-  ...(await Promise.all(serviceDirectories().map(checkService))).flat(),
+  ...(await Promise.all(services.map(({ directory, schema }) => checkService(directory, schema)))).flat(),
+  ...idle,
 ]);

@@ -26,6 +26,10 @@ function masked(ctx: Context, { aggregateType }: ChangeRow, field: FieldChange):
   return { ...field, from: field.from === null ? null : '***', to: field.to === null ? null : '***' };
 }
 
+// What is sealed begins with the number of its key, a code with a letter.
+const opened = (ctx: Context, reason: string | null): string | null =>
+  reason !== null && /^\d/.test(reason) ? ctx.open(reason) : reason;
+
 type Stored = ChangeRow & { aggregateId: string };
 
 const page = `
@@ -79,6 +83,7 @@ export async function historyOf(ctx: Context, aggregateId: string, args: PageArg
   const found = await pages.load(aggregateId);
   const shown = found.map((change) => ({
     ...change,
+    reason: opened(ctx, change.reason),
     fields: change.fields.map((field) => masked(ctx, change, field)),
   }));
   return toConnection(

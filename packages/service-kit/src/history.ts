@@ -1,8 +1,12 @@
 import { beforeCommit, rows, txScope, txState, type Tx } from '@steward/db';
 
 import type { Aggregate, AggregateRow } from './aggregate.ts';
+import { seal } from './personal-data.ts';
 
-/** Why a change was made: the command, a reason code and the rule of the service standard it carries out. */
+/**
+ * Why a change was made: the command, a reason and the rule of the service standard it carries out. A code (`NO_SHOW`, or
+ * the key of a figure) is kept as it is; whatever else somebody wrote is sealed, and opened for who reads the history.
+ */
 export type ChangeNote = { action: string; reason?: string | null; rule?: string };
 
 export type FieldChange = { field: string; from: string | null; to: string | null };
@@ -40,9 +44,17 @@ function differences(before: AggregateRow | null, after: AggregateRow, sealed: r
     });
 }
 
+const isCode = (reason: string): boolean => /^([A-Z][A-Z0-9_]*|[a-z][A-Za-z0-9]*)$/.test(reason);
+
+const keptReason = (tx: Tx, reason: string | null): string | null =>
+  reason === null || isCode(reason) ? reason : seal(tx, reason);
+
 async function flush(tx: Tx): Promise<void> {
   const { tenantId, now, actor } = txScope(tx);
-  const pending = txState<ChangeRow[]>(tx, pendingKey, () => []);
+  const pending = txState<ChangeRow[]>(tx, pendingKey, () => []).map((change) => ({
+    ...change,
+    reason: keptReason(tx, change.reason),
+  }));
   await rows(
     tx,
     `insert into change (tenant_id, aggregate_type, aggregate_id, version, at, actor_kind, actor_id, actor_sub,

@@ -36,7 +36,7 @@ function findMalformed(type: GraphQLInputType, value: unknown, path: string, fou
     for (const field of Object.values(type.getFields())) {
       findMalformed(field.type, given[field.name], `${path}.${field.name}`, found);
     }
-  } else if (type.name === 'ID' && !uuid.test(String(value))) {
+  } else if (type.name === 'ID' && !(typeof value === 'string' && uuid.test(value))) {
     found.push({ path, reason: 'VALUE_MALFORMED' });
   }
 }

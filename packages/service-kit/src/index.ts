@@ -41,6 +41,7 @@ export * from './return-visits.ts';
 export { verifyRevealChains, type ChainFault, type ChainReport, type ChainWitness } from './reveal-chain.ts';
 export * from './projections/communities.ts';
 export * from './projections/households.ts';
+export { keepLatest } from './projections/keep-latest.ts';
 export * from './projections/places.ts';
 export * from './projections/staff.ts';
 export { migrationsOf, runService, type RunningService } from './run-service.ts';

@@ -42,7 +42,10 @@ async function company(service: TestService): Promise<Seeded> {
   const estate = await anEstate(service);
   const { tenantId, communityId, venueId, resident } = estate;
   const activityId = await approved(service, estate);
-  const { id: registrationId } = await registered(service, resident, activityId);
+  const { id: registrationId } = await registered(service, resident, activityId, 1, {
+    contactName: '张伟',
+    contactPhone: '13800138000',
+  });
   const { clerk, supervisor } = estate;
   const draft = { communityId, scope: 'COMMUNITY', title: '停水通知', body: '请储水' };
   type Made = Record<string, { id: string }>;

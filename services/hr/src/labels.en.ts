@@ -1,12 +1,28 @@
 import { attendanceLabels } from './labels/attendance-en.ts';
+import { documentLabels } from './labels/document-en.ts';
+import { meetingLabels } from './labels/meeting-en.ts';
+import { conductLabels } from './labels/conduct-en.ts';
+import { conductTexts } from './labels/conduct-texts-en.ts';
 import { payLabels } from './labels/pay-en.ts';
+import { positionCodeLabels } from './labels/position-codes-en.ts';
+import { positionLabels } from './labels/position-en.ts';
+import { positionTextLabels } from './labels/position-texts-en.ts';
 import { rosterLabels } from './labels/roster-en.ts';
+import { trainingLabels } from './labels/training-en.ts';
 
 /** Names of fields, values and codes, and the texts of refusals. */
 export const labels: Record<string, string> = {
   ...rosterLabels,
   ...attendanceLabels,
   ...payLabels,
+  ...positionLabels,
+  ...positionCodeLabels,
+  ...positionTextLabels,
+  ...conductLabels,
+  ...conductTexts,
+  ...trainingLabels,
+  ...documentLabels,
+  ...meetingLabels,
   // Fields
   'Staff.number': 'Staff number',
   'Staff.name': 'Name',

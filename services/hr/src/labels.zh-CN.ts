@@ -1,12 +1,28 @@
 import { attendanceLabels } from './labels/attendance-zh-cn.ts';
+import { documentLabels } from './labels/document-zh-cn.ts';
+import { meetingLabels } from './labels/meeting-zh-cn.ts';
+import { conductLabels } from './labels/conduct-zh-cn.ts';
+import { conductTexts } from './labels/conduct-texts-zh-cn.ts';
 import { payLabels } from './labels/pay-zh-cn.ts';
+import { positionCodeLabels } from './labels/position-codes-zh-cn.ts';
+import { positionLabels } from './labels/position-zh-cn.ts';
+import { positionTextLabels } from './labels/position-texts-zh-cn.ts';
 import { rosterLabels } from './labels/roster-zh-cn.ts';
+import { trainingLabels } from './labels/training-zh-cn.ts';
 
 /** 字段、取值、代码的名称与拒绝原因的文字。 */
 export const labels: Record<string, string> = {
   ...rosterLabels,
   ...attendanceLabels,
   ...payLabels,
+  ...positionLabels,
+  ...positionCodeLabels,
+  ...positionTextLabels,
+  ...conductLabels,
+  ...conductTexts,
+  ...trainingLabels,
+  ...documentLabels,
+  ...meetingLabels,
   // Fields
   'Staff.number': '工号',
   'Staff.name': '姓名',

@@ -8,7 +8,7 @@ import { entities } from './db/entities.ts';
 import { loaders } from './db/loaders.ts';
 import { migrations } from './db/migrations.ts';
 import { hrPolicyTables } from './domain/hr-policy-tables.ts';
-import { handlers, openItemHandlers } from './events/handlers.ts';
+import { handlers, openItemHandlers, trainingHandlers } from './events/handlers.ts';
 import { access, subjects } from './graphql/access-policy.ts';
 import { resolvers } from './graphql/resolvers.ts';
 import { labels as en } from './labels.en.ts';
@@ -24,7 +24,10 @@ export const definition: ServiceDefinition = {
   entities,
   migrations,
   handlers,
-  consumers: [{ name: 'handover', handlers: openItemHandlers }],
+  consumers: [
+    { name: 'handover', handlers: openItemHandlers },
+    { name: 'training', handlers: trainingHandlers },
+  ],
   timers: dutyTimers,
   loaders,
   labels: { en, 'zh-CN': zh },

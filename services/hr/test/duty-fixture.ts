@@ -181,14 +181,15 @@ export async function shiftOf(
   return found;
 }
 
-/** What was asked to be told since the beginning, as template and recipient. */
+/** What was asked to be told since the beginning, as template and recipient; of one thing or of everything. */
 export async function notices(
   service: TestService,
   communityId: string,
+  aggregateId: string | null = null,
 ): Promise<{ template: string; role: string | null; staffId: string | null }[]> {
   return service.sql(
-    'select template, role, staff_id as "staffId" from notification where community_id = $1 order by created_at, id',
-    [communityId],
+    'select template, role, staff_id as "staffId" from notification where community_id = $1 and ($2::uuid is null or aggregate_id = $2) order by created_at, id',
+    [communityId, aggregateId],
   );
 }
 

@@ -1,12 +1,12 @@
 import type { Viewer } from '@steward/auth';
 import { newId } from '@steward/core';
 import { communityRegistered } from '@steward/events';
-import { aStaffViewer, startTestService, type TestService } from '@steward/test-kit';
+import { aStaffViewer, startTestService, type TestService, type TestServiceOptions } from '@steward/test-kit';
 
 import type { RegisterStaffRow } from '../src/graphql/generated.ts';
 import { definition } from '../src/service.ts';
 
-export const startHr = (): Promise<TestService> => startTestService(definition);
+export const startHr = (options?: TestServiceOptions): Promise<TestService> => startTestService(definition, options);
 
 /** A company with one managed community, two departments and a director; each call makes another company. */
 export type Company = { tenantId: string; communityId: string; director: Viewer };

@@ -2,8 +2,11 @@ import { newId } from '@steward/core';
 import type { Seeded, SeededRow, ServiceSeed, TestService } from '@steward/test-kit';
 
 import { definition } from '../src/service.ts';
+import { conductRows } from './conduct-seed.ts';
 import { aCentre, aCrew, act, aRoster, aWorker, healthOf, shiftsOf, viewerOf, type Centre } from './duty-fixture.ts';
 import { aStaffMember, change, registerDepartment } from './hr-fixture.ts';
+import { positionRows } from './position-seed.ts';
+import { trainingRows } from './training-seed.ts';
 
 const registerTeam = `mutation ($input: RegisterTeamInput!) { registerTeam(input: $input) { team { id } } }`;
 
@@ -64,6 +67,9 @@ async function company(service: TestService): Promise<Seeded> {
       { type: 'Team', id: second.team.id },
       { type: 'Community', id: communityId },
       ...(await dutiesOf(service, made)),
+      ...(await positionRows(service, made)),
+      ...(await trainingRows(service, made)),
+      ...(await conductRows(service, made, second.team.id)),
     ],
   };
 }
@@ -73,11 +79,13 @@ export const seed: ServiceSeed = {
   seed: company,
   unseeded: [
     'AttendanceRecord',
-    'ConductRecord',
     'DailyDutyReview',
     'DutyGap',
     'OvertimeRequest',
     'PayrollSheet',
+    // Weeks and months alone bring these.
+    'QualityReview',
+    'TrainingQuota',
     'ShiftHandover',
     'ShiftPattern',
     'ShiftSubstitution',

@@ -40,7 +40,7 @@ it('[A332] reminds of a certificate 30 days before it expires, alarms when it ha
   const licence = { ...healthOf(other, staffId, { expiresOn: dayIn(60) }), kindCode: 'FIRE_SAFETY' };
   const { id } = await act(service, other.director, 'registerCertificate', 'certificate', licence);
   const told = async () =>
-    (await notices(service, other.communityId)).map(
+    (await notices(service, other.communityId, id)).map(
       (one) => `${one.template} ${one.role ?? (one.staffId === staffId ? 'holder' : 'other')}`,
     );
   await service.move({ advance: 'P30D' });

@@ -1,26 +1,16 @@
 import { z } from 'zod';
 
-import { defineEvent, type EventDefinition } from '../define-event.ts';
+import { defineEvent } from '../define-event.ts';
+import { livesOf } from '../life-of.ts';
 import { deadlineEvents } from '../shared-events.ts';
 
 const publisher = 'hr';
+const lifeOf = livesOf(publisher);
 const id = z.guid();
 const day = z.iso.date();
 const instant = z.iso.datetime();
 const code = z.string().regex(/^[A-Z][A-Z0-9_]*$/);
 const count = z.int().min(0);
-
-/** The facts of an aggregate that all tell the same of it, by their names. */
-function lifeOf<T, F extends string>(
-  aggregate: string,
-  data: z.ZodType<T>,
-  facts: Readonly<Record<F, string>>,
-): Readonly<Record<F, EventDefinition<T>>> {
-  const define = (fact: string, description: string): EventDefinition<T> =>
-    defineEvent({ publisher, aggregate, fact, version: 1, description, data });
-  const entries = Object.entries<string>(facts).map(([fact, description]) => [fact, define(fact, description)]);
-  return Object.fromEntries(entries) as Record<F, EventDefinition<T>>;
-}
 
 // ---- Certificates and inductions: who may be put into a shift.
 

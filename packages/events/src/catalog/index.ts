@@ -9,7 +9,10 @@ import * as communityNotices from './community-notices.ts';
 import * as communitySurveys from './community-surveys.ts';
 import * as complaintReviews from './complaint-reviews.ts';
 import * as complaints from './complaints.ts';
+import * as hrConduct from './hr-conduct.ts';
 import * as hrDuty from './hr-duty.ts';
+import * as hrPositions from './hr-positions.ts';
+import * as hrTraining from './hr-training.ts';
 import * as hr from './hr.ts';
 import * as residentsDecoration from './residents-decoration.ts';
 import * as residentsDeskServices from './residents-desk-services.ts';
@@ -34,7 +37,10 @@ export * from './community-notices.ts';
 export * from './community-surveys.ts';
 export * from './complaint-reviews.ts';
 export * from './complaints.ts';
+export * from './hr-conduct.ts';
 export * from './hr-duty.ts';
+export * from './hr-positions.ts';
+export * from './hr-training.ts';
 export * from './hr.ts';
 export * from './residents-decoration.ts';
 export * from './residents-desk-services.ts';
@@ -55,7 +61,7 @@ const publishers: Record<string, object> = {
   billing: { ...billing, ...billingLedger, ...billingCharging, ...billingCounter },
   'community-events': { ...communityEvents, ...communityNotices, ...communitySurveys },
   complaints: { ...complaints, ...complaintReviews },
-  hr: { ...hr, ...hrDuty },
+  hr: { ...hr, ...hrDuty, ...hrPositions, ...hrConduct, ...hrTraining },
   residents: {
     ...residents,
     ...residentsPasses,

@@ -26,6 +26,7 @@ export const membershipCardApplied = defineEvent({
     tier: z.enum(['MEMBER', 'BULK', 'VIP']),
     personId: id.nullable(),
     organisationId: id.nullable(),
+    householdId: id.nullable().optional().describe('by which they are eligible; absent in older facts'),
   }),
 });
 

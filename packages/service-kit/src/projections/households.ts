@@ -3,10 +3,12 @@ import {
   householdMembershipEnded,
   householdMembershipStarted,
   householdRegistered,
-  subscribe,
+  subscribeTogether,
   type Handler,
   type StewardEvent,
 } from '@steward/events';
+
+import { keepLatest } from './keep-latest.ts';
 
 /** What a service keeps of the households of residents, so that `own` can be judged: where they are and who belongs to them. */
 export type HouseholdReference = { id: string; tenantId: string; communityId: string };
@@ -67,25 +69,27 @@ export const householdMemberEntity = defineEntity<HouseholdMember>({
 type HouseholdData = ReturnType<(typeof householdRegistered)['data']['parse']>;
 type MembershipData = ReturnType<(typeof householdMembershipStarted)['data']['parse']>;
 
-/** Reaction: keeps which community a household belongs to. */
-export async function keepHousehold(tx: Tx, event: StewardEvent<HouseholdData>): Promise<void> {
-  const { householdId, communityId } = event.data;
-  const household = { id: householdId, tenantId: event.tenantid, communityId };
-  await tx.upsert(householdReferenceEntity, household, { conflictPaths: ['id'] });
+/** Reaction: keeps which community households belong to. */
+export async function keepHouseholds(tx: Tx, events: readonly StewardEvent<HouseholdData>[]): Promise<void> {
+  const households = events.map(({ tenantid: tenantId, data: { householdId: id, communityId } }) => {
+    return { id, tenantId, communityId };
+  });
+  await keepLatest(tx, householdReferenceEntity, households);
 }
 
 /** Reaction: keeps which persons belong to a household on which days; organisations have no login of their own. */
-export async function keepHouseholdMember(tx: Tx, event: StewardEvent<MembershipData>): Promise<void> {
-  const { membershipId, householdId, personId, validFrom, validTo } = event.data;
-  if (personId === null) return;
-  const membership = { id: membershipId, tenantId: event.tenantid, householdId, personId, validFrom, validTo };
-  await tx.upsert(householdMemberEntity, membership, { conflictPaths: ['id'] });
+export async function keepHouseholdMembers(tx: Tx, events: readonly StewardEvent<MembershipData>[]): Promise<void> {
+  const members = events.flatMap(({ tenantid: tenantId, data }) => {
+    const { membershipId: id, householdId, personId, validFrom, validTo } = data;
+    return personId === null ? [] : [{ id, tenantId, householdId, personId, validFrom, validTo }];
+  });
+  await keepLatest(tx, householdMemberEntity, members);
 }
 
 export const householdHandlers: Handler[] = [
-  subscribe(householdRegistered, 'keep-household', keepHousehold),
-  subscribe(householdMembershipStarted, 'keep-household-member', keepHouseholdMember),
-  subscribe(householdMembershipEnded, 'keep-household-member', keepHouseholdMember),
+  subscribeTogether(householdRegistered, 'keep-household', keepHouseholds),
+  subscribeTogether(householdMembershipStarted, 'keep-household-member', keepHouseholdMembers),
+  subscribeTogether(householdMembershipEnded, 'keep-household-member', keepHouseholdMembers),
 ];
 
 /** A person's households at an instant, each judged by the day in its own community; the `householdsOf` of a service. */

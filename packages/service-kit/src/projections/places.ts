@@ -4,10 +4,12 @@ import {
   householdUnitReleased,
   placeRegistered,
   placeUpdated,
-  subscribe,
+  subscribeTogether,
   type Handler,
   type StewardEvent,
 } from '@steward/events';
+
+import { keepLatest } from './keep-latest.ts';
 
 /** What a service keeps of a node of the property tree, in a table of its own. */
 export type PlaceReference = {
@@ -88,23 +90,28 @@ export const householdUnitReferenceEntity = defineEntity<HouseholdUnitReference>
 type PlaceData = ReturnType<(typeof placeRegistered)['data']['parse']>;
 type UnitData = ReturnType<(typeof householdUnitAdded)['data']['parse']>;
 
-async function keepPlace(tx: Tx, { data, tenantid: tenantId }: StewardEvent<PlaceData>): Promise<void> {
-  const { placeId: id, communityId, kind, path, areaM2 } = data;
-  await tx.upsert(placeReferenceEntity, { id, tenantId, communityId, kind, path, areaM2 }, { conflictPaths: ['id'] });
+async function keepPlaces(tx: Tx, events: readonly StewardEvent<PlaceData>[]): Promise<void> {
+  const places = events.map(({ tenantid: tenantId, data }) => {
+    const { placeId: id, communityId, kind, path, areaM2 } = data;
+    return { id, tenantId, communityId, kind, path, areaM2 };
+  });
+  await keepLatest(tx, placeReferenceEntity, places);
 }
 
-async function keepHouseholdUnit(tx: Tx, { data, tenantid: tenantId }: StewardEvent<UnitData>): Promise<void> {
-  const { holdingId: id, householdId, unitId, tenure, validFrom, validTo } = data;
-  const holding = { id, tenantId, householdId, unitId, tenure, validFrom, validTo };
-  await tx.upsert(householdUnitReferenceEntity, holding, { conflictPaths: ['id'] });
+async function keepHouseholdUnits(tx: Tx, events: readonly StewardEvent<UnitData>[]): Promise<void> {
+  const holdings = events.map(({ tenantid: tenantId, data }) => {
+    const { holdingId: id, householdId, unitId, tenure, validFrom, validTo } = data;
+    return { id, tenantId, householdId, unitId, tenure, validFrom, validTo };
+  });
+  await keepLatest(tx, householdUnitReferenceEntity, holdings);
 }
 
 /** Handlers that keep the tables. */
 export const placeHandlers: Handler[] = [
-  subscribe(placeRegistered, 'keep-place', keepPlace),
-  subscribe(placeUpdated, 'keep-place', keepPlace),
-  subscribe(householdUnitAdded, 'keep-household-unit', keepHouseholdUnit),
-  subscribe(householdUnitReleased, 'keep-household-unit', keepHouseholdUnit),
+  subscribeTogether(placeRegistered, 'keep-place', keepPlaces),
+  subscribeTogether(placeUpdated, 'keep-place', keepPlaces),
+  subscribeTogether(householdUnitAdded, 'keep-household-unit', keepHouseholdUnits),
+  subscribeTogether(householdUnitReleased, 'keep-household-unit', keepHouseholdUnits),
 ];
 
 export const findPlaceReference = (tx: Tx, id: string): Promise<PlaceReference | null> =>

@@ -17,6 +17,10 @@ export async function bookVenue(tx: Tx, input: BookVenueInput): Promise<{ id: st
   const wanted = { venueId, communityId, capacity: null, time: { startsAt, endsAt }, activityId: null };
   refuseAll([...time, ...(time.length > 0 ? [] : await venueRefusals(tx, wanted, rule))]);
   const purposeSealed = seal(tx, input.purpose.trim());
-  const { id } = await book(tx, { communityId, venueId, activityId: null, purposeSealed, startsAt, endsAt }, 'bookVenue');
+  const { id } = await book(
+    tx,
+    { communityId, venueId, activityId: null, purposeSealed, startsAt, endsAt },
+    'bookVenue',
+  );
   return { id };
 }

@@ -42,7 +42,12 @@ export async function venueRefusals(tx: Tx, wanted: Wanted, rule: string): Promi
   return [{ path: 'input.venueId', reason: 'VENUE_TAKEN', rule, params: { number: clash.number } }];
 }
 
-type NewBooking = Time & { communityId: string; venueId: string; activityId: string | null; purposeSealed: string | null };
+type NewBooking = Time & {
+  communityId: string;
+  venueId: string;
+  activityId: string | null;
+  purposeSealed: string | null;
+};
 
 export async function book(tx: Tx, booking: NewBooking, action: string): Promise<VenueBooking> {
   const { communityId } = booking;

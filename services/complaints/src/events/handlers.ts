@@ -5,6 +5,7 @@ import {
   placeRegistered,
   placeUpdated,
   subscribe,
+  subscribeTogether,
   workOrderCancelled,
   workOrderClosed,
   workOrderCompleted,
@@ -15,18 +16,18 @@ import { communityHandlers, householdHandlers, staffHandlers } from '@steward/se
 
 import { erasePerson } from '../commands/erase-person.ts';
 import { followWorkOrder, linkWorkOrder } from '../commands/follow-work-order.ts';
-import { keepHouseholdUnit } from '../commands/keep-household-unit.ts';
+import { keepHouseholdUnits } from '../commands/keep-household-units.ts';
 import { keepOurCommunity } from '../commands/keep-our-community.ts';
-import { keepPlace } from '../commands/keep-place.ts';
+import { keepPlaces } from '../commands/keep-places.ts';
 
 /** What the service consumes, and the command that each fact runs. */
 export const handlers = [
   ...communityHandlers(keepOurCommunity),
   ...householdHandlers,
-  subscribe(placeRegistered, 'keep-place', keepPlace),
-  subscribe(placeUpdated, 'keep-place', keepPlace),
-  subscribe(householdUnitAdded, 'keep-household-unit', keepHouseholdUnit),
-  subscribe(householdUnitReleased, 'keep-household-unit', keepHouseholdUnit),
+  subscribeTogether(placeRegistered, 'keep-place', keepPlaces),
+  subscribeTogether(placeUpdated, 'keep-place', keepPlaces),
+  subscribeTogether(householdUnitAdded, 'keep-household-unit', keepHouseholdUnits),
+  subscribeTogether(householdUnitReleased, 'keep-household-unit', keepHouseholdUnits),
   subscribe(personErased, 'erase-person', erasePerson),
   ...staffHandlers,
   subscribe(workOrderRegistered, 'link-work-order', linkWorkOrder),

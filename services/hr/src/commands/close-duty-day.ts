@@ -28,6 +28,7 @@ import { attendancePrefixes, dailyChecks, postChecks } from '../domain/attendanc
 import { shiftFact } from '../domain/duty-facts.ts';
 import type { DutyShift } from '../domain/duty-roster.ts';
 import { rosterPolicy } from '../domain/duty-time-policy.ts';
+import { startConductDays } from './conduct-day.ts';
 import { enterDutyRow } from './save-duty-row.ts';
 
 export const dutyDayTimer = 'duty-day';
@@ -35,8 +36,10 @@ export const dutyDayTimer = 'duty-day';
 export const dailyChecklist = 'DAILY_DUTY';
 
 /** From the first roster in force on, each day is closed at midnight. */
-export const startDutyDays = (tx: Tx, communityId: string, zone: string): Promise<void> =>
-  scheduleUnlessWaiting(tx, { kind: dutyDayTimer, communityId, dueAt: nextMidnight(txScope(tx).now, zone) });
+export async function startDutyDays(tx: Tx, communityId: string, zone: string): Promise<void> {
+  await scheduleUnlessWaiting(tx, { kind: dutyDayTimer, communityId, dueAt: nextMidnight(txScope(tx).now, zone) });
+  await startConductDays(tx, communityId, zone);
+}
 
 const nextMidnight = (at: Date, zone: string): Date => startOfLocalDay(addDays(localDate(at, zone), 1), zone);
 
@@ -46,6 +49,7 @@ export async function closeDutyDay(tx: Tx, due: DueTimer): Promise<void> {
   if (community === null || community.status === 'LEFT') return;
   const { id: communityId, timeZone: zone } = community;
   await schedule(tx, { kind: dutyDayTimer, communityId, dueAt: nextMidnight(due.dueAt, zone) });
+  await startConductDays(tx, communityId, zone);
   await markMissed(tx, communityId, zone, due.dueAt);
   await openDailyReview(tx, communityId, zone, due.dueAt);
 }

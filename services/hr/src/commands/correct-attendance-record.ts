@@ -5,6 +5,7 @@ import {
   authorize,
   invocationOf,
   lockAggregates,
+  managedCommunity,
   publish,
   refusalOf,
   resolvePolicy,
@@ -59,6 +60,7 @@ export async function reviewAttendanceRecords(
   { communityId, recordIds }: ReviewAttendanceRecordsInput,
 ): Promise<{ results: ReviewAnswer[] }> {
   await authorize(tx, { communityId });
+  await managedCommunity(tx, communityId);
   const most = attendanceLimits.review.value;
   if (recordIds.length < 1 || recordIds.length > most)
     throw new DomainError('BAD_USER_INPUT', 'TOO_MANY_ROWS', { path: 'input.recordIds', params: { most } });

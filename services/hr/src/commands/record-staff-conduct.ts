@@ -19,7 +19,7 @@ import { conductRecordEntity } from '../db/pay-entities.ts';
 import { isPaid } from '../db/payroll-queries.ts';
 import { loadStaffSubject } from '../db/staff-subject-queries.ts';
 import { moveBy, requireReason } from '../domain/duty-transition-rules.ts';
-import { pointsOf, requireSomebodyElse } from '../domain/leave-rules.ts';
+import { pointsByHand, pointsOf, requireSomebodyElse } from '../domain/leave-rules.ts';
 import { conductFact } from '../domain/pay-facts.ts';
 import type { ConductRecord } from '../domain/pay.ts';
 import { payPrefixes, rewardKind } from '../domain/payroll-policy.ts';
@@ -33,10 +33,10 @@ type Entry = Pick<ConductRecord, 'staffId' | 'kindCode' | 'points' | 'rewardAmou
 export async function recordStaffConduct(tx: Tx, input: RecordStaffConductInput): Promise<{ id: string }> {
   const { staffId, kindCode, occurredOn } = input;
   const communityId = await requireOther(tx, staffId);
-  const points = pointsOf(kindCode);
+  const points = pointsByHand(kindCode);
   await requireNoted(tx, communityId, input);
   const entry = { staffId, kindCode, points, rewardAmount: null, occurredOn, sourceId: null };
-  return book(tx, communityId, entry, seal(tx, input.note.trim()));
+  return bookConduct(tx, communityId, entry, seal(tx, input.note.trim()));
 }
 
 export async function rewardStaff(tx: Tx, input: RewardStaffInput): Promise<{ id: string }> {
@@ -46,7 +46,7 @@ export async function rewardStaff(tx: Tx, input: RewardStaffInput): Promise<{ id
     throw new DomainError('BAD_USER_INPUT', 'REWARD_AMOUNT', { path: 'input.amount' });
   await requireNoted(tx, communityId, input);
   const entry = { staffId, kindCode: rewardKind, points: 0, rewardAmount, occurredOn, sourceId: null };
-  return book(tx, communityId, entry, seal(tx, input.note.trim()));
+  return bookConduct(tx, communityId, entry, seal(tx, input.note.trim()));
 }
 
 async function requireOther(tx: Tx, staffId: string): Promise<string> {
@@ -64,7 +64,13 @@ async function requireNoted(tx: Tx, communityId: string, input: { note: string; 
     throw new DomainError('BAD_USER_INPUT', 'IN_THE_FUTURE', { path: 'input.occurredOn' });
 }
 
-async function book(tx: Tx, communityId: string, entry: Entry, noteSealed: string | null): Promise<{ id: string }> {
+/** Books an entry and tells whose it is. */
+export async function bookConduct(
+  tx: Tx,
+  communityId: string,
+  entry: Entry,
+  noteSealed: string | null,
+): Promise<{ id: string }> {
   const community = await findCommunityReference(tx, communityId);
   if (community === null) throw new Error('staff belong to a community that is known');
   const { timeZone, currency } = community;
@@ -103,5 +109,5 @@ export async function bookCashShortage(tx: Tx, event: StewardEvent<VarianceData>
   const occurredOn = localDate(new Date(event.time), community?.timeZone ?? 'UTC');
   const kindCode = 'CASH_SHORTAGE';
   const entry = { staffId, kindCode, points: pointsOf(kindCode), rewardAmount: null, occurredOn, sourceId };
-  await book(tx, staff.communityId, entry, sealOptional(tx, null));
+  await bookConduct(tx, staff.communityId, entry, sealOptional(tx, null));
 }

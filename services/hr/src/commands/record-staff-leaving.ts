@@ -11,6 +11,10 @@ import { departmentCodeOf } from '../domain/post-rules.ts';
 import { dutyFact, postFact } from '../domain/staff-facts.ts';
 import { leave } from '../domain/staff-rules.ts';
 import type { RecordStaffLeavingInput } from '../graphql/generated.ts';
+import { cancelShiftsOfLeaver } from './cancel-shifts-of-leaver.ts';
+import { dropPostWork } from './drop-post-work.ts';
+import { requireHandedOver, requireMayDismiss } from './judge-post.ts';
+import { closeConductOfLeaver } from './close-conduct-of-leaver.ts';
 
 export async function recordStaffLeaving(tx: Tx, input: RecordStaffLeavingInput): Promise<{ id: string }> {
   const { now } = txScope(tx);
@@ -19,6 +23,10 @@ export async function recordStaffLeaving(tx: Tx, input: RecordStaffLeavingInput)
   await authorize(tx, await loadStaffSubject(tx, staff));
   const tomorrow = addDays(localDate(now, await zoneOf(tx, staff.communityId)), 1);
   const left = leave(staff, await findPosts(tx, staff.id), { leftOn, reasonCode, now, tomorrow });
+  for (const post of left.ended) {
+    if (reasonCode === 'DISMISSED') await requireMayDismiss(tx, post);
+    await requireHandedOver(tx, post);
+  }
   const directory = await loadDirectory(tx, []);
   const note = { action: 'recordStaffLeaving', reason: reasonCode };
   const saved = await saveAggregate(tx, staffAggregate, staff, left.staff, note);
@@ -28,5 +36,8 @@ export async function recordStaffLeaving(tx: Tx, input: RecordStaffLeavingInput)
   }
   if (left.hadDuty) publish(tx, saved, staffDutyChanged, dutyFact(saved));
   publish(tx, saved, staffLeft, { staffId: staff.id, leftOn });
+  await dropPostWork(tx, left.ended);
+  await cancelShiftsOfLeaver(tx, staff.id, leftOn);
+  await closeConductOfLeaver(tx, staff.id, leftOn);
   return { id: staff.id };
 }

@@ -19,6 +19,8 @@ import { postFact, staffFact, tradesFact } from '../domain/staff-facts.ts';
 import { communitiesOf, judgeStaffRow, refuseTooManyRows, type StaffImportRow } from '../domain/staff-import-rules.ts';
 import type { PostTerms, Staff } from '../domain/staff.ts';
 import type { RegisterStaffInput } from '../graphql/generated.ts';
+import { startPositionDays } from './follow-position-day.ts';
+import { hireJudge } from './require-authority.ts';
 
 /** The answer to one row: the staff member it stands for, or why it was refused. */
 export type StaffRowAnswer = { index: number; isNew: boolean; id: string | null; refusal: RefusalValue | null };
@@ -33,17 +35,19 @@ export async function registerStaff(tx: Tx, { rows }: RegisterStaffInput): Promi
   await lockNaturalKeys(tx, 'staff');
   const directory = await loadDirectory(tx, communityIds);
   const known = await knownStaff(tx, rows);
+  const judgeHire = await hireJudge(tx, communityIds);
   const entries: Entry[] = [];
   const results = rows.map((row, index): StaffRowAnswer => {
     const id = known.byNumber.get(row.number);
     if (id !== undefined) return { index, isNew: false, id, refusal: null };
     const refusal = refusalOf(() => {
-      entries.push(judge(row, { directory, known, denied }, `input.rows.${index}`));
+      entries.push(judge(row, { directory, known, denied, judgeHire }, `input.rows.${index}`));
     });
     if (refusal !== null) return { index, isNew: false, id: null, refusal };
     return { index, isNew: true, id: entries.at(-1)?.id ?? null, refusal };
   });
   await enter(tx, entries, directory);
+  for (const communityId of communityIds) await startPositionDays(tx, communityId);
   return { results };
 }
 
@@ -69,9 +73,14 @@ async function knownStaff(tx: Tx, staff: readonly StaffImportRow[]): Promise<Kno
   return { ids: new Set(found.map(({ id }) => id)), byNumber: new Map(found.map(({ id, number }) => [number, id])) };
 }
 
-type Judging = { directory: Directory; known: Known; denied: Map<string, DomainError> };
+type Judging = {
+  directory: Directory;
+  known: Known;
+  denied: Map<string, DomainError>;
+  judgeHire: (row: StaffImportRow) => void;
+};
 
-function judge(row: StaffImportRow, { directory, known, denied }: Judging, path: string): Entry {
+function judge(row: StaffImportRow, { directory, known, denied, judgeHire }: Judging, path: string): Entry {
   for (const communityId of communitiesOf(row)) {
     const refusal = denied.get(communityId);
     if (refusal !== undefined) throw refusal;
@@ -80,6 +89,7 @@ function judge(row: StaffImportRow, { directory, known, denied }: Judging, path:
   if (row.id != null && !isId(row.id)) violations.push({ path: `${path}.id`, reason: 'ID_MALFORMED' });
   if (row.id != null && known.ids.has(row.id)) violations.push({ path: `${path}.id`, reason: 'ID_TAKEN' });
   refuseAll(violations);
+  judgeHire(row);
   const id = row.id ?? newId();
   known.ids.add(id);
   known.byNumber.set(row.number, id);

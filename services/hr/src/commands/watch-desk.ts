@@ -17,7 +17,7 @@ export const shiftWatchTimer = 'duty-shift-watch';
 /** Timer: at the beginning of a shift, whether anybody is at the service centre (A025). */
 export async function watchShiftStart(tx: Tx, due: DueTimer): Promise<void> {
   const shift = await tx.findOneBy(dutyShiftEntity, { id: due.aggregateId ?? '' });
-  if (shift === null || shift.status === 'CANCELLED') return;
+  if (shift === null) return;
   const { communityId, id: aggregateId, number } = shift;
   if (shift.status === 'PLANNED') {
     const to = { role: 'supervisor' } as const;

@@ -2,8 +2,11 @@ import { defineAggregate } from '@steward/service-kit';
 
 import { departmentEntity, staffEntity, teamEntity } from './entities.ts';
 import { attendanceAggregates } from './attendance-aggregates.ts';
+import { conductAggregates } from './conduct-aggregates.ts';
 import { payAggregates } from './pay-aggregates.ts';
+import { positionAggregates } from './position-aggregates.ts';
 import { rosterAggregates } from './roster-aggregates.ts';
+import { trainingAggregates } from './training-aggregates.ts';
 import { staffListSubject } from './staff-subject-queries.ts';
 
 export const staffAggregate = defineAggregate({
@@ -39,4 +42,7 @@ export const aggregates = [
   ...rosterAggregates,
   ...attendanceAggregates,
   ...payAggregates,
+  ...positionAggregates,
+  ...trainingAggregates,
+  ...conductAggregates,
 ];

@@ -3,8 +3,9 @@ import { communityReferenceEntity } from '@steward/service-kit';
 
 import type { Directory } from '../domain/post-rules.ts';
 import { departmentEntity, teamEntity, tradeReferenceEntity } from './entities.ts';
+import { catalogue } from './position-queries.ts';
 
-/** Everything that the codes of posts in these communities can refer to, in four statements. */
+/** Everything that the codes of posts in these communities can refer to, in five statements. */
 export async function loadDirectory(tx: Tx, communityIds: readonly string[]): Promise<Directory> {
   const ids = [...communityIds];
   const communities = await tx
@@ -17,5 +18,5 @@ export async function loadDirectory(tx: Tx, communityIds: readonly string[]): Pr
     .createQueryBuilder(tradeReferenceEntity, 't')
     .where('t.communityId = any(:ids)', { ids })
     .getMany();
-  return { communities, departments, teams, trades };
+  return { communities, departments, teams, trades, positions: await catalogue(tx) };
 }

@@ -4,8 +4,13 @@ import { communityReferenceEntity } from '@steward/service-kit';
 import type { Department, Team, TradeReference } from '../domain/department.ts';
 import type { Staff, StaffPost } from '../domain/staff.ts';
 import { attendanceEntities } from './attendance-entities.ts';
+import { conductEntities } from './conduct-entities.ts';
 import { payEntities } from './pay-entities.ts';
+import { positionEntities } from './position-entities.ts';
+import { positionWorkEntities } from './position-work-entities.ts';
+import { recruitmentEntities } from './recruitment-entities.ts';
 import { rosterEntities } from './roster-entities.ts';
+import { trainingEntities } from './training-entities.ts';
 
 export const staffEntity = defineEntity<Staff>({
   name: 'Staff',
@@ -72,6 +77,11 @@ export const entities = [
   ...rosterEntities,
   ...attendanceEntities,
   ...payEntities,
+  ...positionEntities,
+  ...recruitmentEntities,
+  ...positionWorkEntities,
+  ...trainingEntities,
+  ...conductEntities,
   staffEntity,
   staffPostEntity,
   departmentEntity,

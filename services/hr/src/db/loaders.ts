@@ -12,7 +12,10 @@ import {
 import type { Team } from '../domain/department.ts';
 import type { Staff, StaffPost } from '../domain/staff.ts';
 import { departmentEntity, staffEntity, teamEntity } from './entities.ts';
+import { conductLoaders } from './conduct-loaders.ts';
 import { dutyLoaders } from './duty-loaders.ts';
+import { positionLoaders } from './position-loaders.ts';
+import { trainingLoaders } from './training-loaders.ts';
 import { postingsOfStaff } from './staff-subject-queries.ts';
 
 /** A duty that is running or coming at the time of the request. */
@@ -33,6 +36,9 @@ const deadlines = `
 /** One read per kind and request, however many objects ask. */
 export const loaders = (ctx: Context) => ({
   ...dutyLoaders(ctx),
+  ...positionLoaders(ctx),
+  ...trainingLoaders(ctx),
+  ...conductLoaders(ctx),
   deadlines: listBy<DeadlineRow>(ctx, deadlines, ({ aggregateId }) => aggregateId),
   staff: byId(ctx, staffEntity),
   department: byId(ctx, departmentEntity),

@@ -223,12 +223,12 @@ export async function countAtDesk(tx: Tx, communityId: string): Promise<number> 
   return found?.count ?? 0;
 }
 
-/** Whether a published roster wants somebody at the service centre at an instant. */
+/** Whether a published roster wants somebody at the service centre at an instant; a shift whose holder left does as well. */
 export async function isDeskRostered(tx: Tx, communityId: string, at: Date): Promise<boolean> {
   const found = await rows(
     tx,
     `select 1 from duty_shift s join duty_roster r on r.id = s.roster_id
-      where s.community_id = $1 and s.is_service_centre and s.status <> 'CANCELLED' and r.status = 'PUBLISHED'
+      where s.community_id = $1 and s.is_service_centre and r.status = 'PUBLISHED'
         and s.starts_at <= $2 and s.ends_at > $2 limit 1`,
     [communityId, at],
   );

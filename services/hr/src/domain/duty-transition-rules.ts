@@ -1,12 +1,26 @@
 import { DomainError, type Params } from '@steward/core';
 
 import { attendanceTransitions } from './attendance-transition-policy.ts';
+import { conductTransitions } from './conduct-transition-policy.ts';
 import type { DutyTransition } from './duty-transition.ts';
+import { documentTransitions } from './document-transition-policy.ts';
+import { meetingTransitions } from './meeting-transition-policy.ts';
 import { payTransitions } from './pay-transition-policy.ts';
+import { positionTransitions } from './position-transition-policy.ts';
 import { rosterTransitions } from './roster-transition-policy.ts';
+import { trainingTransitions } from './training-transition-policy.ts';
 
-/** Every transition of duty, attendance and pay. */
-export const dutyTransitions = { ...rosterTransitions, ...attendanceTransitions, ...payTransitions } as const;
+/** Every transition of duty, attendance, pay and conduct. */
+export const dutyTransitions = {
+  ...rosterTransitions,
+  ...attendanceTransitions,
+  ...payTransitions,
+  ...conductTransitions,
+  ...trainingTransitions,
+  ...documentTransitions,
+  ...meetingTransitions,
+  ...positionTransitions,
+} as const;
 
 export type DutyAction = keyof typeof dutyTransitions;
 

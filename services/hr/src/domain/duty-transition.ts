@@ -9,7 +9,8 @@ type Role =
   | 'guard'
   | 'environment'
   | 'trainer'
-  | 'analyst';
+  | 'analyst'
+  | 'operator';
 
 /**
  * What can be done from where to where, and by whom: `roles` in their communities, `own` with what is theirs.

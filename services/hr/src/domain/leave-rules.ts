@@ -1,6 +1,6 @@
 import { DomainError, type Violation } from '@steward/core';
 
-import { conductKinds, leaveKinds, overtimeLimits } from './payroll-policy.ts';
+import { appraisalFault, conductKinds, leaveKinds, overtimeLimits } from './payroll-policy.ts';
 
 type LeaveTerms = { kindCode: string; startsOn: string; endsOn: string; reason: string };
 
@@ -36,6 +36,11 @@ export function pointsOf(kindCode: string): number {
   const kind = Object.entries(conductKinds).find(([code]) => code === kindCode)?.[1];
   if (kind !== undefined) return kind.points;
   throw new DomainError('BAD_USER_INPUT', 'CONDUCT_KIND_UNKNOWN', { path: 'input.kindCode', params: { kindCode } });
+}
+
+/** The same of what somebody books by hand. */
+export function pointsByHand(kindCode: string): number {
+  return pointsOf(kindCode === appraisalFault ? '' : kindCode);
 }
 
 /** Nobody decides about themselves. */

@@ -54,7 +54,12 @@ export const conductKinds = {
   PHONE_AT_DESK: { points: 3, rule: 'B041' },
   BAG_AT_DESK: { points: 3, rule: 'B041' },
   REVENUE_DISCLOSED: { points: 10, rule: 'B041' },
+  /** A poor appraisal; booked by the appraisal alone. */
+  APPRAISAL: { points: 5, rule: 'A009' },
 } as const;
+
+/** The fault of a poor appraisal: nobody books it by hand. */
+export const appraisalFault = 'APPRAISAL';
 
 /** The kind of a reward; it has no points. */
 export const rewardKind = 'REWARD';

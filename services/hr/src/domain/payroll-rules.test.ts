@@ -189,6 +189,7 @@ describe('conduct, leave and overtime', () => {
       PHONE_AT_DESK: 3,
       BAG_AT_DESK: 3,
       REVENUE_DISCLOSED: 10,
+      APPRAISAL: 5,
     });
     expect(() => pointsOf('YAWNING')).toThrow('CONDUCT_KIND_UNKNOWN');
   });

@@ -23,6 +23,8 @@ export type Directory = {
   teams: readonly Team[];
   /** Trades that the communities added to the built-in ones. */
   trades: readonly TradeReference[];
+  /** The catalogue of the company; what it says of a built-in position goes before. */
+  positions?: readonly { number: string; status: string }[];
 };
 
 export const isManaged = (directory: Directory, communityId: string): boolean =>
@@ -33,6 +35,12 @@ export const departmentOf = (directory: Directory, code: string): Department | u
 
 export const teamOf = (directory: Directory, communityId: string, code: string): Team | undefined =>
   directory.teams.find((team) => team.communityId === communityId && team.number === code);
+
+/** A position that can be given: in use in the catalogue, or built in and not in it. */
+function isPositionKnown({ positions = [] }: Directory, code: string): boolean {
+  const found = positions.find(({ number }) => number === code);
+  return found === undefined ? positionCodes.includes(code) : found.status === 'ACTIVE';
+}
 
 /** The code of a department that is known to be in the directory. */
 export function departmentCodeOf(directory: Directory, departmentId: string): string {
@@ -69,7 +77,7 @@ export function judgePost(
   if (department === undefined) refuse('departmentCode', 'DEPARTMENT_UNKNOWN');
   if (team === undefined) refuse('teamCode', 'TEAM_UNKNOWN');
   else if (team !== null && team.departmentId !== department?.id) refuse('teamCode', 'TEAM_OF_OTHER_DEPARTMENT');
-  if (!positionCodes.includes(positionCode)) refuse('positionCode', 'POSITION_UNKNOWN');
+  if (!isPositionKnown(directory, positionCode)) refuse('positionCode', 'POSITION_UNKNOWN');
   const terms: PostTerms = {
     communityId,
     departmentId: department?.id ?? '',

@@ -4,7 +4,10 @@ import { parkedEventAccess } from '@steward/service-kit';
 import type { HrContext } from '../db/loaders.ts';
 import { staffSubject } from '../db/staff-subject-queries.ts';
 import type { Staff } from '../domain/staff.ts';
+import { conductAccess, conductSubjects } from './conduct-access-policy.ts';
 import { dutyAccess, dutySubjects } from './duty-access-policy.ts';
+import { positionAccess, positionSubjects } from './position-access-policy.ts';
+import { trainingAccess, trainingSubjects } from './training-access-policy.ts';
 
 const overseers: Role[] = ['director', 'deputyDirector', 'administrativeSupervisor', 'operator'];
 const leaders: Role[] = [...overseers, 'supervisor'];
@@ -22,6 +25,9 @@ const byLeaders: Grant[] = [{ roles: leaders, relation: 'community' }];
 export const access: AccessPolicy = {
   ...parkedEventAccess('hr'),
   ...dutyAccess,
+  ...trainingAccess,
+  ...conductAccess,
+  ...positionAccess,
   'Query.staffMember': everyStaff,
   'Query.staffMembers': everyStaff,
   'Query.department': everyStaff,
@@ -87,6 +93,9 @@ export async function subjectOfStaff(member: Staff, ctx: HrContext): Promise<Sub
 /** On what `own` and `community` are judged. */
 export const subjects: SubjectOf = {
   ...dutySubjects,
+  ...trainingSubjects,
+  ...conductSubjects,
+  ...positionSubjects,
   Staff: subjectOfStaff,
   Community: ({ id }: { id: string }) => ({ communityId: id }),
 };

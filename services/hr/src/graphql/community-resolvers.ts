@@ -1,6 +1,7 @@
 import { teamOrders, teamQuery } from '../db/department-queries.ts';
 import type { HrContext } from '../db/loaders.ts';
 import { staffOrders, staffQuery } from '../db/staff-queries.ts';
+import { communityLists } from './below-resolvers.ts';
 import type { CommunityResolvers } from './generated.ts';
 
 /** What hr adds to the communities of residents. */
@@ -21,4 +22,5 @@ export const Community: CommunityResolvers<HrContext> = {
       order: teamOrders.NUMBER,
       query: (tx, parent) => teamQuery(tx, {}, null).andWhere(`t.community_id = ${parent}`),
     }),
+  ...communityLists,
 };

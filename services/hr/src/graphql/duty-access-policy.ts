@@ -1,27 +1,8 @@
-import type { AccessPolicy, Grant, Role, Subject, SubjectOf } from '@steward/auth';
+import type { AccessPolicy, Grant, Subject, SubjectOf } from '@steward/auth';
 
 import { dutyGrants } from '../commands/duty-grants.ts';
 import type { HrContext } from '../db/loaders.ts';
-
-const directors: Role[] = ['director', 'deputyDirector', 'administrativeSupervisor'];
-const supervisors: Role[] = [...directors, 'supervisor'];
-const planners: Role[] = [...supervisors, 'clerk'];
-const staff: Role[] = [...planners, 'operator', 'cashier', 'maintenance', 'guard', 'environment', 'trainer', 'analyst'];
-
-const near = (roles: Role[]): Grant[] => [{ roles, relation: 'community' }];
-const own: Grant = { roles: staff, relation: 'own' };
-
-/** Value types are guarded by whatever field holds them. */
-const inherited = (types: readonly string[]): AccessPolicy =>
-  Object.fromEntries(types.map((type) => [type, 'inherit' as const]));
-
-const payloadOf = (coordinate: string): string => {
-  const name = coordinate.replace('Mutation.', '');
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}Payload`;
-};
-
-const listed = (types: readonly string[]): AccessPolicy =>
-  inherited(types.flatMap((type) => [`${type}Connection`, `${type}Edge`]));
+import { directors, inherited, listed, near, own, payloadOf, planners, staff, supervisors } from './access-words.ts';
 
 /** Who may see and do what with rosters; transitions bring their own rows. */
 const rosterAccess: AccessPolicy = {

@@ -193,7 +193,7 @@ const DutyShift: DutyShiftResolvers<HrContext> = {
     availableActions(
       ctx,
       { communityId, staffIds: [staffId] },
-      judgeDutyActions({ status }, ['clockInDutyShift', 'clockOutDutyShift']),
+      judgeDutyActions({ status }, ['clockInDutyShift', 'clockOutDutyShift', 'refillDutyShift']),
     ),
   history: ({ id }, args, ctx) => historyOf(ctx, id, args),
 };

@@ -4,6 +4,8 @@ import { judgeStaffActions } from '../commands/judge-staff-actions.ts';
 import type { HrContext } from '../db/loaders.ts';
 import { heldOn } from '../db/staff-queries.ts';
 import { subjectOfStaff } from './access-policy.ts';
+import { staffLists } from './below-resolvers.ts';
+import { positionCode } from './position-labels.ts';
 import type { StaffPostResolvers, StaffResolvers } from './generated.ts';
 
 export const Staff: StaffResolvers<HrContext> = {
@@ -18,11 +20,12 @@ export const Staff: StaffResolvers<HrContext> = {
   availableActions: async (staff, _args, ctx) =>
     availableActions(ctx, await subjectOfStaff(staff, ctx), judgeStaffActions(staff)),
   history: (staff, args, ctx) => historyOf(ctx, staff.id, args),
+  ...staffLists,
 };
 
 export const StaffPost: StaffPostResolvers<HrContext> = {
   community: ({ communityId }) => ({ id: communityId }),
   department: ({ departmentId }, _args, ctx) => loaded(ctx.loaders.department.load(departmentId)),
   team: ({ teamId }, _args, ctx) => (teamId === null ? null : ctx.loaders.team.load(teamId)),
-  position: ({ positionCode }) => ({ code: positionCode, labelKey: `position.${positionCode}` }),
+  position: ({ positionCode: code }, _args, ctx) => positionCode(ctx, code),
 };

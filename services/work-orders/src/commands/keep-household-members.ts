@@ -1,7 +1,7 @@
 import type { Tx } from '@steward/db';
 import type { householdMembershipStarted, StewardEvent } from '@steward/events';
+import { keepLatest } from '@steward/service-kit';
 
-import { keepLatest } from '../db/keep-latest.ts';
 import { householdMemberEntity } from '../db/reference-entities.ts';
 
 type MembershipData = ReturnType<(typeof householdMembershipStarted)['data']['parse']>;

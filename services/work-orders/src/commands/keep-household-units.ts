@@ -1,7 +1,7 @@
 import type { Tx } from '@steward/db';
 import type { householdUnitAdded, StewardEvent } from '@steward/events';
+import { keepLatest } from '@steward/service-kit';
 
-import { keepLatest } from '../db/keep-latest.ts';
 import { householdUnitEntity } from '../db/reference-entities.ts';
 
 type UnitData = ReturnType<(typeof householdUnitAdded)['data']['parse']>;

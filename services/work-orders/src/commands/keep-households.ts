@@ -1,7 +1,7 @@
 import type { Tx } from '@steward/db';
 import type { householdRegistered, StewardEvent } from '@steward/events';
+import { keepLatest } from '@steward/service-kit';
 
-import { keepLatest } from '../db/keep-latest.ts';
 import { householdReferenceEntity } from '../db/reference-entities.ts';
 
 type HouseholdData = ReturnType<(typeof householdRegistered)['data']['parse']>;

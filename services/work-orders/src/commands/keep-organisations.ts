@@ -1,7 +1,7 @@
 import type { Tx } from '@steward/db';
 import type { organisationRegistered, StewardEvent } from '@steward/events';
+import { keepLatest } from '@steward/service-kit';
 
-import { keepLatest } from '../db/keep-latest.ts';
 import { organisationReferenceEntity } from '../db/reference-entities.ts';
 
 type OrganisationData = ReturnType<(typeof organisationRegistered)['data']['parse']>;

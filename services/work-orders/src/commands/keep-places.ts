@@ -1,7 +1,7 @@
 import type { Tx } from '@steward/db';
 import type { placeRegistered, StewardEvent } from '@steward/events';
+import { keepLatest } from '@steward/service-kit';
 
-import { keepLatest } from '../db/keep-latest.ts';
 import { placeReferenceEntity } from '../db/reference-entities.ts';
 
 type PlaceData = ReturnType<(typeof placeRegistered)['data']['parse']>;

@@ -1,6 +1,11 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 import type { DemoAccount } from '../demo/accounts.ts';
+import { exportCommand } from '../export/export-command.ts';
 import { openGraph } from './graph-client.ts';
 import { complain, type SeenComplaint } from './household-complaint.ts';
 import { decorate, lookAfter, moveIn } from './household-procedures.ts';
@@ -34,13 +39,21 @@ afterAll(async () => {
 
 type Entry = { what: { code: string; label: string }; subjectType: string; number: string | null; at: string };
 
-/** Everything that happened to the household, in one query; newest first. */
+type Page = { nodes: Entry[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } };
+
+/** Everything that happened to the household, by one query, page after page; newest first. */
 async function timeline(who: DemoAccount): Promise<Entry[]> {
-  const document = `query ($id: ID!) { household(id: $id) { timeline(first: 100) {
-    nodes { at what { code label } subjectType number } } } }`;
-  type Answer = { household: { timeline: { nodes: Entry[] } } };
-  const { household } = await stage.graph.graphql<Answer>(who, document, { id: stage.home.householdId });
-  return household.timeline.nodes;
+  const document = `query ($id: ID!, $after: String) { household(id: $id) { timeline(first: 100, after: $after) {
+    nodes { at what { code label } subjectType number } pageInfo { hasNextPage endCursor } } } }`;
+  const entries: Entry[] = [];
+  for (let after: string | null = null; ;) {
+    type Answer = { household: { timeline: Page } };
+    const variables: object = { id: stage.home.householdId, after };
+    const { household }: Answer = await stage.graph.graphql<Answer>(who, document, variables);
+    entries.push(...household.timeline.nodes);
+    if (!household.timeline.pageInfo.hasNextPage) return entries;
+    after = household.timeline.pageInfo.endCursor;
+  }
 }
 
 describe('the life of a household', () => {
@@ -111,5 +124,66 @@ describe('the life of a household', () => {
     const seen = (await timeline(stage.owner)).map(({ what }) => what.code);
     expect(seen).toContain('COMPLAINT_ARCHIVED');
     expect(seen).not.toContain('COMPLAINT_DEADLINE_BREACHED');
+  });
+
+  describe('what is held of its owner', () => {
+    let directory: string;
+    beforeAll(async () => {
+      directory = mkdtempSync(path.join(tmpdir(), 'steward-person-'));
+      const { communityId, graph, home, director, supervisor, act } = stage;
+      type Hired = { staffMembers: { nodes: { id: string }[] } };
+      const hired = await graph.graphql<Hired>(director, '{ staffMembers(first: 1) { nodes { id } } }');
+      const staffId = hired.staffMembers.nodes[0]?.id;
+      const visits = { communityId, month: '2026-12', staffId, householdIds: [home.householdId] };
+      await act(supervisor, 'planVisits', 'visitPlan', visits, 'id');
+    }, 60_000);
+    afterAll(() => {
+      delete process.env['STEWARD_TOKEN'];
+      rmSync(directory, { recursive: true, force: true });
+    });
+
+    type Held = Record<string, { number: string }[]> & { person: { contact: { name: string } | null } };
+
+    /** Runs `npm run export -- person` as the director; answers what it wrote and said. */
+    async function exported(...more: string[]) {
+      process.env['STEWARD_TOKEN'] = await platform.token(stage.director);
+      const file = path.join(directory, 'person.json');
+      const said: string[] = [];
+      const of = ['--person', stage.home.personId, '--gateway', platform.gatewayUrl, '--locale', 'en', ...more];
+      const code = await exportCommand(['person', file, ...of], { say: (line) => void said.push(line) });
+      expect({ code, said: code === 0 ? [] : said }).toEqual({ code: 0, said: [] });
+      const isPrivate = (statSync(file).mode & 0o777) === 0o600;
+      return { held: JSON.parse(readFileSync(file, 'utf8')) as Held, said: said.at(-1), isPrivate };
+    }
+
+    test('is collected from every service into a file for their eyes alone', async () => {
+      const { held, isPrivate } = await exported();
+      const filled = Object.keys(held).filter((name) => !Array.isArray(held[name]) || held[name].length > 0);
+      expect(filled).toEqual(
+        expect.arrayContaining([
+          'person',
+          'households',
+          'moveIns',
+          'custodies',
+          'decorations',
+          'passes',
+          'workOrders',
+          'complaints',
+          'accountsOfHouseholds',
+          'charges',
+          'visits',
+          'timelines',
+        ]),
+      );
+      expect([isPrivate, held.person.contact]).toEqual([true, null]);
+    });
+
+    test('shows the contact in clear for a reason that is kept', async () => {
+      const { held, said } = await exported('--reason', 'the owner asked for it');
+      expect(held.person.contact?.name).toMatch(/^Owner/);
+      expect(said).toContain('1 persons in clear');
+      const kept = await platform.sql('residents', stage.director.claims.tenantId, 'select fields from reveal_log');
+      expect(kept).toEqual([{ fields: expect.arrayContaining(['name']) }]);
+    });
   });
 });

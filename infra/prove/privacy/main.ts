@@ -5,7 +5,9 @@ import { parseArgs } from 'node:util';
 import { machine } from '../../bench/measure.ts';
 import { findSeeds } from '../find-seeds.ts';
 import { startServers } from '../rig.ts';
+import { newMarkers } from './markers.ts';
 import { provePrivacy } from './prove-privacy.ts';
+import { searchGateway } from './through-gateway.ts';
 
 const { values } = parseArgs({
   options: { service: { type: 'string', multiple: true }, json: { type: 'boolean', default: false } },
@@ -21,11 +23,22 @@ try {
     servers: ['postgres', 'nats'].map((each) => path.join(servers.directory, each)),
     work,
   });
-  const { failures, services, searched } = result;
+  const gateway = await searchGateway(newMarkers(), {
+    directory: servers.directory,
+    postgres: process.env['STEWARD_TEST_PG_URL'] ?? '',
+    nats: process.env['STEWARD_TEST_NATS_URL'] ?? '',
+  });
+  const failures = [...result.failures, ...gateway.failures];
+  const searched = { ...result.searched, ...gateway.searched };
+  const { services } = result;
   const count = Object.values(services).reduce((sum, { sent }) => sum + sent, 0);
   if (values.json) {
     console.log(
-      JSON.stringify({ count, seed: null, failures: failures.length, detail: result, machine: machine() }, null, 2),
+      JSON.stringify(
+        { count, seed: null, failures: failures.length, detail: { ...result, gateway }, machine: machine() },
+        null,
+        2,
+      ),
     );
   } else {
     for (const failure of failures) console.log(failure);
@@ -34,7 +47,8 @@ try {
       console.log(`${place}: ${(bytes / 1e6).toFixed(1)} MB searched`);
     console.log(`${count} personal values, found in clear in ${failures.length} places`);
   }
-  const isBlind = Object.values(services).some(({ sent, readInClear }) => sent === 0 || readInClear === 0);
+  const isBlind =
+    gateway.persons === 0 || Object.values(services).some(({ sent, readInClear }) => sent === 0 || readInClear === 0);
   if (failures.length > 0 || isBlind) process.exitCode = 1;
 } finally {
   await servers.stop();

@@ -10,6 +10,7 @@ import {
   type TypeNode,
 } from 'graphql';
 
+import { soundsPersonal } from '../../lint/schema/personal-names.ts';
 import { marked, markedIdentity, markedPhone, type Markers } from './markers.ts';
 
 const nameOf = (node: TypeNode): string => (node.kind === Kind.NAMED_TYPE ? node.name.value : nameOf(node.type));
@@ -17,12 +18,9 @@ const nameOf = (node: TypeNode): string => (node.kind === Kind.NAMED_TYPE ? node
 const isPersonal = (type: GraphQLInputObjectType, field: string): boolean =>
   type.getFields()[field]?.astNode?.directives?.some(({ name }) => name.value === 'pii') ?? false;
 
-/** Words in the names of fields that take what people say; those that are not marked as personal are told of. */
-const freeText =
-  /(reason|note|opinion|description|remark|content|answer|comment|summary|course|demand|explanation|findings|sender|text|name|phone)$/i;
-
+/** Of what is not marked as personal; where such a value lies in clear is told. */
 const isFreeText = (type: GraphQLInputType, name: string): boolean =>
-  getNamedType(type).name === 'String' && freeText.test(name);
+  getNamedType(type).name === 'String' && soundsPersonal(name);
 
 /** Inputs that look as if they took something about people and do not say so. */
 export function unmarkedInputs(schema: GraphQLSchema): string[] {
@@ -58,8 +56,10 @@ export function rewriterOf(definition: ServiceDefinition, markers: Markers) {
     if (!isInputObjectType(named) || typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(
       Object.entries(value).map(([key, inner]: [string, unknown]) => {
-        if (typeof inner === 'string' && isPersonal(named, key)) return [key, replace(key, inner)];
         const field = named.getFields()[key];
+        // A date has no room for a mark.
+        const isDate = field !== undefined && getNamedType(field.type).name === 'LocalDate';
+        if (typeof inner === 'string' && !isDate && isPersonal(named, key)) return [key, replace(key, inner)];
         if (typeof inner === 'string' && field !== undefined && isFreeText(field.type, key))
           return [key, suspect(`${named.name}.${key}`, inner)];
         return [key, field === undefined ? inner : walk(field.type, inner)];

@@ -4,6 +4,8 @@ import { newId } from '@steward/core';
 import {
   chargeRaised,
   chargeSettled,
+  meterToppedUp,
+  notificationEvents,
   workOrderCompleted,
   workOrderDeadlines,
   workOrderLocated,
@@ -16,6 +18,7 @@ import { labels as en } from '../src/labels.en.ts';
 import { labels as zh } from '../src/labels.zh-CN.ts';
 import { onCustody } from './custody-fixture.ts';
 import { residentOf, staffOf } from './passes-fixture.ts';
+import { acting } from './procedure-fixture.ts';
 import { aCompany, aHousehold, startResidents, type Company, type Entered } from './residents-fixture.ts';
 
 let service: TestService;
@@ -155,6 +158,38 @@ describe('Household.timeline', () => {
       (await timeline(company.clerk, home.id)).nodes.find(({ what }) => what.code === 'CHARGE_SETTLED'),
     );
     expect(paid.details).toContainEqual({ name: 'receiptNumber', value: 'SJ-1' });
+  });
+
+  it('tells what a household was told, what was measured at its unit, and of the cards it gave a right to', async () => {
+    const of = { tenantId: company.tenantId, communityId: company.communityId };
+    const to = { role: null, departmentCode: null, staffId: null, personId: null, householdId: home.id };
+    const message = { to, template: 'announcement', params: { number: 'TZ-1' }, dueAt: '2026-03-02T05:00:00.000Z' };
+    const { requested } = notificationEvents('community-events');
+    for (const channel of ['IN_APP', 'SMS'] as const)
+      await service.wire.send(requested, { ...of, aggregateId: newId(), data: { ...message, channel } });
+    const toClerks = { ...to, role: 'clerk', householdId: null };
+    const inside = { ...message, to: toClerks, channel: 'IN_APP' as const };
+    await service.wire.send(requested, { ...of, aggregateId: newId(), data: inside });
+    const meterId = newId();
+    const topUp = { meterId, unitId: home.unitId, chargeTypeCode: 'ELECTRICITY', amount: 5000, balance: 5000 };
+    await service.wire.send(meterToppedUp, { ...of, aggregateId: meterId, data: { ...topUp, means: 'CASH' } });
+    const apply = { communityId: company.communityId, tier: 'MEMBER', personId: home.personId };
+    const card = await acting(service, 'membershipCard', 'id').act<{ id: string }>(
+      company.clerk,
+      'applyMembershipCard',
+      apply,
+    );
+    const seen = await eventually(async () => {
+      const page = await timeline(company.clerk, home.id, { first: 100 });
+      const found = codes(page);
+      return found.includes('MEMBERSHIP_CARD_APPLIED') && found.includes('METER_TOPPED_UP') ? page.nodes : null;
+    });
+    const messages = seen.filter(({ what }) => what.code === 'NOTIFICATION_REQUESTED');
+    expect(messages).toMatchObject([
+      { number: 'TZ-1', details: expect.arrayContaining([{ name: 'template', value: 'announcement' }]) },
+    ]);
+    expect(seen.find(({ what }) => what.code === 'MEMBERSHIP_CARD_APPLIED')?.subjectId).toBe(card.id);
+    expect(codes(await timeline(company.clerk, other.id))).not.toContain('METER_TOPPED_UP');
   });
 
   it('moves with an order to the household that it turned out to be for', async () => {

@@ -26,12 +26,17 @@ beforeAll(async () => {
 });
 afterAll(() => service?.stop());
 
-type Mail = { id: string; status: string; deadlines: { state: string; kind: string; rule: string; dueAt: string }[] };
+type Mail = {
+  id: string;
+  status: string;
+  trackingNumber: string | null;
+  deadlines: { state: string; kind: string; rule: string; dueAt: string }[];
+};
 
 const shown = (name: string): string =>
   mutation(
     name,
-    `mailItem { id number status kind recipientNameMasked recipientName sender leader { id } disposition
+    `mailItem { id number status kind recipientNameMasked recipientName sender trackingNumber leader { id } disposition
     handledAt collectedAt signatures { role } deadlines { kind rule state dueAt } }`,
   );
 const run = async (viewer: Viewer, name: string, input: object): Promise<Mail> => {
@@ -48,6 +53,7 @@ const register = (input: object = {}) =>
     householdId: home.id,
     recipientName: '张伟',
     sender: '顺丰',
+    trackingNumber: 'SF142000001',
     ...input,
   });
 const toLeader = (id: string) => run(company.clerk, 'handMailToLeader', { id, leaderId: leader.staffId });
@@ -57,6 +63,10 @@ describe('mail', () => {
   it('[A223] is registered, handed to the leader, and collected against a signature', async () => {
     const item = await register();
     expect(item).toMatchObject({ status: 'REGISTERED', recipientName: '张伟', recipientNameMasked: '张*' });
+    const kept = await service.sql<{ text: string }>('select m::text as text from mail_item m where id = $1', [
+      item.id,
+    ]);
+    expect([item.trackingNumber, kept[0]?.text.includes('SF1420')]).toEqual(['SF142000001', false]);
     // A Monday: the next working day ends on Tuesday at midnight in Shanghai.
     const clock = { kind: 'MAIL_HANDLING', rule: 'A223', state: 'RUNNING', dueAt: '2026-03-03T16:00:00.000Z' };
     expect(item.deadlines).toEqual([clock]);

@@ -90,7 +90,14 @@ async function registersOf(service: TestService, estate: Estate): Promise<Seeded
   const { clerk, communityId, household: home } = estate;
   const own = { personId: home.personId };
   const leader = staffOf(estate, 'supervisor');
-  const mail = { communityId, kind: 'PARCEL', householdId: home.id, recipientName: '张伟', sender: '顺丰' };
+  const mail = {
+    communityId,
+    kind: 'PARCEL',
+    householdId: home.id,
+    recipientName: '张伟',
+    sender: '顺丰',
+    trackingNumber: 'SF142000001',
+  };
   const mailId = await made(service, clerk, 'registerMailItem', 'mailItem', mail);
   await made(service, clerk, 'handMailToLeader', 'mailItem', { id: mailId, leaderId: leader.staffId });
   const now = (await service.now()).getTime();

@@ -24,7 +24,7 @@ export async function renewCertificate(tx: Tx, input: RenewCertificateInput): Pr
 export async function revokeCertificate(tx: Tx, input: RevokeCertificateInput): Promise<{ id: string }> {
   const certificate = await lockDutyRow(tx, certificateAggregate, input);
   const revoked = revoke(certificate, input.reason);
-  const note = { action: 'revokeCertificate', reason: 'REVOKED', rule: 'A332' };
+  const note = { action: 'revokeCertificate', reason: input.reason.trim(), rule: 'A332' };
   const told = [certificateEvents.revoked, certificateFact] as const;
   const saved = await saveDutyRow(tx, certificateAggregate, certificate, revoked, note, told);
   await cancelDeadlines(tx, saved, 'CERTIFICATE_RENEWAL');

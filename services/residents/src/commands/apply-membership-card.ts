@@ -7,7 +7,7 @@ import { findManagedCommunity } from '../db/community-queries.ts';
 import { organisationEntity, personEntity } from '../db/entities.ts';
 import { membershipCardAggregate } from '../db/membership-card-entities.ts';
 import { ofCard } from '../db/membership-card-subject-queries.ts';
-import { isCardHeld } from '../db/membership-card-queries.ts';
+import { householdOfHolder, isCardHeld } from '../db/membership-card-queries.ts';
 import { membershipCardNumberPrefix, membershipCardPolicy } from '../domain/membership-card-policy.ts';
 import type { ApplyMembershipCardInput } from '../graphql/generated.ts';
 import { judgeEligibility } from './lock-membership-card.ts';
@@ -42,7 +42,8 @@ export async function applyMembershipCard(tx: Tx, input: ApplyMembershipCardInpu
   const number = await nextNumber(tx, communityId, membershipCardNumberPrefix, community.timeZone);
   const fresh = { id: newId(), number, ...asked, ...notYet };
   const card = await insertAggregate(tx, membershipCardAggregate, fresh, { action: 'applyMembershipCard', rule });
-  publish(tx, card, membershipCardApplied, { cardId: card.id, tier, personId, organisationId });
+  const householdId = await householdOfHolder(tx, asked);
+  publish(tx, card, membershipCardApplied, { cardId: card.id, tier, personId, organisationId, householdId });
   const figures = await resolvePolicy(tx, membershipCardPolicy, communityId);
   const span = { amount: figures.decisionWorkingDays, unit: 'workingDay' } as const;
   const { warnShare, directorShare } = figures;

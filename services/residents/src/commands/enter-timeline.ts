@@ -20,7 +20,8 @@ export const enterTimeline =
   <T>(fact: TimelineFact, householdOf: (data: T) => unknown) =>
   async (tx: Tx, events: readonly StewardEvent<T>[]): Promise<void> => {
     const entered = events.map(({ id, subject, time, actorrole, data }) => {
-      const fields = data as Data;
+      // A message carries in its parameters what it is about.
+      const fields: Data = { ...((data as Data)['params'] as Data | undefined), ...data };
       const details = fact.details.flatMap((name) => {
         const value = textOf(fields[name]);
         return value === null ? [] : [{ name, value }];
@@ -32,6 +33,7 @@ export const enterTimeline =
         actorRole: actorrole ?? null,
         number: textOf(fields['number']),
         householdId: uuidOf(householdOf(data)),
+        unitId: fact.byUnit ? uuidOf(fields['unitId']) : null,
         viaId: fact.via === null ? null : uuidOf(fields[fact.via]),
         details,
       };

@@ -23,6 +23,7 @@ export function fileSetQuery(tx: Tx, filter: FileSetFilter): SelectQueryBuilder<
 export function fileInspectionQuery(tx: Tx, filter: FileInspectionFilter): SelectQueryBuilder<FileInspection> {
   const query = tx.createQueryBuilder(fileInspectionEntity, 'i');
   if (filter.communityId != null) query.andWhere('i.community_id = :communityId', { communityId: filter.communityId });
+  if (filter.personId != null) query.andWhere('i.person_id = :personId', { personId: filter.personId });
   if (filter.isOpen != null) query.andWhere(`i.ended_at is ${filter.isOpen ? '' : 'not '}null`);
   return query;
 }

@@ -38,6 +38,20 @@ export const standingOf = (tx: Tx, { communityId, personId, organisationId }: Ho
     [communityId, personId, organisationId, txScope(tx).now],
   );
 
+/** Their household in the community: of several a key account's first, then the one they have been in longest. */
+export async function householdOfHolder(tx: Tx, holder: Holder): Promise<string | null> {
+  const { communityId, personId, organisationId } = holder;
+  const [found] = await rows<{ id: string }>(
+    tx,
+    `select h.id from household_membership m
+       join household h on h.id = m.household_id join community c on c.id = h.community_id
+      where h.community_id = $1 and (m.person_id = $2 or m.organisation_id = $3) and ${holdsToday('m', '$4')}
+      order by h.is_key_account desc, m.valid_from, h.id limit 1`,
+    [communityId, personId, organisationId, txScope(tx).now],
+  );
+  return found?.id ?? null;
+}
+
 /** Whether the holder has such a card, or has applied for it. */
 export function isCardHeld(tx: Tx, card: Holder & Pick<MembershipCard, 'tier'>): Promise<boolean> {
   const { communityId, personId, organisationId, tier } = card;

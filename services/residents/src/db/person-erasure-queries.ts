@@ -92,7 +92,7 @@ export async function eraseFromRegisters(tx: Tx, personId: string, vacated: read
   const mail = await rows<{ id: string }>(
     tx,
     `update mail_item set recipient_name_sealed = null, recipient_name_masked = null, sender_sealed = null,
-            tracking_number = null, instruction_sealed = null
+            tracking_number_sealed = null, instruction_sealed = null
       where household_id = any($1::uuid[]) and status in ('COLLECTED', 'FILED') returning id`,
     [vacated],
   );

@@ -21,7 +21,7 @@ export const mailItemEntity = defineEntity<MailItem>({
     recipientNameSealed: column.text(nullable),
     recipientNameMasked: column.text(nullable),
     senderSealed: column.text(nullable),
-    trackingNumber: column.text(nullable),
+    trackingNumberSealed: column.text(nullable),
     leaderId: column.uuid(nullable),
     disposition: column.text(nullable),
     instructionSealed: column.text(nullable),
@@ -97,7 +97,7 @@ export const mailItemAggregate = defineAggregate<MailItem>({
   graphqlType: 'MailItem',
   entity: mailItemEntity,
   deadlines: mailItemDeadlines,
-  sealed: ['recipientNameSealed', 'senderSealed', 'instructionSealed', 'trackingNumber'],
+  sealed: ['recipientNameSealed', 'senderSealed', 'instructionSealed', 'trackingNumberSealed'],
   subject: ofMail,
   listSubject: ofHouseholdInSql,
 });

@@ -9,18 +9,27 @@ export type EnteredFact = Pick<TimelineEntry, 'subjectId' | 'number' | 'actorRol
   householdId: string | null;
   /** Another thing on the timeline whose household this one is of: the billing account of a payment. */
   viaId: string | null;
+  /** The unit whose household this one is of. */
+  unitId: string | null;
 };
 
 const enter = `
-  with fact as (
+  with told as (
     select * from rows from (jsonb_to_recordset($7::jsonb) as (
       "eventId" uuid, "subjectId" uuid, at timestamptz, "actorRole" text, number text, "householdId" uuid, "viaId" uuid,
-      details jsonb
+      "unitId" uuid, details jsonb
     )) with ordinality
+  ), fact as (
+    select told.*, coalesce(told."householdId", held.household_id) as whose
+      from told left join lateral (
+        select h.household_id from household_holding h
+         where h.unit_id = told."unitId" and h.valid_from <= told.at::date
+           and (h.valid_to is null or h.valid_to > told.at::date)
+         order by h.tenure = 'RENTED' desc, h.valid_from desc limit 1) held on true
   ), subject as (
     insert into timeline_subject (id, tenant_id, type, household_id, number, is_open, opened_at)
     select distinct on ("subjectId") "subjectId", $1::uuid, $2,
-           coalesce("householdId", (select via.household_id from timeline_subject via where via.id = fact."viaId")),
+           coalesce(whose, (select via.household_id from timeline_subject via where via.id = fact."viaId")),
            number, coalesce($3::boolean, false), at
       from fact order by "subjectId", ordinality desc
     on conflict (id) do update set
@@ -31,7 +40,7 @@ const enter = `
     returning id, household_id
   )
   insert into timeline_entry (id, tenant_id, subject_id, household_id, at, code, is_internal, actor_role, details)
-  select fact."eventId", $1::uuid, subject.id, coalesce(fact."householdId", subject.household_id), fact.at, $5, $6::boolean, fact."actorRole", fact.details
+  select fact."eventId", $1::uuid, subject.id, coalesce(fact.whose, subject.household_id), fact.at, $5, $6::boolean, fact."actorRole", fact.details
     from fact join subject on subject.id = fact."subjectId"
   on conflict (id) do nothing`;
 

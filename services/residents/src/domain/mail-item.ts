@@ -17,7 +17,7 @@ export type MailItem = {
   recipientNameSealed: string | null;
   recipientNameMasked: string | null;
   senderSealed: string | null;
-  trackingNumber: string | null;
+  trackingNumberSealed: string | null;
   leaderId: string | null;
   disposition: MailItemDisposition | null;
   instructionSealed: string | null;

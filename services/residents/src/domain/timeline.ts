@@ -14,6 +14,8 @@ export type TimelineFact = {
   effect: TimelineEffect;
   /** The field that names another thing on the timeline, whose household this one is of. */
   via: string | null;
+  /** It is of the household that holds the fact's unit. */
+  byUnit: boolean;
   /** Of no interest unless it names a household: a message to a role. */
   isOfHouseholdOnly: boolean;
 };

@@ -2,10 +2,12 @@ import * as events from '@steward/events';
 import type { Handler } from '@steward/events';
 
 import { told } from './timeline-handlers.ts';
+import { ofOtherServices } from './timeline-facts-of-others.ts';
 
 const internal = { isInternal: true } as const;
 const opens = { effect: 'OPENED' } as const;
 const ends = { effect: 'ENDED' } as const;
+const breached = { show: ['kind', 'rule'], isInternal: true } as const;
 
 const ofHousehold: Handler[] = [
   told(events.householdRegistered, { show: ['segment'] }),
@@ -30,13 +32,13 @@ const ofMoving: Handler[] = [
   told(events.moveInReacceptanceAppointed, { show: ['reacceptanceAt'] }),
   told(events.moveInClosed, ends),
   told(events.moveInCancelled, { show: ['reasonCode'], ...ends }),
-  told(events.moveInDeadlines.breached, { show: ['kind', 'rule'], ...internal }),
+  told(events.moveInDeadlines.breached, breached),
   told(events.moveOutOpened, { show: ['leavesOn'], ...opens }),
   told(events.moveOutInspected, { show: ['keyCount'] }),
   told(events.moveOutCounterSigned, { show: ['departmentCode'], ...internal }),
   told(events.moveOutClosed, { show: ['leavesOn'], ...ends }),
   told(events.moveOutCancelled, { show: ['reasonCode'], ...ends }),
-  told(events.moveOutDeadlines.breached, { show: ['kind', 'rule'], ...internal }),
+  told(events.moveOutDeadlines.breached, breached),
 ];
 
 const ofCustody: Handler[] = [
@@ -48,11 +50,13 @@ const ofCustody: Handler[] = [
   told(events.custodyPatrolled, { show: ['kind', 'patrolledAt'] }),
   told(events.custodyEnded, { show: ['endsOn'], ...ends }),
   told(events.custodyCancelled, { show: ['reasonCode'], ...ends }),
-  told(events.custodyDeadlines.breached, { show: ['kind', 'rule'], ...internal }),
+  told(events.custodyDeadlines.breached, breached),
 ];
 
 const ofDecoration: Handler[] = [
   told(events.decorationApplied, { show: ['kind', 'isStructureChanged', 'isLoadIncreased'], ...opens }),
+  told(events.decorationTaken, internal),
+  told(events.decorationTermsAcknowledged, { show: ['party'] }),
   told(events.decorationDocumentFiled, { show: ['documentKindCode'] }),
   told(events.decorationAgreementSigned),
   told(events.decorationPlanSubmitted),
@@ -69,34 +73,53 @@ const ofDecoration: Handler[] = [
   told(events.decorationRefundRequested, { show: ['chargeTypeCode'] }),
   told(events.decorationClosed, ends),
   told(events.decorationCancelled, { show: ['reasonCode'], ...ends }),
-  told(events.decorationDeadlines.breached, { show: ['kind', 'rule'], ...internal }),
+  told(events.decorationDeadlines.breached, breached),
   told(events.decorationInspectionRecorded, { show: ['origin', 'inspectedOn'] }),
   told(events.decorationViolationRegistered, { show: ['kind', 'isStopOrder', 'remedyDueAt'] }),
   told(events.decorationViolationRemedied, { show: ['kind'] }),
   told(events.decorationViolationChecked, { show: ['kind', 'isResolved'] }),
+  told(events.decorationViolationDeadlines.breached, breached),
 ];
 
 const ofFrontDesk: Handler[] = [
   told(events.passRequested, { show: ['kind'] }),
   told(events.passIssued, { show: ['kind', 'validFrom', 'validTo'] }),
   told(events.passVerified, { show: ['direction', 'isUsedUp'] }),
+  told(events.passExtended, { show: ['validTo'] }),
   told(events.passSuspended, { show: ['reasonCode'] }),
   told(events.passResumed),
   told(events.passWithdrawn, { show: ['reasonCode'] }),
   told(events.passExpired),
   told(events.mailItemRegistered, { show: ['kind'] }),
+  told(events.mailItemHandled, { show: ['disposition'] }),
   told(events.mailItemCollected),
   told(events.residentRegistrationOpened, { show: ['kind'] }),
+  told(events.residentRegistrationFiled, { show: ['documentKindCode'] }),
   told(events.residentRegistrationSubmitted),
   told(events.residentRegistrationGranted, { show: ['validTo'] }),
   told(events.residentRegistrationRefused, { show: ['reasonCode'] }),
   told(events.residentRegistrationWithdrawn, { show: ['reasonCode'] }),
+  told(events.residentRegistrationReminded, { show: ['validTo'] }),
   told(events.residentRegistrationExpired),
+  told(events.residentRegistrationDeadlines.breached, breached),
+  told(events.mailItemDeadlines.breached, breached),
 ];
 
 const ofDeskServices: Handler[] = [
+  told(events.keyAccountVisitDue, { show: ['dueOn'], ...internal }),
   told(events.keyAccountVisitRecorded, { show: ['outcome', 'means'] }),
+  told(events.keyAccountVisitComplained, internal),
+  told(events.keyAccountVisitCancelled, { show: ['reasonCode'], ...internal }),
+  told(events.keyAccountVisitDeadlines.breached, breached),
+  // A card is a person's or an organisation's: of the household by which they were eligible.
+  told(events.membershipCardApplied, { show: ['tier'] }),
+  told(events.membershipCardIssued, { show: ['tier', 'validTo'] }),
+  told(events.membershipCardRefused, { show: ['reasonCode'] }),
+  told(events.membershipCardEnded, { show: ['reasonCode'] }),
+  told(events.membershipCardExpired),
+  told(events.membershipCardDeadlines.breached, breached),
   told(events.rentalMandateOpened, { show: ['kind'], ...opens }),
+  told(events.rentalMandateTermsChanged),
   told(events.rentalMandateSigned),
   told(events.rentalMandateViewingPlanned),
   told(events.rentalMandateClosed, { show: ['kind', 'concludedOn'], ...ends }),
@@ -107,78 +130,7 @@ const ofDeskServices: Handler[] = [
   told(events.invoiceApplicationIssued),
   told(events.invoiceApplicationRefused, { show: ['reasonCode'] }),
   told(events.invoiceApplicationWithdrawn),
-  told(events.invoiceApplicationDeadlines.breached, { show: ['kind', 'rule'], ...internal }),
-];
-
-const ofWorkOrders: Handler[] = [
-  told(events.workOrderRegistered, { show: ['tradeCode', 'problemCode', 'priority', 'responsibleParty'], ...opens }),
-  told(events.workOrderLocated, { effect: 'MOVED' }),
-  told(events.workOrderReclassified, { show: ['tradeCode', 'problemCode'] }),
-  told(events.workOrderPriorityChanged, { show: ['priority'] }),
-  told(events.workOrderResponsiblePartyChanged, { show: ['responsibleParty', 'isPaid'] }),
-  told(events.workOrderAssigned, { show: ['assigneeId', 'manner'] }),
-  told(events.workOrderPaused, { show: ['reasonCode', 'until'] }),
-  told(events.workOrderResumed),
-  told(events.workOrderAppointmentMade, { show: ['appointmentAt'] }),
-  told(events.workOrderAppointmentRescheduled, { show: ['appointmentAt'] }),
-  told(events.workOrderArrived, { show: ['arrivedAt'] }),
-  told(events.workOrderQuoted),
-  told(events.workOrderQuoteAgreed, { show: ['manner'] }),
-  told(events.workOrderQuoteDeclined),
-  told(events.workOrderCompleted, { show: ['completedAt', 'isInTime', 'round'] }),
-  told(events.workOrderWaterTested, { show: ['isPassed'] }),
-  told(events.workOrderAccepted, { show: ['acceptedBy'] }),
-  told(events.workOrderReturnVisited, { show: ['outcome', 'rating'] }),
-  told(events.workOrderOpinionRecorded, { show: ['rating'] }),
-  told(events.workOrderUrged, { show: ['urgeCount'] }),
-  told(events.workOrderReopened, { show: ['cause', 'reworkCount'], ...opens }),
-  told(events.workOrderClosed, ends),
-  told(events.workOrderCancelled, { show: ['reasonCode'], ...ends }),
-  told(events.workOrderDeadlines.breached, { show: ['kind', 'rule'], ...internal }),
-];
-
-const ofComplaints: Handler[] = [
-  told(events.complaintRegistered, { show: ['nature', 'grade', 'categoryCode', 'isHarmOngoing'], ...opens }),
-  told(events.complaintRegraded, { show: ['grade'] }),
-  told(events.complaintHarmStopped),
-  told(events.complaintReferred, internal),
-  told(events.complaintStepRecorded, { show: ['step', 'means'] }),
-  told(events.complaintJudged, { show: ['responsibility', 'isValid'], ...internal }),
-  told(events.complaintRemedyChosen),
-  told(events.complaintRepairRequested, { show: ['tradeCode', 'problemCode', 'isEmergency'] }),
-  told(events.complaintRepairStateChanged, { show: ['state', 'workOrderId'] }),
-  told(events.complaintAnswered, { show: ['means'] }),
-  told(events.complaintResolved, { show: ['isInTime', 'round'] }),
-  told(events.complaintResultTold, { show: ['means'] }),
-  told(events.complaintReturnVisited, { show: ['outcome', 'rating'] }),
-  told(events.complaintReopened, { show: ['cause', 'reopenCount'], ...opens }),
-  told(events.complaintArchived, ends),
-  told(events.complaintWithdrawn, { show: ['reasonCode'], ...ends }),
-  told(events.complaintDeadlines.breached, { show: ['kind', 'rule'], ...internal }),
-];
-
-const ofBilling: Handler[] = [
-  told(events.chargeRaised, { show: ['chargeTypeCode', 'dueOn'], ...opens }),
-  told(events.chargeSettled, { show: ['chargeTypeCode', 'receiptNumber'], ...ends }),
-  told(events.chargeReversed, { show: ['chargeTypeCode', 'reasonCode'], ...ends }),
-  // What names the account alone is of the household that the account was opened for.
-  told(events.billingAccountOpened, internal),
-  told(events.paymentReceived, { show: ['means', 'receiptNumber'], via: 'billingAccountId' }),
-  told(events.paymentVoided, { show: ['receiptNumber', 'reasonCode'] }),
-  told(events.refundPaid, { via: 'billingAccountId' }),
-  told(events.dunningCaseListed, { show: ['oldestDueOn'], via: 'billingAccountId', ...internal, ...opens }),
-  told(events.dunningCaseReminded, { show: ['payBy'] }),
-  told(events.dunningCaseLetterSent, { show: ['trackingNumber'] }),
-  told(events.dunningCaseVisited),
-  told(events.dunningCaseHandedToLegal, internal),
-  told(events.dunningCaseSettled, ends),
-];
-
-const ofCommunityEvents: Handler[] = [
-  told(events.activityRegistrationMade, { show: ['participantCount', 'status'] }),
-  told(events.activityRegistrationCancelled),
-  told(events.activityRegistrationCheckedIn),
-  told(events.visitPlanVisitRecorded),
+  told(events.invoiceApplicationDeadlines.breached, breached),
 ];
 
 /**
@@ -192,8 +144,5 @@ export const timelineHandlers: Handler[] = [
   ...ofDecoration,
   ...ofFrontDesk,
   ...ofDeskServices,
-  ...ofWorkOrders,
-  ...ofComplaints,
-  ...ofBilling,
-  ...ofCommunityEvents,
+  ...ofOtherServices,
 ];

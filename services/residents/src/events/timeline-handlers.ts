@@ -12,6 +12,10 @@ export type TimelineOptions<T> = {
   via?: keyof T & string;
   /** Whose it is, where that is not the fact's `householdId`. */
   household?: (data: T) => string | null;
+  /** Whose it is says the fact's unit: of who holds it at the time. */
+  byUnit?: boolean;
+  /** Parameters of a message that are shown with it. */
+  params?: readonly string[];
 };
 
 const upperSnake = (text: string): string => text.replaceAll('-', '_').toUpperCase();
@@ -22,14 +26,15 @@ export const timelineCode = ({ aggregate, fact }: Pick<EventDefinition<unknown>,
 
 /** One line of the table of what makes a timeline: a kind of fact, and what of it is shown. */
 export function told<T>(definition: EventDefinition<T>, options: TimelineOptions<T> = {}): Handler {
-  const { show = [], isInternal = false, effect = null, via = null, household } = options;
+  const { show = [], isInternal = false, effect = null, via = null, household, byUnit = false, params = [] } = options;
   const fact = {
     code: timelineCode(definition),
     subjectType: definition.aggregate,
-    details: show,
+    details: [...show, ...params],
     isInternal,
     effect,
     via,
+    byUnit,
     isOfHouseholdOnly: household !== undefined,
   };
   const householdOf = household ?? ((data: T) => (data as { householdId?: string | null }).householdId ?? null);

@@ -4758,6 +4758,8 @@ export type FileSetEdge = {
 export type FileInspectionFilter = {
   /** The community. */
   communityId?: InputMaybe<Scalars['ID']['input']>;
+  /** Those of one person. */
+  personId?: InputMaybe<Scalars['ID']['input']>;
   /** Those that were not ended on record. */
   isOpen?: InputMaybe<Scalars['Boolean']['input']>;
 };

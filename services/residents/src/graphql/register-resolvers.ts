@@ -24,6 +24,7 @@ const MailItem: MailItemResolvers<ResidentsContext> = {
   community: ({ communityId }, _args, ctx) => loaded(ctx.loaders.community.load(communityId)),
   household: ({ householdId: id }, _args, ctx) => (id === null ? null : ctx.loaders.household.load(id)),
   recipientName: ({ recipientNameSealed }, _args, ctx) => opened(ctx, recipientNameSealed),
+  trackingNumber: ({ trackingNumberSealed }, _args, ctx) => opened(ctx, trackingNumberSealed),
   sender: ({ senderSealed }, _args, ctx) => opened(ctx, senderSealed),
   leader: ({ leaderId }) => stub(leaderId),
   instruction: ({ instructionSealed }, _args, ctx) => opened(ctx, instructionSealed),

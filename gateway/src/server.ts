@@ -22,6 +22,7 @@ import { filesProxy } from './files-proxy.ts';
 import { formatError } from './format-error.ts';
 import { graphiqlRouter } from './graphiql.ts';
 import { healthRouter } from './health.ts';
+import { hooksProxy } from './hooks-proxy.ts';
 import type { LoadShedding } from './load-shedding.ts';
 import { createOperationCache } from './operation-cache.ts';
 import { limitCost } from './operation-cost.ts';
@@ -124,6 +125,7 @@ function mount(app: Express, apollo: ApolloServer<GatewayContext>, parts: Server
   });
   app.use('/health', healthRouter(subgraphs, parts.isStopping));
   app.use(filesProxy({ subgraphs, limitBytes: config.FILE_LIMIT_BYTES, log }));
+  app.use(hooksProxy({ subgraphs, log }));
   if (config.STEWARD_FAKE_CLOCK === '1') app.use('/_test', testClockRouter(subgraphs));
   if (config.NODE_ENV !== 'production') app.use(graphiqlRouter());
   if (operations !== undefined)

@@ -1,94 +1,113 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 
-import { fillBilling, runCommunity, runKinds, runPeriod } from './billing-data.ts';
+import { measureCounters, type CounterFigures } from './billing-counters.ts';
+import { chainlessCommunity, fillBilling, runCommunity } from './billing-data.ts';
 import { runPlainStatement } from './billing-plain-run.ts';
+import { runCharges, withoutChain, type RunFigures } from './billing-run.ts';
 import { startBillingProcess, type BillingProcess } from './billing-service.ts';
 import { machine } from './measure.ts';
-import { mostMemory } from './process-figures.ts';
 
-const usage = 'npm run bench:billing -- [--households 100000] [--json]';
+const usage = 'npm run bench:billing -- [--households 100000] [--counters 20] [--seconds 20] [--json]';
 
-/** A run is to be at least so fast as the plain statement, in a service that stays below so many megabytes. */
-const least = { speedRatio: 0.5, memoryMb: 300 };
+/** Half of the plain statement's speed in a service below so many megabytes; payments a second, and how long one may take. */
+const least = { speedRatio: 0.5, memoryMb: 300, perSecond: 200, p99ms: 100 };
 
-const start = `mutation ($input: StartChargeRunInput!) { startChargeRun(input: $input) { chargeRun { id } } }`;
-const post = `mutation ($input: PostChargeRunInput!) { postChargeRun(input: $input) { chargeRun { id } } }`;
-const look = `query ($id: ID!) { chargeRun(id: $id) { status lineCount total { amount } } }`;
+type Sizes = { households: number; counters: number; seconds: number };
+type Progress = (line: string) => void;
+type Measured = { plainSeconds: number; run: RunFigures; chainless: RunFigures; counters: CounterFigures };
 
-type Run = { status: string; lineCount: number; total: { amount: number } };
-
-async function until(service: BillingProcess, id: string, status: string): Promise<Run> {
-  for (;;) {
-    const { chargeRun: run } = await service.ask<{ chargeRun: Run }>('clerk', look, { id });
-    if (run.status === status) return run;
-    await pause(100);
-  }
+/** The plain statement has to have come to the same lines and the same sum as the run. */
+async function compare({ admin }: BillingProcess, run: RunFigures): Promise<void> {
+  const { rows } = await admin.query<{ lines: number; total: number }>(
+    `select count(*)::int as lines, sum(amount)::float8 as total from charge where number like 'P-%'`,
+  );
+  if (rows[0]?.lines !== run.lines || rows[0].total !== run.total)
+    throw new Error('the run and the plain statement do not come to the same');
 }
 
-/** From the click on "start" over the preview to the last posting, as the desk does it. */
-async function chargeRun(service: BillingProcess): Promise<{ seconds: number; lines: number; total: number }> {
-  const startedAt = performance.now();
-  const input = { communityId: runCommunity, chargeTypeCodes: runKinds, ...runPeriod };
-  const started = await service.ask<{ startChargeRun: { chargeRun: { id: string } } }>('clerk', start, { input });
-  const { id } = started.startChargeRun.chargeRun;
-  await until(service, id, 'PREVIEWED');
-  await service.ask('supervisor', post, { input: { id } });
-  const { lineCount: lines, total } = await until(service, id, 'POSTED');
-  return { seconds: (performance.now() - startedAt) / 1000, lines, total: total.amount };
-}
-
-const rounded = (value: number): number => Math.round(value * 100) / 100;
-
-async function measureBilling(households: number, onProgress: (line: string) => void) {
+async function measureBilling({ households, counters, seconds }: Sizes, onProgress: Progress) {
   const service = await startBillingProcess(onProgress);
   try {
-    onProgress(`filling two communities with ${households} flats each`);
-    await fillBilling(service.admin, households);
-    onProgress('the charge run');
-    const { result: run, mostMb } = await mostMemory(service.pid, chargeRun(service));
-    // The notices of the run would share the machine with what it is compared with.
     await service.stopService();
-    await service.admin.query('vacuum analyze');
+    onProgress(`filling three communities with ${households} flats each`);
+    await fillBilling(service.admin, households);
     onProgress('the plain statement');
     const plainSeconds = await runPlainStatement(service.asService);
-    const { rows: version } = await service.admin.query<{ server_version: string }>('show server_version');
-    const { rows: sums } = await service.admin.query<{ lines: number; total: number }>(
-      `select count(*)::int as lines, sum(amount)::float8 as total from charge where number like 'P-%'`,
-    );
-    if (sums[0]?.lines !== run.lines || sums[0]?.total !== run.total) {
-      throw new Error('the run and the plain statement do not come to the same');
-    }
-    return { run, plainSeconds, mostMb, postgres: version[0]?.server_version ?? 'unknown' };
+    await service.admin.query('vacuum analyze');
+    onProgress('the charge run');
+    const run = await runCharges(service, runCommunity);
+    await compare(service, run);
+    onProgress(`${counters} counters`);
+    const taken = await measureCounters(service, { counters, seconds });
+    onProgress('the charge run without the chain');
+    await withoutChain(service);
+    const chainless = await runCharges(service, chainlessCommunity);
+    const { rows } = await service.admin.query<{ server_version: string }>('show server_version');
+    const measured: Measured = { plainSeconds, run, chainless, counters: taken };
+    return { measured, postgres: rows[0]?.server_version ?? 'unknown' };
   } finally {
     await service.stop();
   }
 }
 
-const { values } = parseArgs({
-  options: { households: { type: 'string', default: '100000' }, json: { type: 'boolean', default: false } },
-});
-const households = Number(values.households);
-if (!Number.isInteger(households) || households < 1) throw new Error(usage);
+const rounded = (value: number): number => Math.round(value * 100) / 100;
 
-const { run, plainSeconds, mostMb, postgres } = await measureBilling(households, (line) => console.error(line));
-const figures = (seconds: number) => ({ seconds: rounded(seconds), perSecond: Math.round(run.lines / seconds) });
-const ratio = rounded(plainSeconds / run.seconds);
-const report = {
-  machine: machine(),
-  versions: { node: process.version, postgres },
-  rounds: 1,
-  workloads: {
-    'charge-run': {
-      run: { ...figures(run.seconds), lines: run.lines, memoryMb: mostMb },
-      plainStatement: { ...figures(plainSeconds), lines: run.lines },
+function reportOf({ plainSeconds, run, chainless, counters }: Measured, postgres: string) {
+  const speed = (seconds: number) => ({ seconds: rounded(seconds), perSecond: Math.round(run.lines / seconds) });
+  const figures = ({ seconds, lines, memoryMb }: RunFigures) => ({ ...speed(seconds), lines, memoryMb });
+  return {
+    machine: machine(),
+    load: rounded(loadavg()[1] ?? 0),
+    versions: { node: process.version, postgres },
+    rounds: 1,
+    workloads: {
+      'charge-run': {
+        run: figures(run),
+        withoutChain: figures(chainless),
+        plainStatement: { ...speed(plainSeconds), lines: run.lines },
+      },
+      counters: { service: counters },
     },
+    ratios: {
+      'charge-run': rounded(plainSeconds / run.seconds),
+      'charge-run without chain': rounded(plainSeconds / chainless.seconds),
+    },
+  };
+}
+
+const isEnough = (ratio: number, { run, counters }: Measured): boolean =>
+  ratio >= least.speedRatio &&
+  (run.memoryMb ?? 0) < least.memoryMb &&
+  counters.perSecond >= least.perSecond &&
+  counters.p99ms < least.p99ms;
+
+const { values } = parseArgs({
+  options: {
+    households: { type: 'string', default: '100000' },
+    counters: { type: 'string', default: '20' },
+    seconds: { type: 'string', default: '20' },
+    json: { type: 'boolean', default: false },
   },
-  ratios: { 'charge-run': ratio },
-};
+});
+const [households = 0, counters = 0, seconds = 0] = [values.households, values.counters, values.seconds].map(Number);
+if (![households, counters, seconds].every((size) => Number.isInteger(size) && size >= 1)) throw new Error(usage);
+
+const { measured, postgres } = await measureBilling({ households, counters, seconds }, (line) => console.error(line));
+const report = reportOf(measured, postgres);
 if (values.json) console.log(JSON.stringify(report, null, 2));
 else {
-  console.log(`${run.lines} lines posted: ${rounded(run.seconds)} s, one plain statement: ${rounded(plainSeconds)} s`);
-  console.log(`${ratio} of its speed (at least ${least.speedRatio}), service ${mostMb} MB (below ${least.memoryMb})`);
+  const { run, chainless, plainSeconds, counters: taken } = measured;
+  console.log(
+    `${run.lines} lines posted in ${rounded(run.seconds)} s, without the chain ${rounded(chainless.seconds)} s`,
+  );
+  console.log(`one plain statement: ${rounded(plainSeconds)} s; load ${report.load}`);
+  console.log(`${report.ratios['charge-run']} of its speed (at least ${least.speedRatio}),`);
+  console.log(`without the chain ${report.ratios['charge-run without chain']}`);
+  console.log(`service ${run.memoryMb} MB (below ${least.memoryMb})`);
+  console.log(`${taken.counters} counters: ${taken.perSecond} payments/s (at least ${least.perSecond}),`);
+  console.log(
+    `p50 ${taken.p50ms} ms, p99 ${taken.p99ms} ms (below ${least.p99ms}), service ${taken.memoryMb} MB, ${taken.cpuMs} ms CPU each`,
+  );
 }
-process.exitCode = ratio >= least.speedRatio && (mostMb ?? 0) < least.memoryMb ? 0 : 1;
+process.exitCode = isEnough(report.ratios['charge-run'], measured) ? 0 : 1;

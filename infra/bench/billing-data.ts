@@ -1,9 +1,10 @@
 import type pg from 'pg';
 
-/** The company and the communities of the benchmark: the run's, and the plain statement's beside it. */
+/** The company and the communities of the benchmark: the run's, the one of a run without the chain, the plain statement's. */
 export const billingTenant = '00000000-0000-7000-8000-0000000000aa';
 export const runCommunity = '00000000-0000-7000-8000-0000000000b1';
 export const plainCommunity = '00000000-0000-7000-8000-0000000000b2';
+export const chainlessCommunity = '00000000-0000-7000-8000-0000000000b3';
 
 /** Kinds of charge of the run: by area, fixed, by member, once for a household, by meter in tiers. */
 export const runKinds = ['MANAGEMENT_FEE', 'CABLE_TV', 'WATER', 'GAS', 'ELECTRICITY'] as const;
@@ -22,7 +23,7 @@ const tariffs = [
 
 /** Everything of a community, table by table; ids follow from the number of the flat. */
 function tablesOf(community: string, households: number): string[] {
-  const idOf = (kind: string, number = 'n'): string => `md5('${kind}${community}' || ${number})::uuid`;
+  const idOf = (kind: string, number = 'n'): string => `content_uuid('${kind}${community}' || ${number})`;
   const own = `'${billingTenant}', '${community}'`;
   const account = `billing_account_id('${community}', ${idOf('unit')}, 'PERSON', ${idOf('person')})`;
   const flats = `from generate_series(1, ${households}) n`;
@@ -63,9 +64,9 @@ function tablesOf(community: string, households: number): string[] {
   ];
 }
 
-/** Fills both communities with flats, their owners, meters, readings and tariffs. */
+/** Fills the communities with flats, their owners, meters, readings and tariffs. */
 export async function fillBilling(admin: pg.Client, households: number): Promise<void> {
-  for (const community of [runCommunity, plainCommunity]) {
+  for (const community of [runCommunity, chainlessCommunity, plainCommunity]) {
     for (const sql of tablesOf(community, households)) await admin.query(sql);
   }
   await admin.query('analyze');

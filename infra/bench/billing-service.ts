@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -11,22 +11,26 @@ import {
   type Role,
 } from '@steward/auth';
 import pg from 'pg';
+import { Agent, fetch } from 'undici';
 
 import { freePort } from '../embedded/ports.mjs';
 import { billingTenant } from './billing-data.ts';
-import { startOwnServers } from './own-servers.ts';
+import { startOwnServers, type OwnServers } from './own-servers.ts';
+
+/** A member of staff at the desk. */
+export type Colleague = { role: Role; staffId?: string };
 
 /** Billing as it runs in production, a process of its own, on servers and a database of its own. */
 export type BillingProcess = {
-  pid: number;
+  pid(): number;
   /** The administrator's connection, which no row-level security binds. */
   admin: pg.Client;
   /** A connection with the rights of the service. */
   asService: pg.Client;
-  /** Sends an operation as a member of staff with a role. */
-  ask<D>(role: Role, query: string, variables: Record<string, unknown>): Promise<D>;
-  /** Ends the service alone. */
+  ask<D>(colleague: Colleague, query: string, variables: Record<string, unknown>): Promise<D>;
+  /** Ends the service alone, and starts it again. */
   stopService(): Promise<void>;
+  startService(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -53,45 +57,47 @@ async function waitUntilReady(url: string): Promise<void> {
 
 type Key = Awaited<ReturnType<typeof generateIdentityKey>>;
 
+/** Identities are good for a minute; one is signed anew before it ends. */
+const identityMs = 30_000;
+
+function identities(key: Key): (colleague: Colleague) => Promise<string> {
+  const signed = new Map<string, { token: Promise<string>; at: number }>();
+  return ({ role, staffId = billingTenant }) => {
+    const known = signed.get(role + staffId);
+    if (known !== undefined && performance.now() - known.at < identityMs) return known.token;
+    const sub = `bench-${role}-${staffId}`;
+    const who = { sub, tenantId: billingTenant, actor: 'staff' as const, audience: 'billing', staffId, roles: [role] };
+    const viewer = { ...who, departments: [], communityIds: 'all' as const };
+    const token = signIdentity(viewer, key.privateKey, { kid: key.kid, audience: 'billing' });
+    signed.set(role + staffId, { token, at: performance.now() });
+    return token;
+  };
+}
+
 const asker = (url: string, key: Key): BillingProcess['ask'] => {
   const signCall = createCallSigner(key.privateKey);
-  return async <D>(role: Role, query: string, variables: Record<string, unknown>): Promise<D> => {
-    const viewer = {
-      sub: `bench-${role}`,
-      tenantId: billingTenant,
-      actor: 'staff' as const,
-      audience: 'billing',
-      staffId: billingTenant,
-      roles: [role],
-      departments: [],
-      communityIds: 'all' as const,
-    };
-    const identity = await signIdentity(viewer, key.privateKey, { kid: key.kid, audience: 'billing' });
+  const identityOf = identities(key);
+  const dispatcher = new Agent({ connections: 64 });
+  return async <D>(colleague: Colleague, query: string, variables: Record<string, unknown>): Promise<D> => {
+    const identity = await identityOf(colleague);
     const body = JSON.stringify({ query, variables });
     const proof = { [IDENTITY_HEADER]: identity, [CALL_HEADER]: signCall(identity, body) };
-    const response = await fetch(`${url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...proof },
-      body,
-    });
+    const headers = { 'content-type': 'application/json', ...proof };
+    const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body, dispatcher });
     const answer = (await response.json()) as { data: D; errors?: { message: string }[] };
     if (answer.errors !== undefined) throw new Error(answer.errors[0]?.message ?? 'refused');
     return answer.data;
   };
 };
 
-/** Starts everything; `prepare` fills the database once its tables are there. */
-export async function startBillingProcess(onProgress: (line: string) => void): Promise<BillingProcess> {
-  const servers = await startOwnServers(onProgress);
-  const setup = await connect(servers.postgres);
-  await setup.query('create database bench_billing');
-  await setup.end();
-  const databaseUrl = Object.assign(new URL(servers.postgres), { pathname: '/bench_billing' }).href;
-  const key = await generateIdentityKey();
-  const port = await freePort();
+type Place = { servers: OwnServers; databaseUrl: string; key: Key; port: number };
+
+function spawnBilling({ servers, databaseUrl, key, port }: Place): ChildProcess {
   const main = new URL('../../services/billing/src/main.ts', import.meta.url).pathname;
-  const child = spawn(process.execPath, [main], {
-    stdio: ['ignore', 'inherit', 'inherit'],
+  // A young generation of the size that a process of 300 MB would be given.
+  return spawn(process.execPath, ['--max-semi-space-size=8', main], {
+    // Standard output belongs to the report.
+    stdio: ['ignore', 2, 'inherit'],
     env: {
       ...process.env,
       NODE_ENV: 'production',
@@ -107,21 +113,39 @@ export async function startBillingProcess(onProgress: (line: string) => void): P
       OUTGOING_DIR: `${servers.directory}/outgoing`,
     },
   });
-  const url = `http://127.0.0.1:${port}`;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+}
+
+/** Starts everything; the tables are there, and empty. */
+export async function startBillingProcess(onProgress: (line: string) => void): Promise<BillingProcess> {
+  const servers = await startOwnServers(onProgress);
+  const setup = await connect(servers.postgres);
+  await setup.query('create database bench_billing');
+  await setup.end();
+  const databaseUrl = Object.assign(new URL(servers.postgres), { pathname: '/bench_billing' }).href;
+  const place = { servers, databaseUrl, key: await generateIdentityKey(), port: await freePort() };
+  const url = `http://127.0.0.1:${place.port}`;
+  let child = spawnBilling(place);
   await waitUntilReady(url);
   const admin = await connect(databaseUrl);
   const asService = await connect(databaseUrl, '-c role=steward_billing_service');
-  const stopService = async (): Promise<void> => {
-    if (child.exitCode !== null) return;
-    child.kill('SIGTERM');
-    await once(child, 'exit');
-  };
+  const stopService = (): Promise<void> => end(child);
   return {
-    pid: child.pid as number,
+    pid: () => child.pid as number,
     admin,
     asService,
-    ask: asker(url, key),
+    ask: asker(url, place.key),
     stopService,
+    startService: async () => {
+      await stopService();
+      child = spawnBilling(place);
+      await waitUntilReady(url);
+    },
     stop: async () => {
       await stopService();
       await admin.end();

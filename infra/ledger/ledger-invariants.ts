@@ -1,6 +1,7 @@
 import type pg from 'pg';
 
 import type { CommunityModel } from './ledger-model.ts';
+import type { KeptHead } from './published-heads.ts';
 
 /** What must be true of the books whatever happened; each statement answers what is wrong, and is empty when nothing is. */
 const invariants: readonly { what: string; sql: string }[] = [
@@ -61,15 +62,16 @@ export async function brokenInvariants(admin: pg.Client): Promise<string[]> {
   return faults;
 }
 
-/** What the chain and the books of a community say of themselves. */
-export async function findings(admin: pg.Client, communityId: string): Promise<string[]> {
+/** What the chain and the books of a community say of themselves, and what the kept heads say of them. */
+export async function findings(admin: pg.Client, communityId: string, kept: readonly KeptHead[]): Promise<string[]> {
   const { rows } = await admin.query<{ finding: string }>(
     `select finding from verify_ledger_blocks($1, 1, greatest(
          (select coalesce(max(height), 0) from ledger_block where community_id = $1),
          (select coalesce(max(height), 0) from ledger_transaction where community_id = $1),
          (select coalesce(max(height), 0) from ledger_chain where community_id = $1)))
+     union all select finding from verify_ledger_heads($1, $2::bigint[], array(select decode(h, 'hex') from unnest($3::text[]) h))
      union all select finding from verify_ledger_books($1)`,
-    [communityId],
+    [communityId, kept.map(({ height }) => height), kept.map(({ hash }) => hash)],
   );
   return rows.map(({ finding }) => finding);
 }

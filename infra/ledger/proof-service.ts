@@ -5,7 +5,7 @@ import { moveMoney } from './move-money.ts';
 import type { MoneyMoved } from './money-moves.ts';
 
 const extension = `
-extend type Mutation { moveMoney(input: MoveMoneyInput!): MoveMoneyPayload! }
+extend type Mutation { moveMoney(input: MoveMoneyInput!): MoveMoneyPayload }
 input MoveMoneyInput { communityId: ID!, idempotencyKey: String, move: JSON! }
 type MoveMoneyPayload { moved: JSON! }
 `;

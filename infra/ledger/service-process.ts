@@ -28,7 +28,7 @@ export type ServiceProcess = {
 
 export type Answer<D> = {
   data: D | null;
-  errors?: { message: string; extensions: { code: string; reason?: string } }[];
+  errors?: { message: string; path?: unknown[]; extensions: { code: string; reason?: string } }[];
 };
 
 export type ServiceOptions = {

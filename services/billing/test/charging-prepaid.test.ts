@@ -5,6 +5,7 @@ import type { TestService } from '@steward/test-kit';
 
 import { aColleague, aHousehold, anEstate, startBilling, type Estate } from './billing-fixture.ts';
 import { aPostedRun, aTariff, ledgerOf, owedBy, reasons, release, run } from './charging-fixture.ts';
+import { aSession, balance } from './counter-fixture.ts';
 import { aMeter, perUse, read, type MeterSeen } from './meters-fixture.ts';
 
 let service: TestService;
@@ -46,6 +47,22 @@ describe('prepaid meters', () => {
     expect(await reasons(service, estate.cashier, 'topUpMeter', { id, amount: 0, means: 'CASH' })).toEqual([
       'AMOUNT_UNFIT',
     ]);
+  });
+
+  it('[A209] a top-up in cash goes through the open till of whoever takes it, and stands in its journal', async () => {
+    const estate = await anEstate(service);
+    await aTariff(service, estate, perUse);
+    const id = await aMeter(service, estate, { isPrepaid: true });
+    const cash = { id, amount: 10_000, means: 'CASH' };
+    expect(await reasons(service, estate.cashier, 'topUpMeter', cash)).toEqual(['SESSION_REQUIRED']);
+    const session = await aSession(service, estate);
+    await topUp(estate, id, 10_000, estate.cashier, { means: 'CASH' });
+    const entries = await service.sql<{ kind: string; amount: number; cause_id: string }>(
+      `select kind, amount, cause_id from cash_entry where session_id = $1 and kind = 'TOP_UP'`,
+      [session.id],
+    );
+    expect(entries).toEqual([{ kind: 'TOP_UP', amount: 10_000, cause_id: id }]);
+    expect(await balance(service, estate.communityId, 'CASH_IN_HAND', session.id)).toBe(60_000);
   });
 
   it('[A209] supervisor, clerk and cashier take top-ups, and the community has its summary', async () => {

@@ -167,6 +167,16 @@ describe('fees that procedures of residents ask for', () => {
     expect(await owedBy(service, estate.billingAccountId)).toBe(31_196);
     const [final] = await chargesFor(service, estate.clerk, moveOutId);
     expect(final).toMatchObject({ status: 'OPEN', amount: { amount: 0 } });
+    // Taken back instead of paid: nothing is left to pay either.
+    const [fee] = await service.sql<{ id: string }>(
+      `select id from charge where billing_account_id = $1 and amount > 0`,
+      [estate.billingAccountId],
+    );
+    const taken = { id: fee?.id, reasonCode: 'WRONG_AMOUNT' };
+    await run(service, estate.supervisor, 'reverseCharge', taken, 'charge { id }');
+    expect((await chargesFor(service, estate.clerk, moveOutId))[0]).toMatchObject({ status: 'SETTLED' });
+    const told = (await service.events('steward.billing.charge.settled.v1')).map(({ aggregateId }) => aggregateId);
+    expect(told).toContain(final?.id);
   });
 
   it('[A087] the decoration waste fee is charged to whoever decorates', async () => {

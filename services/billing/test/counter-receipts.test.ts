@@ -7,10 +7,12 @@ import {
   act,
   anEstate,
   answer,
+  askDecorationSum,
   aPayment,
   aPaymentInput,
   aSession,
   balance,
+  chargesFor,
   factsOf,
   list,
   reasons,
@@ -18,6 +20,7 @@ import {
   startBilling,
   type Estate,
 } from './counter-fixture.ts';
+import { askFee } from './ledger-fixture.ts';
 
 let service: TestService;
 
@@ -178,6 +181,36 @@ describe('receipts', () => {
     );
     const text = await pdfText(document.file.url);
     for (const words of ['缴费通知单', '李明', '43.21', '3-1-1201']) expect(text).toContain(words);
+  }, 60_000);
+
+  it('[B050] of a paid service are slips, line by line, for whoever ordered it and whoever did it to sign', async () => {
+    const estate = await aDesk();
+    const orderId = await askFee(service, estate, { amount: 8_500, lines: [5_000, 3_500] });
+    const [charge] = await chargesFor(service, estate.clerk, orderId);
+    const input = { id: charge?.id, payerName: '李明' };
+    const selection = 'document { file { url } } charge { id }';
+    type Slip = { document: { file: { url: string } } };
+    const { document } = await answer<Slip>(service, estate.clerk, 'printServiceSlip', input, selection);
+    const text = await pdfText(document.file.url);
+    const words = [
+      '维修派工单',
+      '报修人签字',
+      '维修人签字',
+      '50.00',
+      '35.00',
+      '85.00',
+      '捌拾伍元整',
+      '李明',
+      '3-1-1201',
+      orderId,
+    ];
+    for (const word of words) expect(text).toContain(word);
+    expect(await reasons(service, estate.guard, 'printServiceSlip', input)).toEqual(['ACCESS_DENIED']);
+    const waste = await askDecorationSum(service, estate, 'DECORATION_WASTE', 100);
+    const [other] = await chargesFor(service, estate.clerk, waste);
+    expect(await reasons(service, estate.clerk, 'printServiceSlip', { id: other?.id })).toEqual([
+      'CHARGE_NOT_OF_SERVICE',
+    ]);
   }, 60_000);
 
   it('[A076] carry tax invoices up to what was paid', async () => {

@@ -107,6 +107,7 @@ describe('the budget of a year', () => {
     expect(await books.letThrough('draftAnnualBudget', input({ lines: [] }))).toEqual(['supervisor', 'clerk']);
     const refusal = (more: object) => reasonOf(service, estate.clerk, 'draftAnnualBudget', input(more));
     expect(await refusal({ lines: [] })).toBe('LINES_REQUIRED');
+    expect([await refusal({ year: 1999 }), await refusal({ year: 2201 })]).toEqual(['YEAR_UNFIT', 'YEAR_UNFIT']);
     expect(await refusal({ lines: [lines[0], lines[0]] })).toBe('LINE_REPEATED');
     expect(await refusal({ lines: [{ ...lines[0], amount: -1 }] })).toBe('AMOUNT_NEGATIVE');
     expect(await refusal({ lines: [{ ...lines[0], code: 'office' }] })).toBe('CODE_MALFORMED');

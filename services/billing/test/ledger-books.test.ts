@@ -174,6 +174,35 @@ describe('alterations', () => {
     }
   };
 
+  it('of the whole chain, each hash over the one before, are found by a head that was published', async () => {
+    const home = await anEstate(service);
+    const { communityId } = home;
+    const movement = [
+      { type: 'BANK', amount: 500 },
+      { type: 'CASH_IN_SAFE', amount: -500 },
+    ];
+    const day = (await service.now()).toISOString().slice(0, 10);
+    await post(service, home, { kind: 'CASH_MOVEMENT', on: day, entries: movement });
+    await post(service, home, { kind: 'CASH_MOVEMENT', on: day, entries: movement });
+    const document = `query ($communityId: ID!, $keptHeads: [LedgerHeadInput!]!) {
+      verifyLedger(communityId: $communityId, keptHeads: $keptHeads) { height hash findings { finding height } } }`;
+    type Seen = { height: number; hash: string; findings: { finding: string; height: number }[] };
+    const seen = async (keptHeads: { height: number; hash: string }[]): Promise<Seen> =>
+      (await service.ok<{ verifyLedger: Seen }>(home.director, document, { communityId, keptHeads })).verifyLedger;
+    const { height, hash } = await seen([]);
+    expect((await seen([{ height, hash }])).findings).toEqual([]);
+    await tamper(
+      `with cut as (delete from ledger_posting p using ledger_transaction t
+                     where t.id = p.transaction_id and t.community_id = $1 and t.height = $2),
+            gone as (delete from ledger_transaction where community_id = $1 and height = $2),
+            last as (delete from ledger_block where community_id = $1 and height = $2 returning previous_hash)
+       update ledger_chain set height = $2 - 1, hash = last.previous_hash from last where community_id = $1`,
+      [communityId, height],
+    );
+    expect((await seen([])).findings).toEqual([]);
+    expect((await seen([{ height, hash }])).findings).toEqual([{ finding: 'HEAD_CONTRADICTED', height }]);
+  });
+
   it('of an amount, of who owes and of a charge are found, each at its place', async () => {
     const { communityId } = estate;
     expect((await books.verified()).isIntact).toBe(true);

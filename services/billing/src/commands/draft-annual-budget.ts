@@ -15,7 +15,7 @@ import {
 import { annualBudgetAggregate } from '../db/ledger-aggregates.ts';
 import { annualBudgetEntity } from '../db/report-entities.ts';
 import { numberPrefixes } from '../domain/ledger-policy.ts';
-import { budgetTotals, checkBudgetLines, redraftBudget } from '../domain/report-rules.ts';
+import { budgetTotals, checkBudget, redraftBudget } from '../domain/report-rules.ts';
 import type { AnnualBudget } from '../domain/published-accounts.ts';
 import type { DraftAnnualBudgetInput } from '../graphql/generated.ts';
 
@@ -33,7 +33,7 @@ export async function draftAnnualBudget(tx: Tx, input: DraftAnnualBudgetInput): 
   await authorize(tx, { communityId });
   const { timeZone, currency } = await managedCommunity(tx, communityId);
   const lines = input.lines.map(({ accountType, code, amount }) => ({ accountType, code, amount }));
-  checkBudgetLines(lines);
+  checkBudget(year, lines);
   await lockNaturalKeys(tx, 'annual-budget');
   const known = await tx.findOneBy(annualBudgetEntity, { communityId, year });
   const note = { action: 'draftAnnualBudget', reason: String(year), rule: 'A015' };

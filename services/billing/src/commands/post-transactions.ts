@@ -28,7 +28,8 @@ const stagedKey = Symbol('staged postings');
 
 const stagedOf = (tx: Tx): Map<string, Entry[]> =>
   txState(tx, stagedKey, () => {
-    beforeCommit(tx, flushPostings);
+    // After everything else that is written before the commit: others wait for the chain as shortly as can be.
+    beforeCommit(tx, () => Promise.resolve(beforeCommit(tx, flushPostings)));
     return new Map<string, Entry[]>();
   });
 

@@ -5,11 +5,14 @@ import { lockAggregate, publish, saveAggregate, schedule, type DueTimer } from '
 
 import { chargeRunAggregate } from '../db/charging-aggregates.ts';
 import { reverseStep } from '../db/charge-run-queries.ts';
+import { finalSettlementsOfStep } from '../db/final-settlement-queries.ts';
 import { todayIn } from '../db/reference-queries.ts';
 import { afterReversed, chargeRunSteps, runReversalReasons } from '../domain/charge-run-rules.ts';
+import { finalSettlementCode } from '../domain/charge-type-policy.ts';
 import type { ReverseChargeRunInput } from '../graphql/generated.ts';
 import { chargeRunFact, stepFact } from './charge-run-facts.ts';
 import { lockFor, saveAndTell } from './save-charging.ts';
+import { settleCharges } from './settle-charges.ts';
 
 export const reverseStepTimer = 'charge-run-reverse-step';
 
@@ -37,6 +40,9 @@ export async function reverseChargeRunStep(tx: Tx, due: DueTimer<{ reasonCode: s
   const { now } = txScope(tx);
   const chunk = run.reversedChunks + 1;
   const totals = await reverseStep(tx, { runId, chunk, now, today: await todayIn(tx, communityId), reasonCode });
+  const finals = await finalSettlementsOfStep(tx, { runId, chunk }, finalSettlementCode);
+  const nothing = finals.map((charge) => ({ charge, amount: 0 }));
+  await settleCharges(tx, nothing, { receiptNumber: null });
   const note = { action: 'reverseChargeRun', reason: reasonCode, rule: 'A230' };
   const saved = await saveAggregate(tx, chargeRunAggregate, run, afterReversed(run), note);
   publish(tx, saved, chargeRunAdvanced, stepFact(runId, 'REVERSED', chunk, totals));

@@ -2,12 +2,12 @@ import { txScope, type Tx } from '@steward/db';
 import { chargeReopened, chargeSettled } from '@steward/events';
 import { publish, saveAggregates } from '@steward/service-kit';
 
-import { lockCharges, openChargesOf } from '../db/charge-queries.ts';
+import { lockCharges, openChargeIdsOf } from '../db/charge-queries.ts';
 import { finalSettlementsDone } from '../db/final-settlement-queries.ts';
 import { chargeAggregate } from '../db/ledger-aggregates.ts';
 import { finalSettlementCode } from '../domain/charge-type-policy.ts';
 import { settle } from '../domain/charge-rules.ts';
-import type { OpenCharge } from '../domain/charge.ts';
+import type { Charge, OpenCharge } from '../domain/charge.ts';
 import { chargeFact } from './charge-facts.ts';
 
 /** So much was paid on a charge; negative: given back, a payment is void. */
@@ -15,18 +15,14 @@ export type Settlement = { charge: OpenCharge; amount: number };
 
 export const lockOpenCharges = (tx: Tx, ids: readonly string[]): Promise<OpenCharge[]> => lockCharges(tx, ids);
 
-/** What a billing account owes, oldest due first, locked: read once to know the ids, then locked in their order. */
+const dueDay = ({ dueOn, occurredOn }: OpenCharge): string => dueOn ?? occurredOn;
+
+/** What a billing account owes, oldest due first, locked: the ids are read first, the rows locked in their order. */
 export async function lockOpenChargesOf(tx: Tx, billingAccountId: string): Promise<OpenCharge[]> {
-  const open = await openChargesOf(tx, billingAccountId);
-  const locked = new Map(
-    (
-      await lockCharges(
-        tx,
-        open.map(({ id }) => id),
-      )
-    ).map((charge) => [charge.id, charge]),
-  );
-  return open.map(({ id }) => locked.get(id) as OpenCharge).filter(({ status }) => status === 'OPEN');
+  const locked = await lockCharges(tx, await openChargeIdsOf(tx, billingAccountId));
+  return locked
+    .filter(({ status }) => status === 'OPEN')
+    .sort((one, other) => dueDay(one).localeCompare(dueDay(other)) || one.id.localeCompare(other.id));
 }
 
 /**
@@ -51,11 +47,16 @@ export async function settleCharges(
       publish(tx, charge, chargeSettled, { ...chargeFact(charge), settledAt: now.toISOString(), receiptNumber });
     else publish(tx, charge, chargeReopened, { ...chargeFact(charge), reopenedAt: now.toISOString() });
   }
-  const done = await finalSettlementsDone(tx, saved, finalSettlementCode);
-  if (done.length > 0)
-    await settleCharges(
-      tx,
-      done.map((charge) => ({ charge, amount: 0 })),
-      { receiptNumber: null },
-    );
+  await settleFinals(tx, saved);
+}
+
+/** Settles the final settlements that waited for the last of these charges, which nobody pays. */
+export async function settleFinals(tx: Tx, closed: readonly Charge[]): Promise<void> {
+  const done = await finalSettlementsDone(tx, closed, finalSettlementCode);
+  if (done.length === 0) return;
+  await settleCharges(
+    tx,
+    done.map((charge) => ({ charge, amount: 0 })),
+    { receiptNumber: null },
+  );
 }

@@ -9,6 +9,7 @@ import { reverse } from '../domain/charge-rules.ts';
 import type { Charge, OpenCharge } from '../domain/charge.ts';
 import { chargeFact } from './charge-facts.ts';
 import { postTransactions } from './post-transactions.ts';
+import { settleFinals } from './settle-charges.ts';
 
 /** Takes back a charge by the exact opposite of its posting; what was paid on it is owed back from now on. */
 export async function takeBackCharge(
@@ -22,6 +23,7 @@ export async function takeBackCharge(
   const note = { action: 'reverseCharge', reason: reasonCode };
   const saved = await saveAggregate(tx, chargeAggregate, before, reverse(before, reasonCode, now), note);
   publish(tx, saved, chargeReversed, { ...chargeFact(saved), reversedAt: now.toISOString(), reasonCode });
+  await settleFinals(tx, [saved]);
   const raised = await raisingTransactionOf(tx, chargeId);
   if (raised === null) return saved;
   const { id: reversesId, postings } = raised;

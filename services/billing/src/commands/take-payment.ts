@@ -1,7 +1,7 @@
 import { newId } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { paymentReceived } from '@steward/events';
-import { insertAggregate, nextNumber, publish, resolvePolicy } from '@steward/service-kit';
+import { insertAggregate, publish, resolvePolicy } from '@steward/service-kit';
 
 import { addEntry } from '../db/cash-queries.ts';
 import { paymentAggregate } from '../db/counter-aggregates.ts';
@@ -142,13 +142,14 @@ export async function takePayment(tx: Tx, taking: Taking): Promise<Payment> {
   const { communityId } = account;
   const figures = await resolvePolicy(tx, counterPolicy, communityId);
   checkPayment(entry, { now: txScope(tx).now, hasSession: session !== null, figures });
-  const { timeZone: zone, currency } = await communityOfBooks(tx, communityId);
+  const { currency } = await communityOfBooks(tx, communityId);
   const divided = await divide(tx, taking, figures.takesAdvances);
   const lines = linesOf(divided.parts);
   const id = newId();
   const transactionId = await bookMoney(tx, taking, id, divided);
-  const number = await nextNumber(tx, communityId, counterPrefixes.payment, zone);
   const receipt = await receiptFor(tx, taking, { id, currency });
+  // A payment is numbered as its receipt is: a number of the community's would be one row that all tills wait for.
+  const number = `${counterPrefixes.payment}-${receipt.number}`;
   const written = { id, number, currency, receiptId: receipt.id, transactionId, advance: divided.advance };
   const note = { action: 'recordPayment', rule: 'A075' };
   const payment = await insertAggregate(tx, paymentAggregate, newPayment(taking, written), note);

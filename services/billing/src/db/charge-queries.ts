@@ -1,7 +1,7 @@
 import { rows, type Tx } from '@steward/db';
 
-import type { Charge, OpenCharge } from '../domain/charge.ts';
-import { chargeEntity } from './charge-entities.ts';
+import type { Charge, ChargeServiceLine, OpenCharge } from '../domain/charge.ts';
+import { chargeEntity, chargeServiceLineEntity } from './charge-entities.ts';
 
 /** Charges with what is left of them, their rows locked in the order of their ids until the transaction ends. */
 export async function lockCharges(tx: Tx, ids: readonly string[]): Promise<OpenCharge[]> {
@@ -12,6 +12,16 @@ export async function lockCharges(tx: Tx, ids: readonly string[]): Promise<OpenC
     .orderBy('c.id')
     .getMany();
   return withOutstanding(tx, charges);
+}
+
+/** Ids of the charges that a billing account still owes, in no order. */
+export async function openChargeIdsOf(tx: Tx, billingAccountId: string): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    tx,
+    `select id from charge where billing_account_id = $1 and status = 'OPEN'`,
+    [billingAccountId],
+  );
+  return found.map(({ id }) => id);
 }
 
 /** What a billing account still owes, first what was due first; `null` due days are due at once. */
@@ -34,3 +44,7 @@ async function withOutstanding(tx: Tx, charges: readonly Charge[]): Promise<Open
   const left = new Map(found.map(({ id, outstanding }) => [id, outstanding]));
   return charges.map((charge) => ({ ...charge, outstanding: left.get(charge.id) ?? 0 }));
 }
+
+/** What a fee of another service is made of, in the order in which it was agreed. */
+export const serviceLinesOf = (tx: Tx, chargeId: string): Promise<ChargeServiceLine[]> =>
+  tx.find(chargeServiceLineEntity, { where: { chargeId }, order: { position: 'ASC' } });

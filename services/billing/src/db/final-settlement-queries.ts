@@ -4,17 +4,17 @@ import type { Charge, OpenCharge } from '../domain/charge.ts';
 import { lockCharges } from './charge-queries.ts';
 
 /**
- * Final settlements, which are charges of the kind `finalCode`, that are done now that these charges are settled: nothing
- * else of the unit and household is open.
+ * Final settlements, which are charges of the kind `finalCode`, that are done now that these charges are settled or taken
+ * back: nothing else of the unit and household is open.
  */
 export async function finalSettlementsDone(
   tx: Tx,
-  settled: readonly Charge[],
+  closed: readonly Charge[],
   finalCode: string,
 ): Promise<OpenCharge[]> {
-  const places = settled.filter(
+  const places = closed.filter(
     ({ status, unitId, householdId, chargeTypeCode }) =>
-      status === 'SETTLED' && unitId !== null && householdId !== null && chargeTypeCode !== finalCode,
+      status !== 'OPEN' && unitId !== null && householdId !== null && chargeTypeCode !== finalCode,
   );
   if (places.length === 0) return [];
   return openFinals(tx, places, finalCode);
@@ -43,3 +43,20 @@ async function openFinals(tx: Tx, places: readonly Holding[], finalCode: string)
 /** The open final settlement of a unit and household if nothing else is open any more. */
 export const finalSettlementOf = (tx: Tx, holding: Holding, finalCode: string): Promise<OpenCharge[]> =>
   openFinals(tx, [holding], finalCode);
+
+/** Final settlements that are done now that a step of a charge run was taken back. */
+export async function finalSettlementsOfStep(
+  tx: Tx,
+  { runId, chunk }: { runId: string; chunk: number },
+  finalCode: string,
+): Promise<OpenCharge[]> {
+  const places = await rows<Holding>(
+    tx,
+    `select distinct l.unit_id as "unitId", l.household_id as "householdId" from charge_line l
+       join charge f on f.unit_id = l.unit_id and f.household_id = l.household_id and f.charge_type_code = $3
+                    and f.status = 'OPEN'
+      where l.run_id = $1 and l.chunk = $2`,
+    [runId, chunk, finalCode],
+  );
+  return places.length === 0 ? [] : openFinals(tx, places, finalCode);
+}

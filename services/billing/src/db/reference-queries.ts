@@ -1,13 +1,20 @@
 import { DomainError, localDate } from '@steward/core';
-import { rows, txScope, type Tx } from '@steward/db';
+import { rows, txScope, txState, type Tx } from '@steward/db';
 import { findCommunityReference, type CommunityReference } from '@steward/service-kit';
 
 import type { HouseholdParty, UnitReference } from '../domain/references.ts';
 import { householdPartyEntity, unitReferenceEntity } from './reference-entities.ts';
 
-/** A community that has books, managed or not; NOT_FOUND for one that nobody has told of, as a client may name any. */
+const communitiesKey = Symbol('communities');
+
+/**
+ * A community that has books, managed or not; NOT_FOUND for one that nobody has told of, as a client may name any. Asked
+ * for once in a transaction, because everything that is booked needs its day and its currency.
+ */
 export async function communityOfBooks(tx: Tx, communityId: string): Promise<CommunityReference> {
-  const found = await findCommunityReference(tx, communityId);
+  const known = txState<Map<string, CommunityReference>>(tx, communitiesKey, () => new Map());
+  const found = known.get(communityId) ?? (await findCommunityReference(tx, communityId));
+  if (found !== null) known.set(communityId, found);
   if (found === null) throw new DomainError('NOT_FOUND', 'NOT_FOUND', { path: 'communityId' });
   return found;
 }

@@ -5,7 +5,8 @@ import type { LedgerFinding } from '../domain/ledger-period.ts';
 /** Postings that are recomputed in one statement; far below what the statement's time allows. */
 const postingsAtOnce = 200_000;
 
-type Head = { height: number; hash: Buffer };
+/** The end of a chain. */
+export type Head = { height: number; hash: Buffer };
 
 /** Where a community's chain ends; null before its first block. */
 export async function headOf(tx: Tx, communityId: string): Promise<Head | null> {
@@ -45,6 +46,14 @@ export async function findAlteredBlocks(tx: Tx, communityId: string, fromHeight:
   }
   return findings;
 }
+
+/** Kept heads that the chain contradicts. */
+export const findContradictedHeads = (tx: Tx, communityId: string, kept: readonly Head[]): Promise<LedgerFinding[]> =>
+  rows<LedgerFinding>(tx, 'select finding, height, null as subject from verify_ledger_heads($1, $2, $3)', [
+    communityId,
+    kept.map(({ height }) => height),
+    kept.map(({ hash }) => hash),
+  ]);
 
 /** What else of a community's books does not fit. */
 export const findAlteredBooks = (tx: Tx, communityId: string): Promise<LedgerFinding[]> =>

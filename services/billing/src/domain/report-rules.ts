@@ -57,11 +57,16 @@ export const budgetRefusal = (
   action: 'draftAnnualBudget' | 'approveAnnualBudget',
 ) => refusalIn(action, status);
 
-/** Lines that a budget may have: each account once, amounts not negative (A015). */
-export function checkBudgetLines(lines: readonly BudgetLine[]): void {
+/** Years that a budget may be of; the table has the same. */
+const budgetYears = { first: 2000, last: 2200 };
+
+/** What a budget may be: of a year of ours, each account once, amounts not negative (A015). */
+export function checkBudget(year: number, lines: readonly BudgetLine[]): void {
   const seen = new Set<string>();
-  const violations: Violation[] =
-    lines.length === 0 ? [{ path: 'input.lines', reason: 'LINES_REQUIRED', rule: 'A015' }] : [];
+  const violations: Violation[] = [];
+  if (year < budgetYears.first || year > budgetYears.last)
+    violations.push({ path: 'input.year', reason: 'YEAR_UNFIT', rule: 'A015', params: budgetYears });
+  if (lines.length === 0) violations.push({ path: 'input.lines', reason: 'LINES_REQUIRED', rule: 'A015' });
   lines.forEach(({ accountType, code, amount }, index) => {
     const key = `${accountType}/${code}`;
     if (seen.has(key)) violations.push({ path: `input.lines.${index}.code`, reason: 'LINE_REPEATED', rule: 'A015' });

@@ -5,28 +5,32 @@ import {
   householdRegistered,
   householdUnitAdded,
   householdUnitReleased,
+  personErased,
   placeRegistered,
   placeUpdated,
   subscribe,
+  subscribeTogether,
   workOrderChargeRequested,
 } from '@steward/events';
-import { communityHandlers } from '@steward/service-kit';
+import { communityHandlers, keepHouseholds } from '@steward/service-kit';
 
-import { keepHouseholdParty, keepHouseholdUnit, keepOurHousehold } from '../commands/keep-household.ts';
+import { erasePerson } from '../commands/erase-person.ts';
+import { keepHouseholdParties, keepHouseholdUnits } from '../commands/keep-households.ts';
 import { keepOurCommunity } from '../commands/keep-our-community.ts';
-import { keepUnit } from '../commands/keep-unit.ts';
+import { keepUnits } from '../commands/keep-units.ts';
 import { raiseDecorationCharge, raiseWorkOrderCharge } from '../commands/raise-requested-charge.ts';
 
 /** What the books are told of: who lives where, and what other services want charged. */
 export const ledgerHandlers = [
   ...communityHandlers(keepOurCommunity),
-  subscribe(placeRegistered, 'keep-unit', keepUnit),
-  subscribe(placeUpdated, 'keep-unit', keepUnit),
-  subscribe(householdRegistered, 'keep-our-household', keepOurHousehold),
-  subscribe(householdUnitAdded, 'keep-household-unit', keepHouseholdUnit),
-  subscribe(householdUnitReleased, 'keep-household-unit', keepHouseholdUnit),
-  subscribe(householdMembershipStarted, 'keep-household-party', keepHouseholdParty),
-  subscribe(householdMembershipEnded, 'keep-household-party', keepHouseholdParty),
+  subscribeTogether(placeRegistered, 'keep-unit', keepUnits),
+  subscribeTogether(placeUpdated, 'keep-unit', keepUnits),
+  subscribeTogether(householdRegistered, 'keep-our-household', keepHouseholds),
+  subscribeTogether(householdUnitAdded, 'keep-household-unit', keepHouseholdUnits),
+  subscribeTogether(householdUnitReleased, 'keep-household-unit', keepHouseholdUnits),
+  subscribeTogether(householdMembershipStarted, 'keep-household-party', keepHouseholdParties),
+  subscribeTogether(householdMembershipEnded, 'keep-household-party', keepHouseholdParties),
+  subscribe(personErased, 'erase-person', erasePerson),
   subscribe(workOrderChargeRequested, 'raise-work-order-charge', raiseWorkOrderCharge),
   subscribe(decorationChargeRequested, 'raise-decoration-charge', raiseDecorationCharge),
 ];

@@ -37,9 +37,10 @@ const within = ({ viewer }: BillingContext, communityId: string | null | undefin
 };
 
 export const bookQueries: QueryResolvers<BillingContext> = {
-  verifyLedger: (_parent, { communityId, fromHeight }, ctx) => {
+  verifyLedger: (_parent, { communityId, fromHeight, keptHeads: kept }, ctx) => {
     within(ctx, communityId);
-    return ctx.read((tx) => verifyBooks(tx, communityId, fromHeight));
+    const keptHeads = kept.map(({ height, hash }) => ({ height, hash: Buffer.from(hash, 'hex') }));
+    return ctx.read((tx) => verifyBooks(tx, communityId, { fromHeight, keptHeads }));
   },
   ledgerBalances: (_parent, { communityId, before }, ctx) => {
     within(ctx, communityId);

@@ -22,6 +22,7 @@ import { payRefund } from '../commands/pay-refund.ts';
 import { printBill } from '../commands/print-bill.ts';
 import { printFormalLetter } from '../commands/print-formal-letter.ts';
 import { printReceipt } from '../commands/print-receipt.ts';
+import { printServiceSlip } from '../commands/print-service-slip.ts';
 import { recordPayment } from '../commands/record-payment.ts';
 import { remindDebtor } from '../commands/remind-debtor.ts';
 import { repayTillLoan } from '../commands/repay-till-loan.ts';
@@ -49,6 +50,10 @@ export const counterMutations: MutationResolvers<BillingContext> = {
   printBill: async (_parent, { input }, ctx) => {
     const printed = await ctx.command(printBill, input);
     return { billingAccount: printed, document: printed };
+  },
+  printServiceSlip: async (_parent, { input }, ctx) => {
+    const printed = await ctx.command(printServiceSlip, input);
+    return { charge: printed, document: printed };
   },
   requestInvoice: async (_parent, { input }, ctx) => ({ payment: await ctx.command(requestInvoice, input) }),
   issueInvoice: async (_parent, { input }, ctx) => ({ payment: await ctx.command(issueInvoice, input) }),

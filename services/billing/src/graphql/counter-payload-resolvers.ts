@@ -8,6 +8,7 @@ type Name =
   | 'billingAccount'
   | 'cashierSession'
   | 'cashMonth'
+  | 'charge'
   | 'doorCollection'
   | 'dunningCase'
   | 'expenseClaim'
@@ -48,6 +49,7 @@ export const payloadTypes = {
   IssueInvoicePayload: payment,
   ApplyAdvancePayload: payloadOf('billingAccount'),
   PrintBillPayload: payloadOf('billingAccount'),
+  PrintServiceSlipPayload: payloadOf('charge'),
   AgreeDoorCollectionPayload: door,
   CollectAtDoorPayload: door,
   FailDoorCollectionPayload: door,

@@ -2,7 +2,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { BillingAccount as BillingAccountRow } from '../domain/billing-account.ts';
 import type { Charge as ChargeRow } from '../domain/charge.ts';
-import type { ChargeServiceLine as ChargeServiceLineRow, LedgerPosting as LedgerPostingRow, BillingAccountConnection as BillingAccountConnectionRow, ChargeConnection as ChargeConnectionRow, BillingPolicyFigure as BillingPolicyFigureRow, Community as CommunityRow, Unit as UnitRow, Household as HouseholdRow, Person as PersonRow, Organisation as OrganisationRow, Staff as StaffRow, ReverseChargePayload as ReverseChargePayloadRow, SetBillingPolicyPayload as SetBillingPolicyPayloadRow, BillingMeterReading as BillingMeterReadingRow, BillingMeterReadingConnection as BillingMeterReadingConnectionRow, PrepaidNotice as PrepaidNoticeRow, PrepaidSummary as PrepaidSummaryRow, ApportionmentShare as ApportionmentShareRow, ApportionmentShareConnection as ApportionmentShareConnectionRow, ChargeRunTotal as ChargeRunTotalRow, ChargeRunGap as ChargeRunGapRow, ChargeRunGapConnection as ChargeRunGapConnectionRow, ChargeLine as ChargeLineRow, ChargeLineConnection as ChargeLineConnectionRow, OpeningReconciliation as OpeningReconciliationRow, TariffConnection as TariffConnectionRow, MeterConnection as MeterConnectionRow, ApportionmentConnection as ApportionmentConnectionRow, ChargeRunConnection as ChargeRunConnectionRow, OpeningImportConnection as OpeningImportConnectionRow, DraftTariffPayload as DraftTariffPayloadRow, ApproveTariffPayload as ApproveTariffPayloadRow, EndTariffPayload as EndTariffPayloadRow, WithdrawTariffPayload as WithdrawTariffPayloadRow, RegisterMeterPayload as RegisterMeterPayloadRow, ReadMeterPayload as ReadMeterPayloadRow, RemoveMeterPayload as RemoveMeterPayloadRow, TopUpMeterPayload as TopUpMeterPayloadRow, ComputeApportionmentPayload as ComputeApportionmentPayloadRow, ConfirmApportionmentPayload as ConfirmApportionmentPayloadRow, DiscardApportionmentPayload as DiscardApportionmentPayloadRow, StartChargeRunPayload as StartChargeRunPayloadRow, PostChargeRunPayload as PostChargeRunPayloadRow, DiscardChargeRunPayload as DiscardChargeRunPayloadRow, ReverseChargeRunPayload as ReverseChargeRunPayloadRow, OpenOpeningImportPayload as OpenOpeningImportPayloadRow, CloseOpeningImportPayload as CloseOpeningImportPayloadRow, MeterReadingImport as MeterReadingImportRow, ImportOpeningBalancesPayload as ImportOpeningBalancesPayloadRow, OpeningBalanceImport as OpeningBalanceImportRow, Place as PlaceRow, LedgerBalance as LedgerBalanceRow, BookCheck as BookCheckRow, CollectionStatistics as CollectionStatisticsRow, ChargeTypeCollection as ChargeTypeCollectionRow, ArrearsStatistics as ArrearsStatisticsRow, ArrearsGroup as ArrearsGroupRow, PublishedFigure as PublishedFigureRow, LedgerPostingConnection as LedgerPostingConnectionRow, BudgetComparison as BudgetComparisonRow, BookReconciliationConnection as BookReconciliationConnectionRow, LedgerPeriodConnection as LedgerPeriodConnectionRow, CollectionReportConnection as CollectionReportConnectionRow, PublishedAccountsConnection as PublishedAccountsConnectionRow, AnnualBudgetConnection as AnnualBudgetConnectionRow, ReconcileBooksPayload as ReconcileBooksPayloadRow, CloseLedgerPeriodPayload as CloseLedgerPeriodPayloadRow, PublishAccountsPayload as PublishAccountsPayloadRow, ReviewCollectionReportPayload as ReviewCollectionReportPayloadRow, DraftAnnualBudgetPayload as DraftAnnualBudgetPayloadRow, ApproveAnnualBudgetPayload as ApproveAnnualBudgetPayloadRow, PaymentAllocation as PaymentAllocationRow, Receipt as ReceiptRow, InvoiceRequest as InvoiceRequestRow, CashVariance as CashVarianceRow, CashEntry as CashEntryRow, TillLoan as TillLoanRow, ExpenseClaimLine as ExpenseClaimLineRow, DunningStep as DunningStepRow, CashJournal as CashJournalRow, ProviderBill as ProviderBillRow, ProviderBillDifference as ProviderBillDifferenceRow, PrintedDocument as PrintedDocumentRow, PaymentConnection as PaymentConnectionRow, DoorCollectionConnection as DoorCollectionConnectionRow, CashierSessionConnection as CashierSessionConnectionRow, SafeCheckConnection as SafeCheckConnectionRow, CashMonthConnection as CashMonthConnectionRow, RefundConnection as RefundConnectionRow, ExpenseClaimConnection as ExpenseClaimConnectionRow, DunningCaseConnection as DunningCaseConnectionRow, ProviderPaymentConnection as ProviderPaymentConnectionRow, RecordPaymentPayload as RecordPaymentPayloadRow, VoidPaymentPayload as VoidPaymentPayloadRow, ApplyAdvancePayload as ApplyAdvancePayloadRow, PrintReceiptPayload as PrintReceiptPayloadRow, PrintBillPayload as PrintBillPayloadRow, RequestInvoicePayload as RequestInvoicePayloadRow, IssueInvoicePayload as IssueInvoicePayloadRow, AgreeDoorCollectionPayload as AgreeDoorCollectionPayloadRow, CollectAtDoorPayload as CollectAtDoorPayloadRow, FailDoorCollectionPayload as FailDoorCollectionPayloadRow, OpenCashierSessionPayload as OpenCashierSessionPayloadRow, CountTillPayload as CountTillPayloadRow, DropCashPayload as DropCashPayloadRow, HandInCashPayload as HandInCashPayloadRow, MakeGoodCashShortagePayload as MakeGoodCashShortagePayloadRow, RequestTillLoanPayload as RequestTillLoanPayloadRow, DecideTillLoanPayload as DecideTillLoanPayloadRow, RepayTillLoanPayload as RepayTillLoanPayloadRow, CheckSafePayload as CheckSafePayloadRow, CloseCashMonthPayload as CloseCashMonthPayloadRow, RequestRefundPayload as RequestRefundPayloadRow, DecideRefundPayload as DecideRefundPayloadRow, PayRefundPayload as PayRefundPayloadRow, SubmitExpenseClaimPayload as SubmitExpenseClaimPayloadRow, CheckExpenseClaimPayload as CheckExpenseClaimPayloadRow, DecideExpenseClaimPayload as DecideExpenseClaimPayloadRow, PayExpenseClaimPayload as PayExpenseClaimPayloadRow, FindDunningCausePayload as FindDunningCausePayloadRow, RemindDebtorPayload as RemindDebtorPayloadRow, PrintFormalLetterPayload as PrintFormalLetterPayloadRow, SendFormalLetterPayload as SendFormalLetterPayloadRow, VisitDebtorPayload as VisitDebtorPayloadRow, HandDebtToLegalPayload as HandDebtToLegalPayloadRow, StartProviderPaymentPayload as StartProviderPaymentPayloadRow, Code as CodeRow, Actor as ActorRow, ChangeConnection as ChangeConnectionRow, Deadline as DeadlineRow, Signature as SignatureRow, Approval as ApprovalRow, File as FileRow, Refusal as RefusalRow, NotificationConnection as NotificationConnectionRow } from './mappers.ts';
+import type { ChargeServiceLine as ChargeServiceLineRow, LedgerPosting as LedgerPostingRow, BillingAccountConnection as BillingAccountConnectionRow, ChargeConnection as ChargeConnectionRow, BillingPolicyFigure as BillingPolicyFigureRow, Community as CommunityRow, Unit as UnitRow, Household as HouseholdRow, Person as PersonRow, Organisation as OrganisationRow, Staff as StaffRow, ReverseChargePayload as ReverseChargePayloadRow, SetBillingPolicyPayload as SetBillingPolicyPayloadRow, BillingMeterReading as BillingMeterReadingRow, BillingMeterReadingConnection as BillingMeterReadingConnectionRow, PrepaidNotice as PrepaidNoticeRow, PrepaidSummary as PrepaidSummaryRow, ApportionmentShare as ApportionmentShareRow, ApportionmentShareConnection as ApportionmentShareConnectionRow, ChargeRunTotal as ChargeRunTotalRow, ChargeRunGap as ChargeRunGapRow, ChargeRunGapConnection as ChargeRunGapConnectionRow, ChargeLine as ChargeLineRow, ChargeLineConnection as ChargeLineConnectionRow, OpeningReconciliation as OpeningReconciliationRow, TariffConnection as TariffConnectionRow, MeterConnection as MeterConnectionRow, ApportionmentConnection as ApportionmentConnectionRow, ChargeRunConnection as ChargeRunConnectionRow, OpeningImportConnection as OpeningImportConnectionRow, DraftTariffPayload as DraftTariffPayloadRow, ApproveTariffPayload as ApproveTariffPayloadRow, EndTariffPayload as EndTariffPayloadRow, WithdrawTariffPayload as WithdrawTariffPayloadRow, RegisterMeterPayload as RegisterMeterPayloadRow, ReadMeterPayload as ReadMeterPayloadRow, RemoveMeterPayload as RemoveMeterPayloadRow, TopUpMeterPayload as TopUpMeterPayloadRow, ComputeApportionmentPayload as ComputeApportionmentPayloadRow, ConfirmApportionmentPayload as ConfirmApportionmentPayloadRow, DiscardApportionmentPayload as DiscardApportionmentPayloadRow, StartChargeRunPayload as StartChargeRunPayloadRow, PostChargeRunPayload as PostChargeRunPayloadRow, DiscardChargeRunPayload as DiscardChargeRunPayloadRow, ReverseChargeRunPayload as ReverseChargeRunPayloadRow, OpenOpeningImportPayload as OpenOpeningImportPayloadRow, CloseOpeningImportPayload as CloseOpeningImportPayloadRow, MeterReadingImport as MeterReadingImportRow, ImportOpeningBalancesPayload as ImportOpeningBalancesPayloadRow, OpeningBalanceImport as OpeningBalanceImportRow, Place as PlaceRow, LedgerBalance as LedgerBalanceRow, BookCheck as BookCheckRow, CollectionStatistics as CollectionStatisticsRow, ChargeTypeCollection as ChargeTypeCollectionRow, ArrearsStatistics as ArrearsStatisticsRow, ArrearsGroup as ArrearsGroupRow, PublishedFigure as PublishedFigureRow, LedgerPostingConnection as LedgerPostingConnectionRow, BudgetComparison as BudgetComparisonRow, BookReconciliationConnection as BookReconciliationConnectionRow, LedgerPeriodConnection as LedgerPeriodConnectionRow, CollectionReportConnection as CollectionReportConnectionRow, PublishedAccountsConnection as PublishedAccountsConnectionRow, AnnualBudgetConnection as AnnualBudgetConnectionRow, ReconcileBooksPayload as ReconcileBooksPayloadRow, CloseLedgerPeriodPayload as CloseLedgerPeriodPayloadRow, PublishAccountsPayload as PublishAccountsPayloadRow, ReviewCollectionReportPayload as ReviewCollectionReportPayloadRow, DraftAnnualBudgetPayload as DraftAnnualBudgetPayloadRow, ApproveAnnualBudgetPayload as ApproveAnnualBudgetPayloadRow, PaymentAllocation as PaymentAllocationRow, Receipt as ReceiptRow, InvoiceRequest as InvoiceRequestRow, CashVariance as CashVarianceRow, CashEntry as CashEntryRow, TillLoan as TillLoanRow, ExpenseClaimLine as ExpenseClaimLineRow, DunningStep as DunningStepRow, CashJournal as CashJournalRow, ProviderBill as ProviderBillRow, ProviderBillDifference as ProviderBillDifferenceRow, PrintedDocument as PrintedDocumentRow, PaymentConnection as PaymentConnectionRow, DoorCollectionConnection as DoorCollectionConnectionRow, CashierSessionConnection as CashierSessionConnectionRow, SafeCheckConnection as SafeCheckConnectionRow, CashMonthConnection as CashMonthConnectionRow, RefundConnection as RefundConnectionRow, ExpenseClaimConnection as ExpenseClaimConnectionRow, DunningCaseConnection as DunningCaseConnectionRow, ProviderPaymentConnection as ProviderPaymentConnectionRow, RecordPaymentPayload as RecordPaymentPayloadRow, VoidPaymentPayload as VoidPaymentPayloadRow, ApplyAdvancePayload as ApplyAdvancePayloadRow, PrintReceiptPayload as PrintReceiptPayloadRow, PrintBillPayload as PrintBillPayloadRow, PrintServiceSlipPayload as PrintServiceSlipPayloadRow, RequestInvoicePayload as RequestInvoicePayloadRow, IssueInvoicePayload as IssueInvoicePayloadRow, AgreeDoorCollectionPayload as AgreeDoorCollectionPayloadRow, CollectAtDoorPayload as CollectAtDoorPayloadRow, FailDoorCollectionPayload as FailDoorCollectionPayloadRow, OpenCashierSessionPayload as OpenCashierSessionPayloadRow, CountTillPayload as CountTillPayloadRow, DropCashPayload as DropCashPayloadRow, HandInCashPayload as HandInCashPayloadRow, MakeGoodCashShortagePayload as MakeGoodCashShortagePayloadRow, RequestTillLoanPayload as RequestTillLoanPayloadRow, DecideTillLoanPayload as DecideTillLoanPayloadRow, RepayTillLoanPayload as RepayTillLoanPayloadRow, CheckSafePayload as CheckSafePayloadRow, CloseCashMonthPayload as CloseCashMonthPayloadRow, RequestRefundPayload as RequestRefundPayloadRow, DecideRefundPayload as DecideRefundPayloadRow, PayRefundPayload as PayRefundPayloadRow, SubmitExpenseClaimPayload as SubmitExpenseClaimPayloadRow, CheckExpenseClaimPayload as CheckExpenseClaimPayloadRow, DecideExpenseClaimPayload as DecideExpenseClaimPayloadRow, PayExpenseClaimPayload as PayExpenseClaimPayloadRow, FindDunningCausePayload as FindDunningCausePayloadRow, RemindDebtorPayload as RemindDebtorPayloadRow, PrintFormalLetterPayload as PrintFormalLetterPayloadRow, SendFormalLetterPayload as SendFormalLetterPayloadRow, VisitDebtorPayload as VisitDebtorPayloadRow, HandDebtToLegalPayload as HandDebtToLegalPayloadRow, StartProviderPaymentPayload as StartProviderPaymentPayloadRow, Code as CodeRow, Actor as ActorRow, ChangeConnection as ChangeConnectionRow, Deadline as DeadlineRow, Signature as SignatureRow, Approval as ApprovalRow, File as FileRow, Refusal as RefusalRow, NotificationConnection as NotificationConnectionRow } from './mappers.ts';
 import type { ChargeType as ChargeTypeRow } from '../domain/charge-type-policy.ts';
 import type { Tariff as TariffRow } from '../domain/tariff.ts';
 import type { Meter as MeterRow } from '../domain/meter.ts';
@@ -272,6 +272,7 @@ export type QueryPrepaidSummaryArgs = {
 export type QueryVerifyLedgerArgs = {
   communityId: Scalars['ID']['input'];
   fromHeight?: Scalars['MinorUnits']['input'];
+  keptHeads?: Array<LedgerHeadInput>;
 };
 
 
@@ -624,7 +625,8 @@ export type Mutation = {
   reviewCollectionReport: ReviewCollectionReportPayload;
   /**
    * Draws up the budget of a year, or draws up a draft anew (A015).
-   * Refusals: COMMUNITY_UNKNOWN, ILLEGAL_TRANSITION, LINES_REQUIRED, LINE_REPEATED, AMOUNT_NEGATIVE, CODE_MALFORMED.
+   * Refusals: COMMUNITY_UNKNOWN, ILLEGAL_TRANSITION, YEAR_UNFIT, LINES_REQUIRED, LINE_REPEATED, AMOUNT_NEGATIVE,
+   * CODE_MALFORMED.
    */
   draftAnnualBudget: DraftAnnualBudgetPayload;
   /**
@@ -660,6 +662,12 @@ export type Mutation = {
    * Refusals: ACCOUNT_UNKNOWN.
    */
   printBill: PrintBillPayload;
+  /**
+   * Puts a paid service on paper as it was agreed, line by line, with lines to sign on for whoever ordered it and whoever did
+   * it (派工单).
+   * Refusals: NOT_FOUND, CHARGE_NOT_OF_SERVICE.
+   */
+  printServiceSlip: PrintServiceSlipPayload;
   /**
    * Asks for a tax invoice 发票 over a receipt or a part of it, never more than was paid.
    * Refusals: INVOICE_EXCEEDS_PAYMENT, RECEIPT_VOID, TITLE_REQUIRED.
@@ -986,6 +994,11 @@ export type MutationPrintReceiptArgs = {
 
 export type MutationPrintBillArgs = {
   input: PrintBillInput;
+};
+
+
+export type MutationPrintServiceSlipArgs = {
+  input: PrintServiceSlipInput;
 };
 
 
@@ -3040,10 +3053,18 @@ export type LedgerVerification = {
   findings: Array<LedgerFinding>;
 };
 
+/** A head of the chain as it was published. */
+export type LedgerHeadInput = {
+  /** The place of the block in the chain. */
+  height: Scalars['MinorUnits']['input'];
+  /** The hash of the block, hexadecimal. */
+  hash: Scalars['String']['input'];
+};
+
 /** Something in the books that does not fit. */
 export type LedgerFinding = {
   __typename?: 'LedgerFinding';
-  /** What it is, e.g. BLOCK_ALTERED, ACCOUNT_ALTERED, SNAPSHOT_ALTERED, CHARGE_ALTERED. */
+  /** What it is, e.g. BLOCK_ALTERED, HEAD_CONTRADICTED, ACCOUNT_ALTERED, SNAPSHOT_ALTERED, CHARGE_ALTERED. */
   finding: Scalars['String']['output'];
   /** The block it is in; null: it is in no block. */
   height?: Maybe<Scalars['MinorUnits']['output']>;
@@ -5199,6 +5220,27 @@ export type PrintBillPayload = {
   document: PrintedDocument;
 };
 
+/** What `printServiceSlip` takes. */
+export type PrintServiceSlipInput = {
+  /** Repeating the call with this key answers the first result again, for seven days. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The charge of the service. */
+  id: Scalars['ID']['input'];
+  /** The version that was read; refused with STALE_VERSION if it has changed since. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Who ordered it, as it is to stand on the paper; not kept. */
+  payerName?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What `printServiceSlip` answers. */
+export type PrintServiceSlipPayload = {
+  __typename?: 'PrintServiceSlipPayload';
+  /** The charge after it. */
+  charge: Charge;
+  /** The paper. */
+  document: PrintedDocument;
+};
+
 /** What `requestInvoice` takes. */
 export type RequestInvoiceInput = {
   /** Repeating the call with this key answers the first result again, for seven days. */
@@ -6561,6 +6603,7 @@ export type ResolversTypes = ResolversObject<{
   OpeningBalanceImport: ResolverTypeWrapper<OpeningBalanceImportRow>;
   Place: ResolverTypeWrapper<PlaceRow>;
   LedgerVerification: ResolverTypeWrapper<LedgerVerificationRow>;
+  LedgerHeadInput: LedgerHeadInput;
   LedgerFinding: ResolverTypeWrapper<LedgerFindingRow>;
   LedgerBalance: ResolverTypeWrapper<LedgerBalanceRow>;
   BookReconciliation: ResolverTypeWrapper<BookReconciliationRow>;
@@ -6712,6 +6755,8 @@ export type ResolversTypes = ResolversObject<{
   PrintReceiptPayload: ResolverTypeWrapper<PrintReceiptPayloadRow>;
   PrintBillInput: PrintBillInput;
   PrintBillPayload: ResolverTypeWrapper<PrintBillPayloadRow>;
+  PrintServiceSlipInput: PrintServiceSlipInput;
+  PrintServiceSlipPayload: ResolverTypeWrapper<PrintServiceSlipPayloadRow>;
   RequestInvoiceInput: RequestInvoiceInput;
   RequestInvoicePayload: ResolverTypeWrapper<RequestInvoicePayloadRow>;
   IssueInvoiceInput: IssueInvoiceInput;
@@ -6929,6 +6974,7 @@ export type ResolversParentTypes = ResolversObject<{
   OpeningBalanceImport: OpeningBalanceImportRow;
   Place: PlaceRow;
   LedgerVerification: LedgerVerificationRow;
+  LedgerHeadInput: LedgerHeadInput;
   LedgerFinding: LedgerFindingRow;
   LedgerBalance: LedgerBalanceRow;
   BookReconciliation: BookReconciliationRow;
@@ -7034,6 +7080,8 @@ export type ResolversParentTypes = ResolversObject<{
   PrintReceiptPayload: PrintReceiptPayloadRow;
   PrintBillInput: PrintBillInput;
   PrintBillPayload: PrintBillPayloadRow;
+  PrintServiceSlipInput: PrintServiceSlipInput;
+  PrintServiceSlipPayload: PrintServiceSlipPayloadRow;
   RequestInvoiceInput: RequestInvoiceInput;
   RequestInvoicePayload: RequestInvoicePayloadRow;
   IssueInvoiceInput: IssueInvoiceInput;
@@ -7153,7 +7201,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   openingImports?: Resolver<ResolversTypes['OpeningImportConnection'], ParentType, ContextType, RequireFields<QueryOpeningImportsArgs, 'first' | 'orderBy'>>;
   chargeTypes?: Resolver<Array<ResolversTypes['ChargeType']>, ParentType, ContextType>;
   prepaidSummary?: Resolver<Array<ResolversTypes['PrepaidSummary']>, ParentType, ContextType, RequireFields<QueryPrepaidSummaryArgs, 'communityId' | 'from' | 'to'>>;
-  verifyLedger?: Resolver<ResolversTypes['LedgerVerification'], ParentType, ContextType, RequireFields<QueryVerifyLedgerArgs, 'communityId' | 'fromHeight'>>;
+  verifyLedger?: Resolver<ResolversTypes['LedgerVerification'], ParentType, ContextType, RequireFields<QueryVerifyLedgerArgs, 'communityId' | 'fromHeight' | 'keptHeads'>>;
   ledgerBalances?: Resolver<Array<ResolversTypes['LedgerBalance']>, ParentType, ContextType, RequireFields<QueryLedgerBalancesArgs, 'communityId'>>;
   bookReconciliations?: Resolver<ResolversTypes['BookReconciliationConnection'], ParentType, ContextType, RequireFields<QueryBookReconciliationsArgs, 'first' | 'orderBy'>>;
   ledgerPeriods?: Resolver<ResolversTypes['LedgerPeriodConnection'], ParentType, ContextType, RequireFields<QueryLedgerPeriodsArgs, 'first' | 'orderBy'>>;
@@ -7220,6 +7268,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   applyAdvance?: Resolver<ResolversTypes['ApplyAdvancePayload'], ParentType, ContextType, RequireFields<MutationApplyAdvanceArgs, 'input'>>;
   printReceipt?: Resolver<ResolversTypes['PrintReceiptPayload'], ParentType, ContextType, RequireFields<MutationPrintReceiptArgs, 'input'>>;
   printBill?: Resolver<ResolversTypes['PrintBillPayload'], ParentType, ContextType, RequireFields<MutationPrintBillArgs, 'input'>>;
+  printServiceSlip?: Resolver<ResolversTypes['PrintServiceSlipPayload'], ParentType, ContextType, RequireFields<MutationPrintServiceSlipArgs, 'input'>>;
   requestInvoice?: Resolver<ResolversTypes['RequestInvoicePayload'], ParentType, ContextType, RequireFields<MutationRequestInvoiceArgs, 'input'>>;
   issueInvoice?: Resolver<ResolversTypes['IssueInvoicePayload'], ParentType, ContextType, RequireFields<MutationIssueInvoiceArgs, 'input'>>;
   createBillingUpload?: Resolver<ResolversTypes['CreateBillingUploadPayload'], ParentType, ContextType, RequireFields<MutationCreateBillingUploadArgs, 'input'>>;
@@ -8530,6 +8579,11 @@ export type PrintBillPayloadResolvers<ContextType = Context, ParentType extends 
   document?: Resolver<ResolversTypes['PrintedDocument'], ParentType, ContextType>;
 }>;
 
+export type PrintServiceSlipPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PrintServiceSlipPayload'] = ResolversParentTypes['PrintServiceSlipPayload']> = ResolversObject<{
+  charge?: Resolver<ResolversTypes['Charge'], ParentType, ContextType>;
+  document?: Resolver<ResolversTypes['PrintedDocument'], ParentType, ContextType>;
+}>;
+
 export type RequestInvoicePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RequestInvoicePayload'] = ResolversParentTypes['RequestInvoicePayload']> = ResolversObject<{
   payment?: Resolver<ResolversTypes['Payment'], ParentType, ContextType>;
 }>;
@@ -9007,6 +9061,7 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   ApplyAdvancePayload?: ApplyAdvancePayloadResolvers<ContextType>;
   PrintReceiptPayload?: PrintReceiptPayloadResolvers<ContextType>;
   PrintBillPayload?: PrintBillPayloadResolvers<ContextType>;
+  PrintServiceSlipPayload?: PrintServiceSlipPayloadResolvers<ContextType>;
   RequestInvoicePayload?: RequestInvoicePayloadResolvers<ContextType>;
   IssueInvoicePayload?: IssueInvoicePayloadResolvers<ContextType>;
   CreateBillingUploadPayload?: CreateBillingUploadPayloadResolvers<ContextType>;

@@ -185,6 +185,7 @@ export type VoidPaymentPayload = Loaded<'payment'>;
 export type ApplyAdvancePayload = Loaded<'billingAccount'>;
 export type PrintReceiptPayload = Loaded<'payment'> & { document: Pick<Printed, 'fileId'> };
 export type PrintBillPayload = Loaded<'billingAccount'> & { document: Pick<Printed, 'fileId'> };
+export type PrintServiceSlipPayload = Loaded<'charge'> & { document: Pick<Printed, 'fileId'> };
 export type RequestInvoicePayload = Loaded<'payment'>;
 export type IssueInvoicePayload = Loaded<'payment'>;
 export type AgreeDoorCollectionPayload = Loaded<'doorCollection'>;

@@ -24,6 +24,7 @@ const texts: Record<string, string> = {
   'reason.TEXT_REQUIRED': 'This must not be empty.',
   'reason.MEETING_BEFORE_REPORT': 'The meeting lies before the end of the report.',
   'reason.LINES_REQUIRED': 'At least one line is needed.',
+  'reason.YEAR_UNFIT': 'A budget is of a year from {first} to {last}.',
   'reason.LINE_REPEATED': 'This account is named twice.',
   'reason.AMOUNT_NEGATIVE': 'An amount must not be negative.',
   'reason.CODE_MALFORMED': 'A code has capital letters, digits and underscores and begins with a letter.',

@@ -24,6 +24,7 @@ const texts: Record<string, string> = {
   'reason.TEXT_REQUIRED': '此项不能为空。',
   'reason.MEETING_BEFORE_REPORT': '例会日期早于报告截止日。',
   'reason.LINES_REQUIRED': '至少需要一项。',
+  'reason.YEAR_UNFIT': '预算年度应在 {first} 年至 {last} 年之间。',
   'reason.LINE_REPEATED': '该科目重复。',
   'reason.AMOUNT_NEGATIVE': '金额不能为负。',
   'reason.CODE_MALFORMED': '代码由大写字母、数字和下划线组成，以字母开头。',

@@ -1,10 +1,12 @@
 import { tenantTableSql, type Migration } from '@steward/db';
 
+export const contentUuidSql = `create function content_uuid(content text) returns uuid language sql immutable strict parallel safe
+  return encode(set_byte(set_byte(substring(sha256(convert_to(content, 'UTF8')) from 1 for 16), 6, 128), 8, 128),
+                'hex')::uuid;`;
+
 const up = `
 -- An id that follows from what it names (UUID version 8 of RFC 9562: a sha256): altering a key is found by its id.
-create function content_uuid(content text) returns uuid language sql immutable strict parallel safe
-  return encode(set_byte(set_byte(substring(sha256(convert_to(content, 'UTF8')) from 1 for 16), 6, 128), 8, 128),
-                'hex')::uuid;
+${contentUuidSql}
 
 create function billing_account_id(community uuid, unit uuid, party_kind text, party uuid) returns uuid
   language sql immutable parallel safe

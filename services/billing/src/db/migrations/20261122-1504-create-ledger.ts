@@ -8,6 +8,52 @@ const appendOnly = (table: string): string => `
 create trigger ${table}_append_only before update or delete or truncate on ${table}
   for each statement execute function refuse_ledger_change();`;
 
+export const checkTransactionsSql = `create function check_ledger_transactions() returns trigger language plpgsql as $$
+begin
+  if exists (select 1 from new_rows n join ledger_chain c on c.community_id = n.community_id
+              where n.occurred_on < c.closed_to) then
+    raise exception 'the period is closed' using errcode = 'LG002';
+  end if;
+  return null;
+end $$;`;
+
+export const checkPostingsSql = `create function check_ledger_postings() returns trigger language plpgsql
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+begin
+  if exists (
+    select 1 from new_rows n
+      left join ledger_transaction t on t.id = n.transaction_id
+      left join ledger_account a on a.id = n.account_id
+      left join charge c on c.id = n.charge_id
+     where t.id is null or a.id is null or a.community_id <> t.community_id or n.occurred_on <> t.occurred_on
+        or t.tenant_id <> n.tenant_id or (a.type = 'RECEIVABLE') <> (n.charge_id is not null)
+        or (n.charge_id is not null and (c.id is null or c.billing_account_id <> a.billing_account_id
+                                         or c.charge_type_code <> a.charge_type_code or c.currency <> a.currency))) then
+    raise exception 'a posting does not fit its transaction, account or charge' using errcode = 'LG003';
+  end if;
+  if (select count(*) from (
+    select 1 from new_rows n join ledger_transaction t on t.id = n.transaction_id
+     group by n.transaction_id, t.posting_count
+    having count(*) <> t.posting_count or min(n.line) <> 1 or max(n.line) <> t.posting_count) wrong) > 0 then
+    raise exception 'a transaction is posted whole' using errcode = 'LG004';
+  end if;
+  if (select count(*) from (
+    select 1 from new_rows n join ledger_account a on a.id = n.account_id
+     group by n.transaction_id, a.currency having sum(n.amount) <> 0) wrong) > 0 then
+    raise exception 'a transaction does not sum to zero' using errcode = 'LG005';
+  end if;
+  if exists (
+    select 1 from new_rows n
+      join ledger_transaction t on t.id = n.transaction_id and t.reverses_id is not null
+      join ledger_transaction r on r.id = t.reverses_id
+      left join ledger_posting p on p.transaction_id = r.id and p.line = n.line and p.account_id = n.account_id
+                                and p.amount = -n.amount and p.charge_id is not distinct from n.charge_id
+     where p.line is null or r.posting_count <> t.posting_count or r.reverses_id is not null) then
+    raise exception 'a reversal is the exact opposite of what it reverses' using errcode = 'LG006';
+  end if;
+  return null;
+end $$;`;
+
 const up = `
 create function ledger_account_id(community uuid, currency text, account_type text, billing_account uuid,
                                   charge_type text, reference uuid) returns uuid
@@ -117,14 +163,7 @@ create trigger charge_stays before delete or truncate on charge
   for each statement execute function refuse_ledger_change();
 
 -- A closed period takes nothing in.
-create function check_ledger_transactions() returns trigger language plpgsql as $$
-begin
-  if exists (select 1 from new_rows n join ledger_chain c on c.community_id = n.community_id
-              where n.occurred_on < c.closed_to) then
-    raise exception 'the period is closed' using errcode = 'LG002';
-  end if;
-  return null;
-end $$;
+${checkTransactionsSql}
 create trigger ledger_transaction_checks after insert on ledger_transaction
   referencing new table as new_rows for each statement execute function check_ledger_transactions();
 
@@ -133,42 +172,7 @@ create trigger ledger_transaction_checks after insert on ledger_transaction
 -- Each statement brings whole transactions only, numbered from 1, of one community, each currency at zero; money owed
 -- names its charge and nothing else does.
 -- Always by the indexes: a plan made while the tables are small would read them whole for as long as a session lives.
-create function check_ledger_postings() returns trigger language plpgsql
-set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
-begin
-  if exists (
-    select 1 from new_rows n
-      left join ledger_transaction t on t.id = n.transaction_id
-      left join ledger_account a on a.id = n.account_id
-      left join charge c on c.id = n.charge_id
-     where t.id is null or a.id is null or a.community_id <> t.community_id or n.occurred_on <> t.occurred_on
-        or t.tenant_id <> n.tenant_id or (a.type = 'RECEIVABLE') <> (n.charge_id is not null)
-        or (n.charge_id is not null and (c.id is null or c.billing_account_id <> a.billing_account_id
-                                         or c.charge_type_code <> a.charge_type_code or c.currency <> a.currency))) then
-    raise exception 'a posting does not fit its transaction, account or charge' using errcode = 'LG003';
-  end if;
-  if (select count(*) from (
-    select 1 from new_rows n join ledger_transaction t on t.id = n.transaction_id
-     group by n.transaction_id, t.posting_count
-    having count(*) <> t.posting_count or min(n.line) <> 1 or max(n.line) <> t.posting_count) wrong) > 0 then
-    raise exception 'a transaction is posted whole' using errcode = 'LG004';
-  end if;
-  if (select count(*) from (
-    select 1 from new_rows n join ledger_account a on a.id = n.account_id
-     group by n.transaction_id, a.currency having sum(n.amount) <> 0) wrong) > 0 then
-    raise exception 'a transaction does not sum to zero' using errcode = 'LG005';
-  end if;
-  if exists (
-    select 1 from new_rows n
-      join ledger_transaction t on t.id = n.transaction_id and t.reverses_id is not null
-      join ledger_transaction r on r.id = t.reverses_id
-      left join ledger_posting p on p.transaction_id = r.id and p.line = n.line and p.account_id = n.account_id
-                                and p.amount = -n.amount and p.charge_id is not distinct from n.charge_id
-     where p.line is null or r.posting_count <> t.posting_count or r.reverses_id is not null) then
-    raise exception 'a reversal is the exact opposite of what it reverses' using errcode = 'LG006';
-  end if;
-  return null;
-end $$;
+${checkPostingsSql}
 create trigger ledger_posting_checks after insert on ledger_posting
   referencing new table as new_rows for each statement execute function check_ledger_postings();
 `;

@@ -1,32 +1,13 @@
 import type { Migration } from '@steward/db';
 
-const up = `
--- What a block's hash is taken over: its place in the chain, then each posting with its transaction, in order.
-create function ledger_line(transaction_id uuid, line int, kind text, occurred_on date, cause_service text,
+export const ledgerLineSql = `create function ledger_line(transaction_id uuid, line int, kind text, occurred_on date, cause_service text,
     cause_type text, cause_id uuid, reverses_id uuid, account_id uuid, amount bigint, charge_id uuid) returns text
   language sql immutable parallel safe
   return transaction_id::text || '|' || line || '|' || kind || '|' || (occurred_on - date '2000-01-01') || '|'
          || cause_service || '|' || cause_type || '|' || cause_id::text || '|' || coalesce(reverses_id::text, '-')
-         || '|' || account_id::text || '|' || amount || '|' || coalesce(charge_id::text, '-');
+         || '|' || account_id::text || '|' || amount || '|' || coalesce(charge_id::text, '-');`;
 
-create function ledger_block_hash(previous_hash bytea, community uuid, height bigint, posted_at timestamptz,
-    lines text) returns bytea
-  language sql immutable parallel safe
-  return sha256(previous_hash || convert_to(community::text || '|' || height || '|'
-                || (extract(epoch from posted_at) * 1000000)::bigint || chr(10) || lines, 'UTF8'));
-
-create function ledger_genesis(community uuid) returns bytea language sql immutable parallel safe
-  return sha256(convert_to(community::text, 'UTF8'));
-
-create type ledger_entry as (
-  transaction_id uuid, line int, kind text, occurred_on date, cause_service text, cause_type text, cause_id uuid,
-  reverses_id uuid, account_type text, billing_account_id uuid, charge_type_code text, reference_id uuid,
-  amount bigint, charge_id uuid
-);
-
--- The one way into the ledger: appends a block of whole transactions to a community's chain and answers its height.
--- Accounts are opened as they are named. The chain's row stays locked until the transaction ends.
-create function post_block(p_community uuid, p_posted_at timestamptz, p_entries ledger_entry[]) returns bigint
+export const postBlockSql = `create function post_block(p_community uuid, p_posted_at timestamptz, p_entries ledger_entry[]) returns bigint
 language plpgsql as $$
 declare
   v_tenant uuid := current_setting('app.tenant_id')::uuid;
@@ -90,7 +71,30 @@ begin
     from unnest(p_entries) e;
   update ledger_chain set height = v_chain.height, hash = v_hash where community_id = p_community;
   return v_chain.height;
-end $$;
+end $$;`;
+
+const up = `
+-- What a block's hash is taken over: its place in the chain, then each posting with its transaction, in order.
+${ledgerLineSql}
+
+create function ledger_block_hash(previous_hash bytea, community uuid, height bigint, posted_at timestamptz,
+    lines text) returns bytea
+  language sql immutable parallel safe
+  return sha256(previous_hash || convert_to(community::text || '|' || height || '|'
+                || (extract(epoch from posted_at) * 1000000)::bigint || chr(10) || lines, 'UTF8'));
+
+create function ledger_genesis(community uuid) returns bytea language sql immutable parallel safe
+  return sha256(convert_to(community::text, 'UTF8'));
+
+create type ledger_entry as (
+  transaction_id uuid, line int, kind text, occurred_on date, cause_service text, cause_type text, cause_id uuid,
+  reverses_id uuid, account_type text, billing_account_id uuid, charge_type_code text, reference_id uuid,
+  amount bigint, charge_id uuid
+);
+
+-- The one way into the ledger: appends a block of whole transactions to a community's chain and answers its height.
+-- Accounts are opened as they are named. The chain's row stays locked until the transaction ends.
+${postBlockSql}
 `;
 
 const down = `

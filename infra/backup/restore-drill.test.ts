@@ -9,6 +9,7 @@ import { ask, contentsOf, openDrill, type Drill } from './drill.ts';
 const register = `mutation ($input: RegisterCommunityInput!) { registerCommunity(input: $input) { community { id } } }`;
 const update = `mutation ($input: UpdateCommunityInput!) { updateCommunity(input: $input) { community { version } } }`;
 const company = `mutation ($input: RegisterCompanyInput!) { registerCompany(input: $input) { company { id } } }`;
+/** Services that read communities, each by the reader of its own name; named projections beside them do the same. */
 const readers = ['hr', 'work-orders'];
 
 /** Each step starts servers; on a busy machine that takes its time. */
@@ -30,8 +31,8 @@ describe('the restore drill', () => {
   /** How far the readers of a community's facts have come. */
   const positions = (community: string): Promise<number[]> =>
     drill.withDatabases(async (urlOf) => {
-      const text = 'select version from consumer_position where aggregate_id = $1';
-      const found = readers.map((service) => ask<{ version: number }>(urlOf(service), text, [community]));
+      const text = 'select version from consumer_position where aggregate_id = $1 and consumer = $2';
+      const found = readers.map((service) => ask<{ version: number }>(urlOf(service), text, [community, service]));
       return (await Promise.all(found)).map((rows) => rows[0]?.version ?? 0);
     });
 
@@ -44,9 +45,9 @@ describe('the restore drill', () => {
   const parked = (): Promise<[string, number, string, string][]> =>
     drill.withDatabases(async (urlOf) => {
       const text = `select aggregate_id as id, aggregate_version as version, state, reason from parked_event
-                    where state <> 'DROPPED' order by aggregate_version, aggregate_id`;
+                    where state <> 'DROPPED' and consumer = $1 order by aggregate_version, aggregate_id`;
       type Parked = { id: string; version: number; state: string; reason: string };
-      const found = await Promise.all(readers.map((service) => ask<Parked>(urlOf(service), text)));
+      const found = await Promise.all(readers.map((service) => ask<Parked>(urlOf(service), text, [service])));
       return found.flat().map(({ id, version, state, reason }) => [id, version, state, reason]);
     });
 

@@ -64,7 +64,9 @@ function toyTree(toyTests: string): string {
 const options = { rule: null, onProgress: () => {} };
 
 test('a hollow test lets its mutants survive, an honest one does not, and a row without a test is named', async () => {
-  const report = await mutateService(toyTree(tests), 'toy', options);
+  const said: string[] = [];
+  const report = await mutateService(toyTree(tests), 'toy', { ...options, onProgress: (line) => void said.push(line) });
+  expect(said).toContain('SURVIVED  services/toy/src/domain/toy-policy.ts:4  A242  value 5 -> 6');
   expect(report.survived.map(({ rule, line, change }) => `${rule} ${line} ${change}`)).toEqual([
     'A242 4 value 5 -> 6',
     'A242 4 value 5 -> 4',

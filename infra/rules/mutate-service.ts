@@ -75,7 +75,7 @@ async function greenTestFiles(lanes: readonly Lane[], service: string, only: str
   if (run.timedOut) throw new Error(`the tests of services/${service} do not end`);
   if (red.length > 0)
     throw new Error(`tests of services/${service} fail before anything is changed:\n${red.join('\n')}`);
-  return testFilesByRule(service, run.tests);
+  return testFilesByRule(run);
 }
 
 async function survivors(
@@ -91,7 +91,9 @@ async function survivors(
     for (const [index, entry] of queue) {
       if (index > 0 && index % 10 === 0) onProgress(`${index} of ${changes.length} changes, ${found.size} survived`);
       const { file, line, rule, change } = entry;
-      if (await survives(lane, project, entry, testFiles)) found.set(index, { file, line, rule, change });
+      if (!(await survives(lane, project, entry, testFiles))) continue;
+      found.set(index, { file, line, rule, change });
+      onProgress(`SURVIVED  ${file}:${line}  ${rule}  ${change}`);
     }
   };
   await Promise.all(lanes.map(work));

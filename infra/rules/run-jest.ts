@@ -9,6 +9,8 @@ const jestReport = z.object({
     z.object({
       name: z.string(),
       message: z.string(),
+      startTime: z.number(),
+      endTime: z.number(),
       assertionResults: z.array(
         z.object({ ancestorTitles: z.array(z.string()), title: z.string(), status: z.string() }),
       ),
@@ -23,6 +25,8 @@ export type JestRun = {
   tests: JestTest[];
   /** Test files that could not be loaded, with the reason. */
   broken: string[];
+  /** How long each test file took, in seconds. */
+  seconds: Map<string, number>;
   /** Whether jest had to be stopped: a change can make code run for ever. */
   timedOut: boolean;
 };
@@ -45,7 +49,7 @@ export async function runJest(root: string, options: readonly string[], timeoutS
   }, timeoutSeconds * 1000);
   await new Promise((resolve) => child.once('close', resolve));
   clearTimeout(timer);
-  if (timedOut) return { tests: [], broken: [], timedOut };
+  if (timedOut) return { tests: [], broken: [], seconds: new Map(), timedOut };
   if (!existsSync(report)) throw new Error(`jest left no report:\n${Buffer.concat(said).toString()}`);
   return { ...readReport(root, report), timedOut };
 }
@@ -66,5 +70,8 @@ function readReport(root: string, report: string): Omit<JestRun, 'timedOut'> {
     broken: testResults
       .filter(({ assertionResults, message }) => assertionResults.length === 0 && message !== '')
       .map(({ name, message }) => `${relative(root, name)}: ${message}`),
+    seconds: new Map(
+      testResults.map(({ name, startTime, endTime }) => [relative(root, name), (endTime - startTime) / 1_000]),
+    ),
   };
 }

@@ -35,15 +35,7 @@ export async function survives(lane: Lane, project: string, change: Change, test
   lane.write(change.file, change.source);
   try {
     for (const files of testFiles.get(change.rule) ?? []) {
-      const options = [
-        '--bail',
-        '--selectProjects',
-        project,
-        '-t',
-        namePatternOf(change.rule),
-        '--runTestsByPath',
-        ...files,
-      ];
+      const options = ['--selectProjects', project, '-t', namePatternOf(change.rule), '--runTestsByPath', ...files];
       const { tests, broken, timedOut } = await runJest(lane.root, options, timeoutSeconds);
       if (timedOut || broken.length > 0 || tests.some(({ passed }) => !passed)) return false;
     }

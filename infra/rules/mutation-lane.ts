@@ -25,7 +25,8 @@ export function openLane(root: string): Lane {
   return {
     root: copy,
     write: (file, text) => writeFileSync(join(copy, file), text),
-    remove: () => rmSync(copy, { recursive: true, force: true }),
+    // When one lane fails, the other may still be writing its report.
+    remove: () => rmSync(copy, { recursive: true, force: true, maxRetries: 10 }),
   };
 }
 

@@ -11,8 +11,7 @@ import {
 } from 'graphql';
 
 import { isMalformedValue } from './errors.ts';
-
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { uuid } from './loaders.ts';
 
 /** Whether an id can stand anywhere in a value of the type. */
 function holdsId(type: GraphQLInputType, above: readonly GraphQLInputType[] = []): boolean {

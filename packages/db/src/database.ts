@@ -69,14 +69,16 @@ const isReleasedError = (error: unknown): boolean => /^QueryRunner\w*ReleasedErr
 const connectionLost = (cause: unknown): Error =>
   Object.assign(new Error('the connection broke during a transaction', { cause }), { code: '08006' });
 
-type Pool = { source: DataSource; gate: Gate };
+type Pool = { source: DataSource; gate: Gate; waitMs: number };
 
 /** In words of PostgreSQL's own, so that it counts as an outage like any other. */
 const tooManyConnections = (): Error =>
   Object.assign(new Error('no connection of the pool became free in time'), { code: '53300' });
 
+const tooLate = (): Error => new DomainError('UNAVAILABLE', 'DEADLINE_EXCEEDED');
+
 function refuseLate(deadline: RequestDeadline | undefined): void {
-  if (deadline !== undefined && deadline.leftMs() <= 0) throw new DomainError('UNAVAILABLE', 'DEADLINE_EXCEEDED');
+  if (deadline !== undefined && deadline.leftMs() <= 0) throw tooLate();
 }
 
 /** Nothing is begun for whom nobody waits any more, the commit included; only undoing is. */
@@ -99,16 +101,18 @@ async function settle(runner: QueryRunner, { tenantId, deadline }: Scope, readOn
 }
 
 async function inTransaction<T>(
-  { source, gate }: Pool,
+  { source, gate, waitMs: longestWait }: Pool,
   scope: Scope,
   readOnly: boolean,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const { deadline } = scope;
   refuseLate(deadline);
-  const leave = await gate.entered(deadline === undefined ? {} : { waitMs: deadline.leftMs() });
+  const leftMs = deadline?.leftMs() ?? Infinity;
+  const leave = await gate.entered({ waitMs: leftMs });
   refuseLate(deadline);
-  if (leave === undefined) throw tooManyConnections();
+  // A timer may be early by a part of a millisecond, so whose patience ended is not read off the clock.
+  if (leave === undefined) throw leftMs < longestWait ? tooLate() : tooManyConnections();
   const runner: QueryRunner = source.createQueryRunner();
   if (deadline !== undefined) endInTime(runner, deadline);
   try {
@@ -151,8 +155,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     extra: { ...timeouts, options: `-c role=${names.service}` },
   });
   await source.initialize();
-  const gate = createGate({ most: poolSize, waiting: Infinity, waitMs: options.waitMs ?? waitMs });
-  const pool: Pool = { source, gate };
+  const longestWait = options.waitMs ?? waitMs;
+  const gate = createGate({ most: poolSize, waiting: Infinity, waitMs: longestWait });
+  const pool: Pool = { source, gate, waitMs: longestWait };
   const systemConfig = {
     connectionString: url,
     application_name: `steward-${service}-system`,

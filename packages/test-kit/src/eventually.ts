@@ -5,7 +5,7 @@ export async function eventually<T>(
   ask: () => Promise<T>,
   options: { timeoutMs?: number; what?: string } = {},
 ): Promise<NonNullable<T>> {
-  const { timeoutMs = 10_000, what = 'the condition' } = options;
+  const { timeoutMs = 30_000, what = 'the condition' } = options;
   const end = Date.now() + timeoutMs;
   for (;;) {
     const answer = await ask();

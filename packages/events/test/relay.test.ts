@@ -80,13 +80,15 @@ describe('the relay', () => {
     await relay.start();
     await rig.emit(newId(), 1);
     await eventually(() => relay.quiet());
-    const begun = performance.now();
+    const rounds: number[] = [];
     for (let round = 0; round < 10; round += 1) {
+      const begun = performance.now();
       await rig.emit(newId(), 1);
       await eventually(() => relay.quiet());
+      rounds.push(performance.now() - begun);
     }
-    // Ten polls would take ten seconds.
-    expect(performance.now() - begun).toBeLessThan(8_000);
+    // Each begins right after the one before it, so by polls each would take a second, however quick the machine.
+    expect(Math.min(...rounds)).toBeLessThan(500);
   });
 
   test('carries a backlog of several batches without losing or doubling', async () => {

@@ -1,46 +1,60 @@
 import type { Lane } from './mutation-lane.ts';
 import { namePatternOf, rulesNamedBy } from './rule-catalog.ts';
-import { runJest, type JestRun } from './run-jest.ts';
+import type { JestRun, JestTest, RunTests } from './run-jest.ts';
 
 /** Longer than any test file takes; a change can make code run for ever, and then the mutant is found out as well. */
-const timeoutSeconds = 120;
+export const timeoutSeconds = 120;
 
-/** Rule -> runs of test files with a test that names it: the quick ones together, then the others one by one. */
-export type TestFiles = Map<string, string[][]>;
+/** Which files have tests of a rule: those that need no server, the quickest first, and the others. */
+export type TestFiles = { pure: string[]; others: string[] };
 
-/** Tables beside the rules take less, whatever starts a service takes more. */
-const quickSeconds = 1.5;
-
-/** Which files prove which rule, from a run of all tests of the service. */
-export function testFilesByRule({ tests, seconds }: Pick<JestRun, 'tests' | 'seconds'>): TestFiles {
-  const files = new Map<string, Set<string>>();
+/** Rule -> files with a test that names it, from a run of all tests of the service without servers. */
+export function testFilesByRule({ tests, broken, seconds }: Omit<JestRun, 'timedOut'>): Map<string, TestFiles> {
+  const red = new Set(tests.filter(({ passed }) => !passed).map(({ file }) => file));
+  const files = new Map<string, TestFiles>();
   for (const { file, name } of tests) {
-    for (const rule of rulesNamedBy(name)) files.set(rule, (files.get(rule) ?? new Set()).add(file));
+    for (const rule of rulesNamedBy(name)) {
+      const { pure, others } = files.get(rule) ?? { pure: [], others: [] };
+      const list = red.has(file) || broken.some((line) => line.startsWith(`${file}:`)) ? others : pure;
+      if (!list.includes(file)) list.push(file);
+      files.set(rule, { pure, others });
+    }
   }
   const took = (file: string): number => seconds.get(file) ?? 0;
-  return new Map(
-    [...files].map(([rule, set]) => {
-      const all = [...set].toSorted((one, other) => took(one) - took(other));
-      const quick = all.filter((file) => took(file) <= quickSeconds);
-      const slow = all.filter((file) => took(file) > quickSeconds).map((file) => [file]);
-      return [rule, quick.length > 0 ? [quick, ...slow] : slow];
-    }),
-  );
+  for (const { pure } of files.values()) pure.sort((one, other) => took(one) - took(other));
+  return files;
 }
 
 export type Change = { file: string; rule: string; source: string; original: string };
 
-/** Whether all tests of the change's rule stay green with the change in place. */
-export async function survives(lane: Lane, project: string, change: Change, testFiles: TestFiles): Promise<boolean> {
-  lane.write(change.file, change.source);
-  try {
-    for (const files of testFiles.get(change.rule) ?? []) {
-      const options = ['--selectProjects', project, '-t', namePatternOf(change.rule), '--runTestsByPath', ...files];
-      const { tests, broken, timedOut } = await runJest(lane.root, options, timeoutSeconds);
-      if (timedOut || broken.length > 0 || tests.some(({ passed }) => !passed)) return false;
+/**
+ * Which of these changes of one rule turn its tests in these files red. Red counts only if the same tests are green
+ * when all changes are taken back: tests that came to be red for another reason prove nothing.
+ */
+export async function found<C extends Change>(
+  lane: Lane,
+  run: RunTests,
+  changes: readonly C[],
+  files: readonly string[],
+): Promise<C[]> {
+  const [{ rule } = { rule: '' }] = changes;
+  const options = ['-t', namePatternOf(rule), '--runTestsByPath', ...files];
+  const red: C[] = [];
+  for (const change of changes) {
+    lane.write(change.file, change.source);
+    try {
+      if (!isGreen(await run(options, timeoutSeconds))) red.push(change);
+    } finally {
+      lane.write(change.file, change.original);
     }
-    return true;
-  } finally {
-    lane.write(change.file, change.original);
   }
+  if (red.length === 0) return [];
+  const unchanged = await run(options, timeoutSeconds);
+  return unchanged.tests.length > 0 && isGreen(unchanged) ? red : [];
+}
+
+export const redTests = (tests: readonly JestTest[]): JestTest[] => tests.filter(({ passed }) => !passed);
+
+export function isGreen({ tests, broken, timedOut }: JestRun): boolean {
+  return !timedOut && broken.length === 0 && redTests(tests).length === 0;
 }

@@ -12,7 +12,12 @@ import { treeHash } from './tree-hash.ts';
 
 // With --json standard output carries the document and nothing else, so everything else goes to standard error.
 const { values } = parseArgs({
-  options: { json: { type: 'boolean' }, mutate: { type: 'string' }, rule: { type: 'string' } },
+  options: {
+    json: { type: 'boolean' },
+    mutate: { type: 'string' },
+    rule: { type: 'string' },
+    resume: { type: 'boolean' },
+  },
 });
 const note = (line: string): void => console.error(line);
 
@@ -43,7 +48,8 @@ async function testNow(): Promise<TestResults> {
 async function mutate(service: string): Promise<void> {
   if (!existsSync(join(repoRoot, 'services', service, 'src/domain'))) throw new Error(`there is no service ${service}`);
   await withServers(async () => {
-    const report = await mutateService(repoRoot, service, { rule: values.rule ?? null, onProgress: note });
+    const options = { rule: values.rule ?? null, resume: values.resume ?? false, onProgress: note };
+    const report = await mutateService(repoRoot, service, options);
     console.log(values.json ? JSON.stringify(report, null, 2) : describeMutations(report));
     if (!isClean(report)) process.exitCode = 1;
   });

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { symlinkSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repoRoot } from '../check/workspaces.ts';
 import { temporaryTree } from '../check/temporary-tree.ts';
@@ -61,7 +61,7 @@ function toyTree(toyTests: string): string {
   return tree.root;
 }
 
-const options = { rule: null, onProgress: () => {} };
+const options = { rule: null, resume: false, onProgress: () => {} };
 
 test('a hollow test lets its mutants survive, an honest one does not, and a row without a test is named', async () => {
   const said: string[] = [];
@@ -80,6 +80,26 @@ test('one rule can be tried alone', async () => {
   const report = await mutateService(toyTree(tests), 'toy', { ...options, rule: 'A072' });
   expect(report).toMatchObject({ mutants: 2, survived: [], untested: [] });
   expect(isClean(report)).toBe(true);
+}, 60_000);
+
+test('a test that comes to be red for another reason finds nothing', async () => {
+  // Green in the first run alone, which looks for what needs no server.
+  const worn = tests.replace('toBe(3)', 'toBe(3 + 10 * (globalThis.runs = (globalThis.runs ?? -1) + 1))');
+  const report = await mutateService(toyTree(worn), 'toy', { ...options, rule: 'A072' });
+  expect(report.survived).toHaveLength(2);
+}, 60_000);
+
+test('a resumed run tries again what survived, and what was found by tests that are no longer the same', async () => {
+  const root = toyTree(tests);
+  await mutateService(root, 'toy', { ...options, rule: 'A072' });
+  const first = await mutateService(root, 'toy', { ...options, resume: true });
+  expect(first).toMatchObject({ mutants: 9, known: 2, survived: [{ rule: 'A242' }, { rule: 'A242' }] });
+  const second = await mutateService(root, 'toy', { ...options, resume: true });
+  expect(second).toMatchObject({ mutants: 9, known: 7, survived: [{ rule: 'A242' }, { rule: 'A242' }] });
+  writeFileSync(join(root, 'services/toy/src/domain/toy-rules.test.ts'), tests.replace('toBe(3)', 'toBe(visitDue(1))'));
+  const third = await mutateService(root, 'toy', { ...options, resume: true });
+  expect(third).toMatchObject({ mutants: 9, known: 0 });
+  expect(third.survived.map(({ rule }) => rule)).toEqual(['A072', 'A072', 'A242', 'A242']);
 }, 60_000);
 
 test('tests that fail by themselves are no proof and stop the run', async () => {

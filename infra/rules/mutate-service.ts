@@ -2,18 +2,17 @@ import { globSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { roles } from '@steward/auth';
-import { survives, testFilesByRule, type Change, type TestFiles } from './judge-mutant.ts';
-import { openLane, type Lane } from './mutation-lane.ts';
+import { openFoundRecord } from './found-record.ts';
+import { testFilesByRule } from './judge-mutant.ts';
+import { openBench } from './mutation-bench.ts';
 import { readPolicy } from './policy-mutants.ts';
-import { namePatternOf } from './rule-catalog.ts';
-import { runJest } from './run-jest.ts';
-
-/** A place in a policy file and what is the matter with it. */
-export type Place = { file: string; line: number; rule: string; change: string };
+import { describePlace, survivors, type Place, type PlacedChange } from './survivors.ts';
 
 export type MutationReport = {
   service: string;
   mutants: number;
+  /** How many of them were known from an earlier run to be found, and were not tried again. */
+  known: number;
   /** Changes with which all tests of their rule stayed green: those tests are hollow. */
   survived: Place[];
   /** Rows of a rule that no test of the service names. */
@@ -22,25 +21,34 @@ export type MutationReport = {
   unreadable: Place[];
 };
 
-export type MutationOptions = { rule: string | null; onProgress: (line: string) => void };
-
-type PlacedChange = Change & Place;
+export type MutationOptions = {
+  rule: string | null;
+  /** Whether changes that an earlier run found are left alone. */
+  resume: boolean;
+  onProgress: (line: string) => void;
+};
 
 /** Changes every policy figure, role and transition of a service by one and runs the tests of its rule each time. */
 export async function mutateService(root: string, service: string, options: MutationOptions): Promise<MutationReport> {
   const { changes, rows, unreadable } = readPolicies(root, service, options.rule);
-  const lanes = Array.from({ length: Math.min(2, availableParallelism()) }, () => openLane(root));
-  const removeLanes = (): void => lanes.forEach((lane) => lane.remove());
-  process.once('exit', removeLanes);
+  const benches = Array.from({ length: Math.min(2, availableParallelism()) }, () => openBench(root, service));
+  const [first] = benches;
+  if (first === undefined) throw new Error('nothing to run on');
+  const close = (): void => benches.forEach((bench) => bench.close());
+  process.once('exit', close);
   try {
-    const testFiles = await greenTestFiles(lanes, service, options.rule);
+    const testFiles = testFilesByRule(await first.runWithoutServers());
     const testable = changes.filter(({ rule }) => testFiles.has(rule));
-    const survived = await survivors(lanes, `services/${service}`, testable, testFiles, options.onProgress);
+    // The copy is read, not the tree: that may change while the run goes on.
+    const record = openFoundRecord(first.root, service, { ...options, record: join(root, `.data/mutants/${service}`) });
+    const tried = testable.filter((change) => !record.has(change));
+    const survived = await survivors({ benches, testFiles, record, note: options.onProgress }, tried);
     const untested = rows.filter(({ rule }) => !testFiles.has(rule));
-    return { service, mutants: testable.length, survived, untested, unreadable };
+    const known = testable.length - tried.length;
+    return { service, mutants: testable.length, known, survived, untested, unreadable };
   } finally {
-    removeLanes();
-    process.off('exit', removeLanes);
+    close();
+    process.off('exit', close);
   }
 }
 
@@ -62,57 +70,19 @@ function readPolicies(root: string, service: string, only: string | null): Polic
   return policies;
 }
 
-/** All tests have to be green before the first change: a test that is red anyway would condemn every mutant. */
-async function greenTestFiles(lanes: readonly Lane[], service: string, only: string | null): Promise<TestFiles> {
-  const [lane] = lanes;
-  if (lane === undefined) throw new Error('no lane to run in');
-  const names = only === null ? [] : ['-t', namePatternOf(only)];
-  const run = await runJest(lane.root, ['--selectProjects', `services/${service}`, ...names], 600);
-  const red = [
-    ...run.broken,
-    ...run.tests.filter(({ passed }) => !passed).map(({ file, name }) => `${file} > ${name}`),
-  ];
-  if (run.timedOut) throw new Error(`the tests of services/${service} do not end`);
-  if (red.length > 0)
-    throw new Error(`tests of services/${service} fail before anything is changed:\n${red.join('\n')}`);
-  return testFilesByRule(run);
-}
-
-async function survivors(
-  lanes: readonly Lane[],
-  project: string,
-  changes: readonly PlacedChange[],
-  testFiles: TestFiles,
-  onProgress: (line: string) => void,
-): Promise<Place[]> {
-  const queue = changes.entries();
-  const found = new Map<number, Place>();
-  const work = async (lane: Lane): Promise<void> => {
-    for (const [index, entry] of queue) {
-      if (index > 0 && index % 10 === 0) onProgress(`${index} of ${changes.length} changes, ${found.size} survived`);
-      const { file, line, rule, change } = entry;
-      if (!(await survives(lane, project, entry, testFiles))) continue;
-      found.set(index, { file, line, rule, change });
-      onProgress(`SURVIVED  ${file}:${line}  ${rule}  ${change}`);
-    }
-  };
-  await Promise.all(lanes.map(work));
-  // In the order of the policy files, whichever lane was faster.
-  return changes.flatMap((_change, index) => found.get(index) ?? []);
-}
-
 export function isClean({ survived, untested, unreadable }: MutationReport): boolean {
   return survived.length + untested.length + unreadable.length === 0;
 }
 
 export function describeMutations(report: MutationReport): string {
   const lines = (word: string, places: readonly Place[]): string[] =>
-    places.map(({ file, line, rule, change }) => `${word}  ${file}:${line}  ${rule}  ${change}`);
+    places.map((place) => `${word}  ${describePlace(place)}`);
+  const { service, mutants, known, survived } = report;
   return [
-    ...lines('SURVIVED', report.survived),
+    ...lines('SURVIVED', survived),
     ...lines('UNTESTED', report.untested),
     ...lines('UNREADABLE', report.unreadable),
-    `${report.service}: ${report.mutants} changes of policy, ${report.mutants - report.survived.length} found by the tests ` +
-      `of their rule, ${report.survived.length} survived`,
+    `${service}: ${mutants} changes of policy, ${mutants - survived.length} found by the tests of their rule` +
+      `${known > 0 ? ` (${known} of them in an earlier run)` : ''}, ${survived.length} survived`,
   ].join('\n');
 }

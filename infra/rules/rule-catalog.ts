@@ -28,3 +28,6 @@ export const isOfLaw = (rule: string): boolean => rule.startsWith('Civil Code ')
 
 /** A pattern for jest's -t that fits the names of all tests of one rule. */
 export const namePatternOf = (rule: string): string => `\\[(${id}[, ]+)*${rule}([, ]+${id})*\\]`;
+
+/** A pattern for the names of all tests of any of these rules. */
+export const anyNamePatternOf = (rules: readonly string[]): string => rules.map(namePatternOf).join('|');

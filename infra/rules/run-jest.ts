@@ -31,14 +31,28 @@ export type JestRun = {
   timedOut: boolean;
 };
 
+/** Runs the tests of a tree that the options of jest choose. */
+export type RunTests = (options: readonly string[], timeoutSeconds: number) => Promise<JestRun>;
+
 /** How every run of the tests calls Node. */
 export const jestArguments = ['node_modules/jest/bin/jest.js', '-c', 'infra/jest/jest.config.mjs'];
 
+export const stopped: JestRun = { tests: [], broken: [], seconds: new Map(), timedOut: true };
+
+const reportOf = (root: string): string => join(root, 'jest-report.json');
+
+/** For a silent run in one process that leaves a report. */
+export const reportingArguments = (root: string): string[] => [
+  '--runInBand',
+  '--silent',
+  '--json',
+  `--outputFile=${reportOf(root)}`,
+];
+
 /** Runs some tests of the tree at `root` in one process, silently, and answers what they showed. */
 export async function runJest(root: string, options: readonly string[], timeoutSeconds: number): Promise<JestRun> {
-  const report = join(root, 'jest-report.json');
-  rmSync(report, { force: true });
-  const args = [...jestArguments, '--runInBand', '--silent', '--json', `--outputFile=${report}`, ...options];
+  removeReport(root);
+  const args = [...jestArguments, ...reportingArguments(root), ...options];
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] });
   const said: Buffer[] = [];
   child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
@@ -49,13 +63,18 @@ export async function runJest(root: string, options: readonly string[], timeoutS
   }, timeoutSeconds * 1000);
   await new Promise((resolve) => child.once('close', resolve));
   clearTimeout(timer);
-  if (timedOut) return { tests: [], broken: [], seconds: new Map(), timedOut };
-  if (!existsSync(report)) throw new Error(`jest left no report:\n${Buffer.concat(said).toString()}`);
-  return { ...readReport(root, report), timedOut };
+  if (timedOut) return stopped;
+  return readReport(root, Buffer.concat(said).toString());
 }
 
-function readReport(root: string, report: string): Omit<JestRun, 'timedOut'> {
-  const { testResults } = jestReport.parse(JSON.parse(readFileSync(report, 'utf8')));
+/** Before each run: one that dies must not leave the report of the run before it. */
+export function removeReport(root: string): void {
+  rmSync(reportOf(root), { force: true });
+}
+
+export function readReport(root: string, said: string): JestRun {
+  if (!existsSync(reportOf(root))) throw new Error(`jest left no report:\n${said}`);
+  const { testResults } = jestReport.parse(JSON.parse(readFileSync(reportOf(root), 'utf8')));
   const ran = new Set(['passed', 'failed']);
   return {
     tests: testResults.flatMap(({ name, assertionResults }) =>
@@ -73,5 +92,6 @@ function readReport(root: string, report: string): Omit<JestRun, 'timedOut'> {
     seconds: new Map(
       testResults.map(({ name, startTime, endTime }) => [relative(root, name), (endTime - startTime) / 1_000]),
     ),
+    timedOut: false,
   };
 }

@@ -1,4 +1,5 @@
 export * from './a-viewer.ts';
+export { anAuthority } from './authority-grants.ts';
 export * from './eventually.ts';
 export { createTestDatabase, testServers, urlOfDatabase, type TestDatabase } from './test-database.ts';
 export { migrateDownAndUp, schemaDrift } from './schema-drift.ts';

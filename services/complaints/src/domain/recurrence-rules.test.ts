@@ -84,6 +84,20 @@ describe('the check of the effect', () => {
   });
 });
 
+describe('when complaints count as one problem, and what then has to happen', () => {
+  it.each<[figure: keyof AnalysisValues, value: number, least: number | null]>([
+    ['recurrenceWindowDays', 30, null],
+    ['recurrenceCount', 3, 2],
+    ['preventionPlanDays', 7, null],
+    ['effectCheckDays', 30, 1],
+    ['toleratedRecurrences', 0, null],
+    ['reportReviewDays', 5, null],
+  ])('[A038] %s: %i', (key, value, least) => {
+    const figure: { value: number; rule: string; least?: number } = analysisFigures[key];
+    expect([figure.value, figure.least ?? null, figure.rule]).toEqual([value, least, 'A038']);
+  });
+});
+
 describe('a repair that work-orders carries out', () => {
   const repair = { id: 'r', state: 'ORDERED', closedAt: null } as ComplaintRepair;
 

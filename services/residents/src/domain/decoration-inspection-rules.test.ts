@@ -4,6 +4,7 @@ import { aViolation, anInspection, refusalsOf } from './a-decoration.ts';
 import { decorationChecklist } from './decoration-inspection-policy.ts';
 import { drawInspections, recordInspection } from './decoration-inspection-rules.ts';
 import { isWithinHours, publishedTermsViolations } from './decoration-terms-rules.ts';
+import { violationKinds } from './decoration-violation-policy.ts';
 import { checkViolation, foundViolations, stopsWork } from './decoration-violation-rules.ts';
 
 describe('the daily draw', () => {
@@ -115,6 +116,21 @@ describe('a violation', () => {
     expect(stopsWork('FIRE_HAZARD', false)).toBe(true);
     expect(stopsWork('WASTE', false)).toBe(false);
     expect(stopsWork('WASTE', true)).toBe(true);
+  });
+
+  it.each<[rule: string, kind: keyof typeof violationKinds, stops: boolean]>([
+    ['A085', 'STRUCTURE_CHANGED', true],
+    ['A085', 'LOAD_INCREASED', true],
+    ['A313', 'FIRE_FACILITY', true],
+    ['A313', 'FIRE_HAZARD', true],
+    ['A250', 'NOT_AS_APPROVED', false],
+    ['A084', 'OUTSIDE_HOURS', false],
+    ['A086', 'WITHOUT_PASS', false],
+    ['A250', 'WASTE', false],
+    ['A250', 'OTHER', false],
+  ])('[%s] of the kind %s always stops the work: %s', (rule, kind, stops) => {
+    expect([stopsWork(kind, false), stopsWork(kind, true)]).toEqual([stops, true]);
+    expect(violationKinds[kind].rule).toBe(rule);
   });
 
   const check = {

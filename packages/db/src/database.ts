@@ -2,9 +2,19 @@ import { createGate, DomainError, type Gate, type Log, type RequestDeadline } fr
 import pg from 'pg';
 import { DataSource, type EntitySchema, type Logger, type QueryRunner } from 'typeorm';
 
+import { bindConnection, endOn } from './connection.ts';
 import { SnakeNaming, type AnyEntity } from './entity.ts';
 import { roleNames } from './roles.ts';
-import { afterCommitHooks, runBeforeCommit, setScope, type Scope, type Tx } from './tx.ts';
+import {
+  afterCommitHooks,
+  dispatch,
+  firstCause,
+  requireDispatched,
+  runBeforeCommit,
+  setScope,
+  type Scope,
+  type Tx,
+} from './tx.ts';
 
 // Days stay `YYYY-MM-DD` (pg would make them instants of this machine's zone) and counts become numbers.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
@@ -69,7 +79,7 @@ const isReleasedError = (error: unknown): boolean => /^QueryRunner\w*ReleasedErr
 const connectionLost = (cause: unknown): Error =>
   Object.assign(new Error('the connection broke during a transaction', { cause }), { code: '08006' });
 
-type Pool = { source: DataSource; gate: Gate; waitMs: number };
+type Pool = { source: DataSource; gate: Gate; waitMs: number; count: () => void };
 
 /** In words of PostgreSQL's own, so that it counts as an outage like any other. */
 const tooManyConnections = (): Error =>
@@ -81,27 +91,58 @@ function refuseLate(deadline: RequestDeadline | undefined): void {
   if (deadline !== undefined && deadline.leftMs() <= 0) throw tooLate();
 }
 
-/** Nothing is begun for whom nobody waits any more, the commit included; only undoing is. */
-function endInTime(runner: QueryRunner, deadline: RequestDeadline): void {
-  const query = runner.query.bind(runner);
-  const inTime: typeof query = (text: string, ...rest: []) => {
+/**
+ * Whoever sends a statement by TypeORM and whoever sends it past it: nothing is begun for whom nobody waits any more, the
+ * commit included; only undoing is.
+ */
+async function connect(runner: QueryRunner, deadline: RequestDeadline | undefined, count: () => void): Promise<void> {
+  const inTime = (text: string): void => {
     if (!/^rollback/i.test(text)) refuseLate(deadline);
+  };
+  const client = (await runner.connect()) as pg.PoolClient;
+  bindConnection(runner, {
+    client,
+    admit: (text) => {
+      inTime(text);
+      if (!framing.test(text)) count();
+    },
+  });
+  if (deadline === undefined) return;
+  const query = runner.query.bind(runner);
+  const checked: typeof query = (text: string, ...rest: []) => {
+    inTime(text);
     return query(text, ...rest);
   };
-  runner.query = inTime;
+  runner.query = checked;
 }
 
-/** Tenant, read only or not, and how long each statement may take: the session's thirty seconds where nobody waits. */
-async function settle(runner: QueryRunner, { tenantId, deadline }: Scope, readOnly: boolean): Promise<void> {
-  const settings = `select set_config('app.tenant_id', $1, true), set_config('transaction_read_only', $2, true)`;
-  const values = [tenantId, readOnly ? 'on' : 'off'];
-  if (deadline === undefined) return void (await runner.query(settings, values));
-  const left = String(Math.max(1, Math.ceil(deadline.leftMs())));
-  await runner.query(`${settings}, set_config('statement_timeout', $3, true)`, [...values, left]);
+/**
+ * Opens the transaction with tenant, read only or not, and how long each statement may take (the session's thirty seconds
+ * where nobody waits), in one message that leaves with the first statement. Nothing can run outside of it: without a
+ * tenant every statement fails.
+ */
+function begin(tx: Tx, runner: QueryRunner, { tenantId, deadline }: Scope, readOnly: boolean): void {
+  const limit =
+    deadline === undefined ? '' : `; set local statement_timeout = ${Math.max(1, Math.ceil(deadline.leftMs()))}`;
+  const tenant = pg.escapeLiteral(tenantId);
+  dispatch(tx, `start transaction${readOnly ? ' read only' : ''}; set local app.tenant_id = ${tenant}${limit}`);
+  // What TypeORM does by itself then joins this transaction instead of opening one.
+  Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
+}
+
+/** The commit leaves together with what was dispatched before it; if any of that failed, the database undoes the whole. */
+async function commit(tx: Tx, runner: QueryRunner, deadline: RequestDeadline | undefined): Promise<void> {
+  refuseLate(deadline);
+  Object.assign(runner, { isTransactionActive: false });
+  const committed = endOn(runner, 'commit');
+  committed.catch(() => undefined);
+  await requireDispatched(tx);
+  const { command } = await committed;
+  if (command !== 'COMMIT') throw new Error('a statement had failed: the database undid the transaction');
 }
 
 async function inTransaction<T>(
-  { source, gate, waitMs: longestWait }: Pool,
+  { source, gate, waitMs: longestWait, count }: Pool,
   scope: Scope,
   readOnly: boolean,
   work: (tx: Tx) => Promise<T>,
@@ -114,21 +155,21 @@ async function inTransaction<T>(
   // A timer may be early by a part of a millisecond, so whose patience ended is not read off the clock.
   if (leave === undefined) throw leftMs < longestWait ? tooLate() : tooManyConnections();
   const runner: QueryRunner = source.createQueryRunner();
-  if (deadline !== undefined) endInTime(runner, deadline);
+  const tx = runner.manager;
   try {
-    await runner.startTransaction();
-    const tx = runner.manager;
+    await connect(runner, deadline, count);
     setScope(tx, scope);
-    await settle(runner, scope, readOnly);
+    begin(tx, runner, scope, readOnly);
     const result = await work(tx);
     if (!readOnly) await runBeforeCommit(tx);
-    await runner.commitTransaction();
+    await commit(tx, runner, deadline);
     for (const hook of afterCommitHooks(tx)) hook();
     return result;
   } catch (error) {
+    const first = await firstCause(tx, error);
     // The connection may be gone; the first error is the one that matters.
-    if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
-    throw runner.isReleased && isReleasedError(error) ? connectionLost(error) : error;
+    if (runner.isTransactionActive) await endOn(runner, 'rollback').catch(() => undefined);
+    throw runner.isReleased && isReleasedError(first) ? connectionLost(first) : first;
   } finally {
     await runner.release();
     leave();
@@ -152,12 +193,13 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     ...(options.onStatement === undefined
       ? {}
       : { logger: countingLogger(options.onStatement), logging: ['query'] as const }),
-    extra: { ...timeouts, options: `-c role=${names.service}` },
+    // Statements that need not wait for each other's answers do not.
+    extra: { ...timeouts, pipeline: true, options: `-c role=${names.service}` },
   });
   await source.initialize();
   const longestWait = options.waitMs ?? waitMs;
   const gate = createGate({ most: poolSize, waiting: Infinity, waitMs: longestWait });
-  const pool: Pool = { source, gate, waitMs: longestWait };
+  const pool: Pool = { source, gate, waitMs: longestWait, count: options.onStatement ?? (() => undefined) };
   const systemConfig = {
     connectionString: url,
     application_name: `steward-${service}-system`,

@@ -1,4 +1,6 @@
+export { prepared, type Prepared } from './connection.ts';
 export * from './database.ts';
+export * from './entity-rows.ts';
 export * from './entity.ts';
 export * from './migrate.ts';
 export { roleNames } from './roles.ts';
@@ -7,6 +9,7 @@ export {
   afterCommit,
   attemptPart,
   beforeCommit,
+  dispatch,
   rows,
   txScope,
   txState,

@@ -1,5 +1,7 @@
 import type { Locale, RequestDeadline } from '@steward/core';
-import type { EntityManager } from 'typeorm';
+import type { EntityManager, QueryRunner } from 'typeorm';
+
+import { sendOn, type Prepared } from './connection.ts';
 
 /** A database transaction that runs as one tenant; the first argument of every database function and command. */
 export type Tx = EntityManager;
@@ -29,12 +31,15 @@ type Hook = (tx: Tx) => Promise<void>;
 const scopeKey = Symbol('scope');
 const beforeCommitKey = Symbol('beforeCommit');
 const afterCommitKey = Symbol('afterCommit');
+const dispatchedKey = Symbol('dispatched');
 
-function dataOf(tx: Tx): Record<symbol, unknown> {
+function runnerOf(tx: Tx): QueryRunner {
   const runner = tx.queryRunner;
   if (runner === undefined) throw new Error('a transaction is needed: use ctx.read or ctx.write');
-  return runner.data as Record<symbol, unknown>;
+  return runner;
 }
+
+const dataOf = (tx: Tx): Record<symbol, unknown> => runnerOf(tx).data as Record<symbol, unknown>;
 
 export function setScope(tx: Tx, scope: Scope): void {
   dataOf(tx)[scopeKey] = scope;
@@ -84,25 +89,65 @@ export async function attemptPart(tx: Tx, work: () => Promise<void>): Promise<vo
     Object.assign(data, state);
   };
   // It is not released: the next one hides it, which saves a round trip.
-  await tx.query('savepoint part');
+  dispatch(tx, 'savepoint part');
   become({ [scopeKey]: outer[scopeKey] });
   try {
     await work();
     await runBeforeCommit(tx);
+    await requireDispatched(tx);
     const hooks = afterCommitHooks(tx);
     become(outer);
     afterCommitHooks(tx).push(...hooks);
   } catch (error) {
+    const first = await firstCause(tx, error);
     become(outer);
-    await tx.query('rollback to savepoint part');
-    throw error;
+    await rows(tx, 'rollback to savepoint part');
+    throw first;
   }
 }
 
 /** Raw SQL in the transaction; the shape of a row is the caller's promise. */
-export async function rows<T>(tx: Tx, sql: string, params: unknown[] = []): Promise<T[]> {
-  const answer: unknown = await tx.query(sql, params);
-  // TypeORM answers UPDATE and DELETE with [rows, count], everything else with the rows.
-  const [first, count] = answer as [unknown, unknown];
-  return (Array.isArray(first) && typeof count === 'number' ? first : answer) as T[];
+export async function rows<T>(tx: Tx, sql: string | Prepared, params: unknown[] = []): Promise<T[]> {
+  return (await sendOn(runnerOf(tx), sql, params)).rows;
+}
+
+type Failure = { error: unknown };
+
+/**
+ * Sends a statement whose answer nobody needs: the work goes on at once, and what is sent later is carried out after it.
+ * Before the commit all of them are known to have succeeded; the first that failed fails the transaction, with the error
+ * that `asRefusal` makes of it.
+ */
+export function dispatch(
+  tx: Tx,
+  sql: string | Prepared,
+  params: unknown[] = [],
+  asRefusal: (error: unknown) => unknown = (error) => error,
+): void {
+  const sent: Promise<Failure | null> = sendOn(runnerOf(tx), sql, params).then(
+    () => null,
+    (error: unknown) => ({ error: asRefusal(error) }),
+  );
+  txState<Promise<Failure | null>[]>(tx, dispatchedKey, () => []).push(sent);
+}
+
+async function firstFailure(tx: Tx): Promise<Failure | null> {
+  const sent = txState<Promise<Failure | null>[]>(tx, dispatchedKey, () => []);
+  for (const each of sent) {
+    const failure = await each;
+    if (failure !== null) return failure;
+  }
+  return null;
+}
+
+/** Throws the error of the first dispatched statement that failed. */
+export async function requireDispatched(tx: Tx): Promise<void> {
+  const failure = await firstFailure(tx);
+  if (failure !== null) throw failure.error;
+}
+
+/** What went wrong first: every statement after a dispatched one that failed says no more than that one did. */
+export async function firstCause(tx: Tx, error: unknown): Promise<unknown> {
+  const failure = await firstFailure(tx);
+  return failure === null ? error : failure.error;
 }

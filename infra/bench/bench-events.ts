@@ -8,8 +8,10 @@ import pg from 'pg';
 
 import { startNats } from '../embedded/nats.mjs';
 import { startPostgres } from '../embedded/postgres.mjs';
+import { cpuPerFact, type CpuPerFact, type Parts } from './events-cpu.ts';
 import { openBrokerCeiling, openSqlCeiling, type Ceiling } from './events-ceilings.ts';
 import { createLineDatabases, startLine, type RunningLine } from './events-line.ts';
+import { steadyPerSecond } from './events-roles.ts';
 import { describeEvents, judge, summarise, type Round } from './events-report.ts';
 import { machine } from './measure.ts';
 import { measureBacklog, measureConcurrent, measureSteady } from './events-workloads.ts';
@@ -33,7 +35,7 @@ const { values } = parseArgs({
 const policies = ['always', 'default'] as const;
 type Policy = (typeof policies)[number];
 
-type Lane = { policy: Policy; line: RunningLine; broker: Ceiling };
+type Lane = { policy: Policy; line: RunningLine; broker: Ceiling; parts: Parts };
 
 type Bench = { lanes: Lane[]; sql: Ceiling; versions: Record<string, string>; stop(): Promise<void> };
 
@@ -51,7 +53,8 @@ async function startBench(wanted: readonly Policy[], say: (line: string) => void
     const urls = await createLineDatabases(postgres.url, `bench_${policy}`);
     const profileTo = values.profile === undefined ? undefined : join(values.profile, policy);
     const line = await startLine({ ...urls, nats: nats.url, prefix: 'bench' }, profileTo);
-    lanes.push({ policy, line, broker: await openBrokerCeiling(nats.url) });
+    const parts = { processes: { ...line.pids, broker: nats.pid }, postgres: postgres.pid };
+    lanes.push({ policy, line, broker: await openBrokerCeiling(nats.url), parts });
   }
   const sql = await openSqlCeiling(await createLineDatabases(postgres.url, 'bench_sql'));
   return {
@@ -85,16 +88,22 @@ async function versionsOf(url: string): Promise<Record<string, string>> {
 /** Everything once, ceilings in between, so that what else the machine does meets all alike. */
 async function runRound({ lanes, sql }: Bench, events: number, seconds: number): Promise<Round> {
   const round: Round = { sql: await sql.perSecond(events), policies: {} };
-  for (const { policy, line, broker } of lanes) {
+  for (const { policy, line, broker, parts } of lanes) {
+    const cpu: Record<string, CpuPerFact> = {};
+    const costing = async <T>(way: string, count: number, work: () => Promise<T>): Promise<T> => {
+      const { result, cpu: used } = await cpuPerFact(parts, count, work);
+      cpu[way] = used;
+      return result;
+    };
     await line.react(false);
     const eachBacklog = await measureBacklog(line, events);
     const eachConcurrent = await measureConcurrent(line, events);
-    const steady = await measureSteady(line, seconds);
+    const steady = await costing('steady', seconds * steadyPerSecond, () => measureSteady(line, seconds));
     await line.react(true);
-    const backlog = await measureBacklog(line, events);
+    const backlog = await costing('backlog', events, () => measureBacklog(line, events));
     const jetstream = await broker.perSecond(events);
-    const concurrent = await measureConcurrent(line, events);
-    round.policies[policy] = { backlog, concurrent, eachBacklog, eachConcurrent, jetstream, steady };
+    const concurrent = await costing('concurrent', events, () => measureConcurrent(line, events));
+    round.policies[policy] = { backlog, concurrent, eachBacklog, eachConcurrent, jetstream, steady, cpu };
   }
   return round;
 }

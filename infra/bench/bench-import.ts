@@ -8,43 +8,41 @@ import { enterCompanyItself } from '../demo/enter-company.ts';
 import { createGatewayClient, type GatewayClient } from '../import/gateway-client.ts';
 import { ImportReport } from '../import/import-report.ts';
 import { kind } from '../import/kinds/property-register.ts';
+import { cpuSpent, type Parts } from './events-cpu.ts';
 import { copyAgain } from './import-copy.ts';
 import { registerCsv } from './import-file.ts';
 import { machine, median } from './measure.ts';
 import { startOwnServers } from './own-servers.ts';
-import { openPlatformRig, type PlatformRig } from './platform-rig.ts';
-import { cpuSeconds } from './process-figures.ts';
+import { openPlatformRig } from './platform-rig.ts';
 
-const usage = 'npm run bench:import -- [--rows 10000] [--rounds 3] [--service NAME ...] [--json]';
+const usage = 'npm run bench:import -- [--rows 10000] [--rounds 3] [--service NAME ...] [--profile DIR] [--json]';
 
 /** What an import of 10,000 rows may take through the gateway; other sizes in proportion. */
 const limitSeconds = 30;
 
-type Round = { seconds: number; gatewayCpu: number; residentsCpu: number; copySeconds: number };
+type Round = { seconds: number; cpu: [part: string, seconds: number][]; copySeconds: number };
 
 async function enterCommunity(client: GatewayClient, code: string): Promise<void> {
   const document = `mutation ($input: RegisterCommunityInput!) { registerCommunity(input: $input) { community { id } } }`;
   await client(document, { input: { code, name: code } });
 }
 
-const cpuOf = (rig: PlatformRig, part: string): number => cpuSeconds(rig.pid(part)) ?? Number.NaN;
+type Place = { file: string; code: string; database: string; parts: Parts };
 
 /** One import into a community of its own, and the same rows copied once more by the database alone. */
-async function round(rig: PlatformRig, client: GatewayClient, at: { file: string; code: string; database: string }) {
+async function round(client: GatewayClient, at: Place): Promise<Round> {
   await enterCommunity(client, at.code);
-  const before = { gateway: cpuOf(rig, 'gateway'), residents: cpuOf(rig, 'residents') };
   const opened = await kind.open(at.file, { community: at.code, locale: 'en' });
   const report = new ImportReport(
     { kind: 'property-register', file: at.file, isDryRun: false, ignoredColumns: opened.ignoredColumns },
     { locale: 'en' },
   );
-  await opened.run(report, client);
+  const { seconds: cpu } = await cpuSpent(at.parts, () => opened.run(report, client));
   const { seconds, added, rows } = report.summary();
   if (added !== rows) throw new Error(`${rows - added} of ${rows} rows were not added`);
   return {
     seconds,
-    gatewayCpu: cpuOf(rig, 'gateway') - before.gateway,
-    residentsCpu: cpuOf(rig, 'residents') - before.residents,
+    cpu,
     copySeconds: await copyAgain(at.database, at.code),
   };
 }
@@ -54,6 +52,7 @@ const { values } = parseArgs({
     rows: { type: 'string', default: '10000' },
     rounds: { type: 'string', default: '3' },
     service: { type: 'string', multiple: true },
+    profile: { type: 'string' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -61,6 +60,17 @@ const { values } = parseArgs({
 
 const over = (rounds: readonly Round[], pick: (one: Round) => number): number =>
   Math.round(median(rounds.map(pick)) * 100) / 100;
+
+/** Medians over the rounds for each part, the most first. */
+function cpuOf(rounds: readonly Round[]): Record<string, number> {
+  const byPart = Map.groupBy(
+    rounds.flatMap((one) => one.cpu),
+    ([part]) => part,
+  );
+  const figures = [...byPart].map(([part, each]): [string, number] => [part, median(each.map(([, used]) => used))]);
+  const told = figures.map(([part, seconds]): [string, number] => [part, Math.round(seconds * 10) / 10]);
+  return Object.fromEntries(told.filter(([, seconds]) => seconds > 0).toSorted(([, a], [, b]) => b - a));
+}
 
 async function main(): Promise<void> {
   if (values.help) return console.log(usage);
@@ -74,6 +84,7 @@ async function main(): Promise<void> {
     postgres: servers.postgres,
     nats: servers.nats,
     prefix: 'import',
+    ...(values.profile === undefined ? {} : { env: { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${values.profile}` } }),
     ...(values.service === undefined ? {} : { services: ['residents', ...values.service] }),
   });
   try {
@@ -84,16 +95,18 @@ async function main(): Promise<void> {
     });
     await enterCompanyItself(client, 'a');
     const database = Object.assign(new URL(servers.postgres), { pathname: '/import_residents' }).href;
+    const processes = Object.fromEntries(['gateway', ...rig.services].map((name) => [name, rig.pid(name)]));
+    const parts = { processes: { ...processes, broker: servers.pids.nats }, postgres: servers.pids.postgres };
     const done: Round[] = [];
     for (let n = 1; n <= rounds; n += 1) {
-      const one = await round(rig, client, { file, code: `R${n}`, database });
+      const one = await round(client, { file, code: `R${n}`, database, parts });
       say(`round ${n} of ${rounds}: ${one.seconds.toFixed(1)} s, COPY ${one.copySeconds.toFixed(2)} s`);
       done.push(one);
     }
     const seconds = over(done, (one) => one.seconds);
     const perSecond = (taken: number): number => Math.round(rows / taken);
     const copySeconds = over(done, (one) => one.copySeconds);
-    const cpu = { gateway: over(done, (one) => one.gatewayCpu), residents: over(done, (one) => one.residentsCpu) };
+    const cpu = cpuOf(done);
     const ratios = { import: Math.round((seconds / copySeconds) * 10) / 10 };
     const workloads = {
       import: {

@@ -10,6 +10,7 @@ import type { Line, Moment } from './events-roles.ts';
 /** A publisher with its relay and a consumer, each in a process of its own, on a broker of one policy. */
 export type RunningLine = {
   line: Line;
+  pids: Record<'relay' | 'consumer' | 'load', number>;
   startRelay(): Promise<number>;
   stopRelay(): Promise<void>;
   /** Whether the reaction takes facts together, or by one statement each. */
@@ -81,6 +82,7 @@ export async function startLine(line: Line, profileTo?: string): Promise<Running
   const load = await startProcess('load', line, profileTo);
   return {
     line,
+    pids: { relay: relay.child.pid ?? 0, consumer: consumer.child.pid ?? 0, load: load.child.pid ?? 0 },
     startRelay: async () => (await relay.ask('start')) as number,
     stopRelay: async () => void (await relay.ask('stop')),
     react: async (together) => void (await consumer.ask('react', together ? 1 : 0)),

@@ -12,6 +12,7 @@ const round = (sql: number, jetstream: number, p99ms: number): Round => ({
       eachConcurrent: 100,
       jetstream,
       steady: { p50ms: 3, p95ms: 9, p99ms },
+      cpu: { backlog: { idle: 0, broker: p99ms / 1000, relay: 0.2 } },
     },
   },
 });
@@ -27,6 +28,14 @@ describe('the report of the events', () => {
       sql: { perSecond: 1000 },
       jetstream: { perSecond: 800 },
     });
+  });
+
+  it('tells the processor time of each part that used any, the most first', () => {
+    expect(Object.entries(report.cpuPerFact['always']?.['backlog'] ?? {})).toEqual([
+      ['relay', 0.2],
+      ['broker', 0.03],
+    ]);
+    expect(describeEvents(report)).toContain('sync always, backlog: 0.23 (relay 0.2, broker 0.03)');
   });
 
   it('compares with the slower of the two ceilings', () => {

@@ -1,5 +1,6 @@
 import type { RunningLine } from './events-line.ts';
 import { sharedNow } from './events-catalog.ts';
+import { steadyPerSecond } from './events-roles.ts';
 import { quantile } from './measure.ts';
 
 export type Latency = { p50ms: number; p95ms: number; p99ms: number };
@@ -26,7 +27,7 @@ export async function measureConcurrent(line: RunningLine, count: number): Promi
 
 /** One fact in each transaction, at a steady rate: from the answer to its commit until its effect is committed. */
 export async function measureSteady(line: RunningLine, seconds: number): Promise<Latency> {
-  const effects = line.effects(seconds * 200);
+  const effects = line.effects(seconds * steadyPerSecond);
   const committed = new Map(await line.steady(seconds));
   const taken = (await effects).map(([fact, at]) => at - (committed.get(fact) ?? sharedNow()));
   const sorted = taken.toSorted((a, b) => a - b);

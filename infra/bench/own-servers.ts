@@ -6,7 +6,13 @@ import { join } from 'node:path';
 import { startNats } from '../embedded/nats.mjs';
 import { startPostgres } from '../embedded/postgres.mjs';
 
-export type OwnServers = { directory: string; postgres: string; nats: string; stop(): Promise<void> };
+export type OwnServers = {
+  directory: string;
+  postgres: string;
+  nats: string;
+  pids: { postgres: number; nats: number };
+  stop(): Promise<void>;
+};
 
 /** PostgreSQL and a broker in a directory of their own, which goes with this process; so do they. */
 export async function startOwnServers(onProgress: (line: string) => void): Promise<OwnServers> {
@@ -20,5 +26,6 @@ export async function startOwnServers(onProgress: (line: string) => void): Promi
     await nats.stop();
     await postgres.stop();
   };
-  return { directory, postgres: postgres.url, nats: nats.url, stop };
+  const pids = { postgres: postgres.pid, nats: nats.pid };
+  return { directory, postgres: postgres.url, nats: nats.url, pids, stop };
 }

@@ -57,7 +57,7 @@ export type LoggedEvent = {
   data: unknown;
 };
 
-export const toEnvelope = (publisher: string, row: LoggedEvent): StewardEvent<unknown> => ({
+const attributesOf = (publisher: string, row: Omit<LoggedEvent, 'data'>): Omit<StewardEvent<unknown>, 'data'> => ({
   specversion: '1.0',
   id: row.id,
   source: `/steward/${publisher}`,
@@ -72,5 +72,13 @@ export const toEnvelope = (publisher: string, row: LoggedEvent): StewardEvent<un
   aggregateversion: row.aggregate_version,
   ...(row.traceparent === null ? {} : { traceparent: row.traceparent }),
   ...(row.actor_role == null ? {} : { actorrole: row.actor_role }),
+});
+
+export const toEnvelope = (publisher: string, row: LoggedEvent): StewardEvent<unknown> => ({
+  ...attributesOf(publisher, row),
   data: row.data,
 });
+
+/** The envelope as it is sent, around data that are JSON already. */
+export const envelopeText = (publisher: string, row: Omit<LoggedEvent, 'data'> & { data: string }): string =>
+  `${JSON.stringify(attributesOf(publisher, row)).slice(0, -1)},"data":${row.data}}`;

@@ -1,8 +1,10 @@
 import type { Migration } from '@steward/db';
 
+import { consumerFunctions } from './consumer/consumer-functions.ts';
 import { consumerTables, parkedByOperators } from './consumer/consumer-tables.ts';
 import { logTables } from './log/log-tables.ts';
 import { outboxActorRole } from './outbox/outbox-actor-role.ts';
+import { outboxFunctions } from './outbox/outbox-functions.ts';
 import { outboxTables } from './outbox/outbox-tables.ts';
 
 /** The tables every service has for its events; they run before the service's own migrations. */
@@ -12,4 +14,6 @@ export const eventMigrations: Migration[] = [
   logTables,
   parkedByOperators,
   outboxActorRole,
+  outboxFunctions,
+  consumerFunctions,
 ];

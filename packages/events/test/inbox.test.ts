@@ -3,7 +3,7 @@ import type { JsMsg } from '@nats-io/jetstream';
 
 import { Inbox } from '../src/consumer/inbox.ts';
 
-const message = (deliverySequence: number): JsMsg => ({ info: { deliverySequence } }) as JsMsg;
+const message = (deliverySequence: number, pending = 0): JsMsg => ({ info: { deliverySequence, pending } }) as JsMsg;
 
 const numbers = (messages: readonly JsMsg[]): number[] => messages.map(({ info }) => info.deliverySequence);
 
@@ -21,6 +21,17 @@ describe('the inbox', () => {
     const taken = inbox.take(10, 10_000);
     inbox.push(message(1));
     expect(numbers(await taken)).toEqual([1]);
+  });
+
+  test('waits for those that the broker has as well, until there are as many as wanted', async () => {
+    const inbox = new Inbox(0, { backlog: 60_000, trickle: 0 });
+    inbox.push(message(1, 2));
+    const taken = inbox.take(3, 10_000);
+    inbox.push(message(2, 1));
+    inbox.push(message(3, 0));
+    expect(numbers(await taken)).toEqual([1, 2, 3]);
+    inbox.push(message(4, 0));
+    expect(numbers(await inbox.take(3, 10_000))).toEqual([4]);
   });
 
   test.each([

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId } from '@steward/core';
-import { migrate, migrateDown, rows } from '@steward/db';
+import { afterCommit, migrate, migrateDown, rows } from '@steward/db';
+import type pg from 'pg';
 
 import { eventMigrations, recordEvent } from '../src/index.ts';
 import { emitVersion, openRig, scopeOf, type Rig } from './rig.ts';
@@ -53,13 +54,14 @@ describe('the outbox', () => {
   test('sends all facts of a transaction with one statement', async () => {
     const statements: string[] = [];
     await rig.source.database.write(scopeOf(rig.tenant), async (tx) => {
-      const query = tx.query.bind(tx);
-      Object.assign(tx, {
-        query: (text: string, values: unknown[]) => {
-          statements.push(text);
-          return query(text, values);
-        },
-      });
+      const connection = (await tx.queryRunner?.connect()) as pg.PoolClient;
+      const query = connection.query.bind(connection) as (config: pg.QueryConfig) => Promise<pg.QueryResult>;
+      const listening = async (config: pg.QueryConfig): Promise<pg.QueryResult> => {
+        if (config.text.includes('outbox')) statements.push(config.text);
+        return query(config);
+      };
+      Object.assign(connection, { query: listening });
+      afterCommit(tx, () => void Reflect.deleteProperty(connection, 'query'));
       const ticket = newId();
       for (const version of [1, 2, 3, 4]) emitVersion(tx, ticket, version);
     });

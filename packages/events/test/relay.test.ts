@@ -133,7 +133,7 @@ describe('the relay', () => {
   test('recognises after a crash what it had published and not marked, at any age', async () => {
     const ticket = newId();
     await rig.emit(ticket, 1, 20);
-    const crashing = rig.relay({ database: failingAt('set published_at = clock_timestamp()') });
+    const crashing = rig.relay({ database: failingAt('outbox_mark_sent') });
     await crashing.start();
     await eventually(async () => (await readStreamMessages(rig)).length === 20);
     await crashing.stop();

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { jetstreamManager, type StreamAPI } from '@nats-io/jetstream';
+import { AckPolicy, DeliverPolicy, jetstreamManager, type StreamAPI } from '@nats-io/jetstream';
 import { newId } from '@steward/core';
 
 import { readStream, streamName, type Consumer, type StreamState } from '../src/index.ts';
-import { emitVersion, eventually, openRig, publisher, recording, scopeOf, upTo, type Rig } from './rig.ts';
+import { emitVersion, eventually, openRig, publisher, recording, scopeOf, subscriber, upTo, type Rig } from './rig.ts';
 import { deleteStream, passDuplicateWindow, publishRaw, putBack, readStreamMessages } from './stream-messages.ts';
 
 const tickets = Array.from({ length: 8 }, () => newId());
@@ -118,4 +118,33 @@ describe.each(['inside', 'outside'])('a stream that loses messages, %s the dupli
     }
     expect(await late.parked()).toEqual([]);
   }, 120_000);
+});
+
+test('a durable of the time when each message was acknowledged by itself is made again where it was', async () => {
+  const rig = await openRig();
+  const ticket = newId();
+  await rig.relay().start();
+  await rig.emit(ticket, 1, 3);
+  const first = rig.consumer(recording);
+  await first.start();
+  await eventually(async () => (await rig.versions(ticket)).length === 3 && (await first.quiet()));
+  await first.stop();
+  const { consumers } = await jetstreamManager(rig.nats);
+  const name = streamName(rig.prefix, publisher);
+  const { config, delivered } = await consumers.info(name, subscriber);
+  await consumers.delete(name, subscriber);
+  await consumers.add(name, {
+    durable_name: subscriber,
+    metadata: config.metadata ?? {},
+    ack_policy: AckPolicy.Explicit,
+    deliver_policy: DeliverPolicy.StartSequence,
+    opt_start_seq: delivered.stream_seq + 1,
+  });
+  await rig.emit(ticket, 4);
+  const second = rig.consumer(recording);
+  await second.start();
+  await eventually(async () => (await rig.versions(ticket)).length === 4 && (await second.quiet()));
+  expect(await rig.versions(ticket)).toEqual(upTo(4));
+  expect((await consumers.info(name, subscriber)).config).toMatchObject({ ack_policy: AckPolicy.All });
+  await rig.close();
 });

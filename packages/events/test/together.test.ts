@@ -3,7 +3,8 @@ import { newId } from '@steward/core';
 import { rows, type Tx } from '@steward/db';
 
 import { subscribe, subscribeTogether, type Consumer, type Handler, type StewardEvent } from '../src/index.ts';
-import { eventually, openRig, parkedShape, recordEffect, upTo, type Rig } from './rig.ts';
+import { mostShared } from '../src/consumer/consumer-context.ts';
+import { emitVersion, eventually, openRig, parkedShape, recordEffect, scopeOf, upTo, type Rig } from './rig.ts';
 import { ticketChanged, ticketOpened } from './ticket-events.ts';
 
 type Changed = StewardEvent<{ ticketId: string; amount: number }>;
@@ -59,6 +60,16 @@ describe('a reaction that takes several facts at once', () => {
     const effects = await rig.effects();
     const found = effects.map(({ aggregate_id: id, version }) => [id, version]);
     expect(found).toEqual([...upTo(4).map((each) => [one, each]), ...upTo(4).map((each) => [other, each])]);
+  });
+
+  test('gets more of them than commands may share a transaction', async () => {
+    const ticket = newId();
+    await rig.source.database.write(scopeOf(rig.tenant), async (tx) => {
+      for (const version of upTo(121)) emitVersion(tx, ticket, version);
+    });
+    await consumeAtOnce(subscribeTogether(ticketChanged, 'record-changed', recordAll));
+    expect(Math.max(...calls.map((versions) => versions.length))).toBeGreaterThan(mostShared);
+    expect(await rig.versions(ticket)).toEqual(upTo(121));
   });
 
   test('is called again with each alone when it fails, so that only the one at fault is parked', async () => {

@@ -166,6 +166,7 @@ export const followUpEvents = lifeOf(
     assigned: 'Somebody undertook something by a day.',
     completed: 'It is done.',
     reopened: 'It has to be done again.',
+    'handed-over': 'Somebody else undertakes it.',
     cancelled: 'It need not be done any more.',
   },
 );

@@ -65,7 +65,7 @@ async function applyEach<T extends { fact: Fact }>(
       });
       await failpoint('position');
       const facts = outcomes.applied.map(({ fact }) => fact);
-      if (facts.length > 0) await moveInTransaction(tx, context, first.fact.tenantId, facts);
+      if (facts.length > 0) moveInTransaction(tx, context, first.fact.tenantId, facts);
       await also(tx, outcomes.applied);
     });
     return outcomes;

@@ -45,7 +45,7 @@ export async function applyFacts(
   const { consumer, publisher } = context;
   await inScopeOf(context, first, async (tx) => {
     await failpoint('position');
-    await moveInTransaction(tx, { consumer, publisher }, first.tenantId, facts);
+    moveInTransaction(tx, { consumer, publisher }, first.tenantId, facts);
     await failpoint('effect');
     for (const step of stepsOf(facts)) {
       setCause(tx, step.cause);

@@ -7,7 +7,7 @@ import type { Subscriptions } from '../subscriptions.ts';
 
 /** How boldly facts are put together in transactions, by what has happened lately. */
 export type Pace = {
-  /** Facts with commands that share a transaction. */
+  /** Commands that share a transaction. */
   shared: number;
   /** Facts have failed: each is guarded by itself within its transaction, which costs more. */
   guarded: boolean;

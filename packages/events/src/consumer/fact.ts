@@ -29,25 +29,35 @@ const identitySchema = z.object({ id: z.guid().catch('').optional(), type: z.str
 /** Reads a message. `fact` is null when not even its place can be read; anything else wrong with it is its plan. */
 export function readFact(text: string, streamSeq: number, publisher: string, subscriptions: Subscriptions): Received {
   const json = parseJson(text);
-  const address = addressSchema.safeParse(json);
-  if (!address.success) return { text, streamSeq, fact: null };
-  const { id, type } = identitySchema.parse(json);
   const envelope = envelopeSchema.safeParse(json);
-  const fact: Fact = {
-    tenantId: address.data.tenantid,
-    aggregateType: address.data.aggregatetype,
-    aggregateId: address.data.subject,
-    version: address.data.aggregateversion,
-    eventId: id || null,
-    type: type || null,
-    traceparent: envelope.data?.traceparent,
-    plan: { kind: 'refuse', reason: 'ENVELOPE_INVALID', detail: {} },
-  };
-  if (!envelope.success) return { text, streamSeq, fact };
+  if (!envelope.success) return { text, streamSeq, fact: readPlace(json) };
   const { aggregatetype, data, ...attributes } = envelope.data;
   const belongs = attributes.type.startsWith(`steward.${publisher}.${aggregatetype}.`);
-  if (belongs) fact.plan = subscriptions.plan({ ...attributes, aggregatetype, data });
-  return { text, streamSeq, fact };
+  const plan = belongs ? subscriptions.plan({ ...attributes, aggregatetype, data }) : invalid;
+  const { id: eventId, type, traceparent } = attributes;
+  return { text, streamSeq, fact: { ...placeOf(envelope.data), eventId, type: type || null, traceparent, plan } };
+}
+
+const invalid: Plan = { kind: 'refuse', reason: 'ENVELOPE_INVALID', detail: {} };
+
+function placeOf(
+  event: z.infer<typeof addressSchema>,
+): Pick<Fact, 'tenantId' | 'aggregateType' | 'aggregateId' | 'version'> {
+  const { tenantid, aggregatetype, subject, aggregateversion: version } = event;
+  return {
+    tenantId: tenantid.toLowerCase(),
+    aggregateType: aggregatetype,
+    aggregateId: subject.toLowerCase(),
+    version,
+  };
+}
+
+/** What can be read of a message that is no envelope. */
+function readPlace(json: unknown): Fact | null {
+  const address = addressSchema.safeParse(json);
+  if (!address.success) return null;
+  const { id, type } = identitySchema.parse(json);
+  return { ...placeOf(address.data), eventId: id || null, type: type || null, traceparent: undefined, plan: invalid };
 }
 
 function parseJson(text: string): unknown {

@@ -1,6 +1,6 @@
 import { count } from '../metrics.ts';
 import { applyGuarded } from './apply-guarded.ts';
-import type { ConsumerContext } from './consumer-context.ts';
+import { mostShared, type ConsumerContext } from './consumer-context.ts';
 import { decide, type Decision, type Standing } from './decide.ts';
 import type { Fact, Received } from './fact.ts';
 import { blameFor, retryIn } from './failure.ts';
@@ -17,6 +17,8 @@ type Batch = {
   standings: Map<string, Standing>;
   /** Taken in the order of the stream and not applied yet; of one tenant. */
   ready: ReadableFact[];
+  /** How many commands they take. */
+  commands: number;
   /** To be parked, all by one statement, before anybody asks what is parked. */
   aside: Aside[];
   outcomes: Record<'applied' | 'skipped' | 'parked', number>;
@@ -38,7 +40,7 @@ export async function handleBatch(
   const ids = messages.flatMap(({ fact }) => (fact === null ? [] : [fact.aggregateId]));
   const standings = await loadStandings(context.database.system, context.consumer, ids);
   const outcomes = { applied: 0, skipped: 0, parked: 0 };
-  const batch: Batch = { context, standings, ready: [], aside: [], outcomes, suspicious };
+  const batch: Batch = { context, standings, ready: [], commands: 0, aside: [], outcomes, suspicious };
   for (const { fact, ...received } of messages) {
     if (fact === null) parkUnreadable(batch, { fact, ...received });
     else await take(batch, { fact, ...received });
@@ -77,18 +79,28 @@ async function take(batch: Batch, received: ReadableFact): Promise<void> {
 async function makeReady(batch: Batch, received: ReadableFact): Promise<void> {
   const { fact } = received;
   const { ready } = batch;
-  const commands = ready.filter((each) => each.fact.plan.kind === 'apply').length;
-  if (ready.length > 0 && (ready[0]?.fact.tenantId !== fact.tenantId || commands >= batch.context.pace.shared)) {
+  if (ready.length > 0 && (ready[0]?.fact.tenantId !== fact.tenantId || isFull(batch))) {
     await applyReady(batch);
     // The facts before it may have failed, and then it waits behind them.
     return take(batch, received);
   }
   ready.push(received);
+  batch.commands += commandsOf(batch, fact);
   const standing = standingOf(batch, fact);
   standing.tenantId = fact.tenantId;
   standing.version = fact.version;
   // It fills a gap: what is parked behind it is next.
   if (standing.parkedFrom !== null) await applyReady(batch);
+}
+
+const isFull = ({ commands, context }: Batch): boolean => commands >= context.pace.shared;
+
+/** Facts that are reacted to together are one command, as long as nothing has failed lately. */
+function commandsOf({ context: { pace }, ready }: Batch, { plan }: Fact): number {
+  if (plan.kind !== 'apply') return 0;
+  if (pace.guarded || pace.shared < mostShared || plan.together === undefined) return 1;
+  const before = ready.at(-2)?.fact.plan;
+  return before?.kind === 'apply' && before.together?.handler === plan.together.handler ? 0 : 1;
 }
 
 /** What cannot be applied is parked; first those before it of its aggregate have their effect. */
@@ -110,7 +122,10 @@ function blameOf(decision: Exclude<Decision, 'done' | 'next'>, { plan }: Fact): 
 
 /** Until nothing is left: when one fails, those behind it become ready again. */
 async function applyReady(batch: Batch): Promise<void> {
-  while (batch.ready.length > 0) await applyTogether(batch, batch.ready.splice(0));
+  while (batch.ready.length > 0) {
+    batch.commands = 0;
+    await applyTogether(batch, batch.ready.splice(0));
+  }
 }
 
 async function applyTogether(batch: Batch, ready: readonly ReadableFact[]): Promise<void> {

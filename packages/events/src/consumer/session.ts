@@ -23,10 +23,13 @@ export type SessionOptions = {
   succeeded(): void;
 };
 
-const batchSize = 200;
+const batchSize = 400;
 /** Twice a batch: the next one arrives while this one is worked off. */
-const pulled = 400;
-const sweepMilliseconds = 1_000;
+const pulled = 2 * batchSize;
+/** How often the stream is looked at, whether it is still the one that was opened. */
+const lookMilliseconds = 1_000;
+/** A net: what is due is swept when it is due, and what an operator has decided when that is notified. */
+const sweepMilliseconds = 5_000;
 const sweepLimit = 200;
 
 /** Reads the stream until something breaks or the term ends; false when there is no stream yet. */
@@ -97,16 +100,16 @@ async function workOff(options: SessionOptions, inbox: Inbox, durable: Durable):
       await failpoint('ack');
       // Sent on the connection that comes next, an acknowledgement could meet another message of that number.
       inbox.throwIfFailed();
-      for (const message of messages) message.ack();
+      messages.at(-1)?.ack();
       if (messages.length > 0) suspicious = false;
       if (Date.now() >= lookAt) {
-        lookAt = Date.now() + sweepMilliseconds;
+        lookAt = Date.now() + lookMilliseconds;
         if (!(await isSameStream(options.durable, durable.stream))) throw new Error('the stream is another one now');
-        await reportParked(context);
       }
       if (Date.now() >= sweepAt) {
         sweepAt = Date.now() + sweepMilliseconds;
         await sweep(context);
+        await reportParked(context);
       }
       options.succeeded();
     }
@@ -136,10 +139,12 @@ async function resume(context: ConsumerContext): Promise<void> {
 
 async function sweep(context: ConsumerContext): Promise<void> {
   const { database, consumer, publisher } = context;
-  const due = await dueAggregates(database.system, consumer, publisher, sweepLimit);
-  await settle(context, due);
-  const next = due.length === sweepLimit ? 0 : await nextDueIn(database.system, consumer, publisher);
+  // Asked first and counted from then: what becomes due while others are worked off is not passed over.
+  const next = await nextDueIn(database.system, consumer, publisher);
   if (next !== null) context.sweepIn(Math.ceil(next));
+  const due = await dueAggregates(database.system, consumer, publisher, sweepLimit);
+  if (due.length === sweepLimit) context.sweepIn(0);
+  await settle(context, due);
 }
 
 async function reportParked({ database, consumer, publisher, metrics }: ConsumerContext): Promise<void> {

@@ -1,5 +1,5 @@
 import { failpoint, newId } from '@steward/core';
-import { beforeCommit, rows, txScope, txState, type Tx } from '@steward/db';
+import { beforeCommit, dispatch, prepared, txScope, txState, type Tx } from '@steward/db';
 
 import { traceparentOf } from '../cause.ts';
 import { publishableData, type EventDefinition } from '../define-event.ts';
@@ -50,26 +50,25 @@ export function recordEvent<T>(tx: Tx, event: RecordedEvent<T>): void {
 }
 
 /** `seq` is drawn in the order of recording: facts of one aggregate are numbered as they happened. */
+const insertEvents = prepared(`
+  with event as (
+    select * from rows from (jsonb_to_recordset($2::jsonb) as (
+      id uuid, community_id uuid, aggregate_type text, aggregate_id uuid, aggregate_version int,
+      type text, occurred_at timestamptz, traceparent text, actor_role text, data jsonb
+    )) with ordinality
+  ), logged as (
+    insert into outbox (id, tenant_id, community_id, aggregate_type, aggregate_id, aggregate_version,
+                        type, occurred_at, traceparent, actor_role, data)
+    select id, $1::uuid, community_id, aggregate_type, aggregate_id, aggregate_version,
+           type, occurred_at, traceparent, actor_role, data
+    from event order by ordinality
+    returning seq, recorded_at
+  ), queued as (
+    insert into outbox_delivery (seq, recorded_at, tenant_id) select seq, recorded_at, $1::uuid from logged
+  )
+  select pg_notify('${outboxChannel}', '')`);
+
 async function flush(tx: Tx, events: OutboxRow[]): Promise<void> {
   await failpoint('outbox-insert');
-  await rows(
-    tx,
-    `with event as (
-       select * from rows from (jsonb_to_recordset($2::jsonb) as (
-         id uuid, community_id uuid, aggregate_type text, aggregate_id uuid, aggregate_version int,
-         type text, occurred_at timestamptz, traceparent text, actor_role text, data jsonb
-       )) with ordinality
-     ), logged as (
-       insert into outbox (id, tenant_id, community_id, aggregate_type, aggregate_id, aggregate_version,
-                           type, occurred_at, traceparent, actor_role, data)
-       select id, $1::uuid, community_id, aggregate_type, aggregate_id, aggregate_version,
-              type, occurred_at, traceparent, actor_role, data
-       from event order by ordinality
-       returning seq, recorded_at
-     ), queued as (
-       insert into outbox_delivery (seq, recorded_at, tenant_id) select seq, recorded_at, $1::uuid from logged
-     )
-     select pg_notify('${outboxChannel}', '')`,
-    [txScope(tx).tenantId, JSON.stringify(events)],
-  );
+  dispatch(tx, insertEvents, [txScope(tx).tenantId, JSON.stringify(events)]);
 }

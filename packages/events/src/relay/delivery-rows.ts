@@ -1,20 +1,37 @@
-import type { Pool } from 'pg';
+import { types, type CustomTypesConfig, type Pool } from 'pg';
 
 import type { LoggedEvent } from '../envelope.ts';
 import { outboxChannel } from '../outbox/outbox-channel.ts';
 import type { StreamState } from '../stream.ts';
 
-// No statement here is prepared by name: a plan kept from when the tables were small would scan them for ever.
+// By name only calls of functions are prepared: their own plans are bound to the keys, while any other that is kept from
+// when the tables were small would scan them for ever.
 
-/** An event that the broker has not confirmed yet. */
-export type UnsentEvent = LoggedEvent & { seq: number; generation: number };
+/** An event that the broker has not confirmed yet; its data are JSON as the database tells it. */
+export type UnsentEvent = Omit<LoggedEvent, 'data'> & { seq: number; generation: number; data: string };
 
 /** Where the broker has put an event. */
 export type Placed = { seq: number; streamSeq: number };
 
+const readUnsent = {
+  name: 'outbox-unsent',
+  text: `select seq, generation, id, tenant_id, community_id, aggregate_type, aggregate_id, aggregate_version, type,
+                occurred_at, traceparent, actor_role, data
+         from outbox_unsent($1)`,
+};
+const markAsSent = { name: 'outbox-mark-sent', text: 'select outbox_mark_sent($1, $2, $3)' };
+
+const jsonb: number = types.builtins.JSONB;
+
+/** To be sent on as it is, so nobody reads it here. */
+const withJsonAsText: CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === jsonb ? (text: string) => text : types.getTypeParser(oid, format),
+};
+
 /** In the order of `seq`, never from a high-water mark: a transaction may commit a lower `seq` later. */
 export async function unsentEvents(pool: Pool, limit: number): Promise<UnsentEvent[]> {
-  const { rows } = await pool.query<UnsentEvent>('select * from outbox_unsent($1)', [limit]);
+  const { rows } = await pool.query<UnsentEvent>({ ...readUnsent, values: [limit], types: withJsonAsText });
   return rows;
 }
 
@@ -32,13 +49,9 @@ export async function countUnsent(pool: Pool): Promise<number> {
 
 export async function markSent(pool: Pool, streamIdentity: string, placed: readonly Placed[]): Promise<void> {
   if (placed.length === 0) return;
-  await pool.query(
-    `update outbox_delivery delivery
-     set published_at = clock_timestamp(), stream_id = $1, stream_seq = placed.stream_seq
-     from unnest($2::bigint[], $3::bigint[]) placed (seq, stream_seq)
-     where delivery.seq = placed.seq`,
-    [streamIdentity, placed.map((each) => each.seq), placed.map((each) => each.streamSeq)],
-  );
+  const seqs = placed.map(({ seq }) => seq);
+  const numbers = placed.map(({ streamSeq }) => streamSeq);
+  await pool.query({ ...markAsSent, values: [streamIdentity, seqs, numbers] });
 }
 
 /** The last number of the stream that is marked, 0 when none is, and by which of the database's times that was so. */

@@ -1,11 +1,11 @@
-import { jetstream } from '@nats-io/jetstream';
 import { failpoint } from '@steward/core';
 import { headers, type MsgHdrs, type NatsConnection } from '@nats-io/transport-node';
 
-import { toEnvelope } from '../envelope.ts';
+import { envelopeText } from '../envelope.ts';
 import { logHeader } from '../log/log-identity.ts';
 import type { StreamState } from '../stream.ts';
 import { isConnected, onConnectionChange, subjectOf } from '../wire.ts';
+import { acknowledgementsOf } from './acknowledgements.ts';
 import type { Placed, UnsentEvent } from './delivery-rows.ts';
 
 /** Header that leads from a message back to its row in the publisher's log. */
@@ -35,58 +35,66 @@ export async function publishBatch(
   stream: StreamState,
   batch: readonly UnsentEvent[],
 ): Promise<BatchResult> {
-  const client = jetstream(nats);
-  const acknowledged = batch.map((event, index) => {
-    const previous = batch[index - 1];
-    return client.publish(subjectOf(prefix, event.type), JSON.stringify(toEnvelope(publisher, event)), {
-      msgID: messageId(event),
-      timeout: acknowledgeMilliseconds,
-      headers: headersOf(event, stream.log),
-      expect: {
-        streamName: stream.name,
-        lastSequence: stream.lastSeq + index,
-        ...(previous === undefined ? {} : { lastMsgID: messageId(previous) }),
-      },
-    });
-  });
   const placed: Placed[] = [];
   let failure: Error | null = null;
-  const settled = acknowledged.map(async (ack, index) => {
-    await failpoint('publish-ack');
-    const { seq, duplicate } = await ack;
-    placed.push({ seq: batch[index]?.seq ?? 0, streamSeq: seq });
-    if (duplicate) failure ??= new Error('the stream had a message of this batch already');
+  let left = batch.length;
+  let finish = (): void => undefined;
+  const answered = new Promise<void>((resolve) => (finish = resolve));
+  const { replyTo, end } = acknowledgementsOf(nats).begin((index, acknowledgement) => {
+    left -= 1;
+    if (acknowledgement instanceof Error) failure ??= acknowledgement;
+    else {
+      placed.push({ seq: batch[index]?.seq ?? 0, streamSeq: acknowledgement.seq });
+      if (acknowledgement.duplicate) failure ??= new Error('the stream had a message of this batch already');
+    }
+    if (left === 0) finish();
   });
   try {
-    await untilDisconnected(nats, Promise.all(settled));
+    for (const [index, event] of batch.entries()) {
+      nats.publish(subjectOf(prefix, event.type), envelopeText(publisher, event), {
+        headers: headersOf(event, stream, index, batch[index - 1]),
+        reply: replyTo(index),
+      });
+    }
+    await failpoint('publish-ack');
+    await untilDisconnected(nats, answered, acknowledgeMilliseconds);
   } catch (error) {
-    failure = error instanceof Error ? error : new Error(String(error));
-    await untilDisconnected(nats, Promise.allSettled(settled)).catch(() => undefined);
+    failure ??= error instanceof Error ? error : new Error(String(error));
+  } finally {
+    end();
   }
-  return { placed: [...placed], failure };
+  return { placed, failure };
 }
 
-function headersOf(event: UnsentEvent, log: string): MsgHdrs {
+function headersOf(event: UnsentEvent, stream: StreamState, index: number, previous?: UnsentEvent): MsgHdrs {
   const all = headers();
   all.set('Content-Type', 'application/cloudevents+json');
   all.set(seqHeader, String(event.seq));
-  if (log !== '') all.set(logHeader, log);
+  if (stream.log !== '') all.set(logHeader, stream.log);
+  all.set('Nats-Msg-Id', messageId(event));
+  all.set('Nats-Expected-Stream', stream.name);
+  all.set('Nats-Expected-Last-Sequence', String(stream.lastSeq + index));
+  if (previous !== undefined) all.set('Nats-Expected-Last-Msg-Id', messageId(previous));
   return all;
 }
 
-/** Acknowledgements that are lost with a connection would otherwise be waited for until their timeout. */
-async function untilDisconnected<T>(nats: NatsConnection, work: Promise<T>): Promise<T> {
-  work.catch(() => undefined);
+/** Acknowledgements that are lost with a connection would otherwise be waited for until their time is over. */
+async function untilDisconnected(nats: NatsConnection, work: Promise<void>, milliseconds: number): Promise<void> {
   let forget = (): void => undefined;
   const gone = new Promise<never>((_resolve, reject) => {
     const check = (): void => {
       if (!isConnected(nats)) reject(new Error('the broker has gone'));
     };
-    forget = onConnectionChange(nats, check);
+    const timer = setTimeout(() => reject(new Error('the broker does not answer')), milliseconds);
+    const forgetChange = onConnectionChange(nats, check);
+    forget = () => {
+      clearTimeout(timer);
+      forgetChange();
+    };
     check();
   });
   try {
-    return await Promise.race([work, gone]);
+    await Promise.race([work, gone]);
   } finally {
     forget();
   }

@@ -12,7 +12,8 @@ import { backoff, pause, Wake } from '../pause.ts';
 import type { StreamState } from '../stream.ts';
 import { isConnected, onConnectionChange } from '../wire.ts';
 import { answerReconcileRequests } from './answer-reconcile.ts';
-import { countUnsent, hasUnsent, makePartitions, markSent, unsentEvents, type UnsentEvent } from './delivery-rows.ts';
+import { countUnsent, hasUnsent, makePartitions, unsentEvents, type UnsentEvent } from './delivery-rows.ts';
+import { Marks } from './marks.ts';
 import { openStream } from './open-stream.ts';
 import { publishBatch } from './publish-batch.ts';
 
@@ -44,6 +45,8 @@ const batchSize = 4 * windowSize;
 /** For a NOTIFY that was lost with its connection. */
 const pollMilliseconds = 1_000;
 const inspectMilliseconds = 5_000;
+/** From one reading of a small batch to the next at least: what is committed meanwhile goes together. */
+const gatherMilliseconds = 5;
 
 type RelayContext = Required<RelayOptions>;
 
@@ -120,20 +123,30 @@ async function relaySession(
   await makePartitions(pool);
   let stream = await inspect(context, null);
   let inspectAt = Date.now() + context.lookEveryMilliseconds;
-  while (!signal.aborted) {
-    if (hasBroken()) throw new Error('the broker has gone');
-    if (Date.now() >= inspectAt) {
-      stream = await inspect(context, stream);
-      inspectAt = Date.now() + context.lookEveryMilliseconds;
+  const marks = new Marks(pool, stream.identity);
+  try {
+    while (!signal.aborted) {
+      if (hasBroken()) throw new Error('the broker has gone');
+      if (Date.now() >= inspectAt) {
+        await marks.written();
+        stream = await inspect(context, stream);
+        marks.stream = stream.identity;
+        inspectAt = Date.now() + context.lookEveryMilliseconds;
+      }
+      await failpoint('lock-rows');
+      const gathered = pause(gatherMilliseconds, signal);
+      await marks.written();
+      const batch = await unsentEvents(pool, batchSize);
+      if (batch.length > 0) {
+        stream = await sendBatch(context, stream, batch, marks);
+        succeeded();
+      }
+      // A commit that this reading has not seen notifies after it: with a part of a batch there is nothing to look for.
+      if (batch.length < batchSize) await wake.wait(pollMilliseconds);
+      if (batch.length < windowSize) await gathered;
     }
-    await failpoint('lock-rows');
-    const batch = await unsentEvents(pool, batchSize);
-    if (batch.length > 0) {
-      stream = await sendBatch(context, stream, batch);
-      succeeded();
-      continue;
-    }
-    await wake.wait(pollMilliseconds);
+  } finally {
+    await marks.written();
   }
 }
 
@@ -149,32 +162,25 @@ async function inspect(context: RelayContext, last: StreamState | null): Promise
   return stream;
 }
 
-/** Window by window: while one is on its way, the one before it is marked. */
 async function sendBatch(
   context: RelayContext,
   stream: StreamState,
   batch: readonly UnsentEvent[],
+  marks: Marks,
 ): Promise<StreamState> {
-  const { database, nats, prefix, service, metrics } = context;
+  const { nats, prefix, service, metrics } = context;
   let state = stream;
-  let marking = Promise.resolve();
-  try {
-    for (let at = 0; at < batch.length; at += windowSize) {
-      await failpoint('publish');
-      const window = batch.slice(at, at + windowSize);
-      const { placed, failure } = await publishBatch(nats, prefix, service, state, window);
-      await marking;
-      await failpoint('mark-sent');
-      marking = markSent(database.system, stream.identity, placed);
-      // Whoever waits for it hears of it; until then it is nobody's loose end.
-      marking.catch(() => undefined);
-      count(metrics, 'events_published_total', { publisher: service }, placed.length);
-      if (failure !== null) throw failure;
-      const [lastSeq, messages] = [state.lastSeq + placed.length, state.messages + placed.length];
-      state = { ...state, lastSeq, messages };
-    }
-  } finally {
-    await marking;
+  for (let at = 0; at < batch.length; at += windowSize) {
+    await failpoint('publish');
+    const window = batch.slice(at, at + windowSize);
+    const { placed, failure } = await publishBatch(nats, prefix, service, state, window);
+    await marks.written();
+    await failpoint('mark-sent');
+    marks.write(placed);
+    count(metrics, 'events_published_total', { publisher: service }, placed.length);
+    if (failure !== null) throw failure;
+    const [lastSeq, messages] = [state.lastSeq + placed.length, state.messages + placed.length];
+    state = { ...state, lastSeq, messages };
   }
   return state;
 }

@@ -32,8 +32,8 @@ const seeds = await findSeeds();
 const running = new Map<string, SeededService>();
 
 beforeAll(async () => {
-  for (const seed of seeds) running.set(seed.definition.name, await startSeeded(seed));
-}, 300_000);
+  await Promise.all(seeds.map(async (seed) => running.set(seed.definition.name, await startSeeded(seed))));
+}, 600_000);
 afterAll(async () => {
   for (const { service } of running.values()) await service.stop();
 });

@@ -36,7 +36,8 @@ export type Seeding = { env?: NodeJS.ProcessEnv; rewrite?: Parameters<typeof rec
 
 /** A service with the test data of a company, and what its people sent to make it. */
 export async function startSeeded(seed: ServiceSeed, { env, rewrite }: Seeding = {}): Promise<SeededService> {
-  const service = await startTestService(seed.definition, env === undefined ? {} : { env });
+  const { definition, startsAt: now } = seed;
+  const service = await startTestService(definition, { ...(env && { env }), ...(now && { now }) });
   const sent: Sent[] = [];
   const recorded = recording(service, sent, rewrite);
   try {

@@ -184,6 +184,13 @@ const inCommunityEvents: readonly Section[] = [
     ),
     ofTheirs: visitsOf,
   },
+  list(
+    'household',
+    'surveys',
+    ['surveys', 'householdId'],
+    `number kind title isAnonymous issuedAt questions { number text choices }
+     answersOf(householdId: $id) { questionNumber rating choice text }`,
+  ),
 ];
 
 export const sections: readonly Section[] = [...inResidents, ...inRequests, ...inBilling, ...inCommunityEvents];

@@ -36,8 +36,19 @@ export const nodeTypeOf = (type: GraphQLObjectType): GraphQLObjectType | null =>
 
 const deepest = 3;
 
+/** Selections of a table by type: they are asked for at every call. */
+const selections = new WeakMap<AccessPolicy, Map<GraphQLOutputType, string>>();
+
 /** What is asked of a field: value types whole, of guarded objects that they are there, of lists their ids and their count. */
-export function selectionOf(policy: AccessPolicy, type: GraphQLOutputType, depth = 0): string {
+export function selectionOf(policy: AccessPolicy, type: GraphQLOutputType): string {
+  const known = selections.get(policy) ?? new Map<GraphQLOutputType, string>();
+  selections.set(policy, known);
+  const selection = known.get(type) ?? newSelection(policy, type, 0);
+  known.set(type, selection);
+  return selection;
+}
+
+function newSelection(policy: AccessPolicy, type: GraphQLOutputType, depth: number): string {
   const object = typeOf(type);
   if (object === null) return '';
   if (isConnection(object)) return connectionSelection(object);
@@ -49,7 +60,7 @@ export function selectionOf(policy: AccessPolicy, type: GraphQLOutputType, depth
   const asked = fields.flatMap((field) => {
     const isLeaf = isLeafType(getNamedType(field.type));
     if (!isLeaf && depth >= deepest) return [];
-    return [`${field.name} ${isLeaf ? '' : selectionOf(policy, field.type, depth + 1)}`];
+    return [`${field.name} ${isLeaf ? '' : newSelection(policy, field.type, depth + 1)}`];
   });
   return `{ __typename ${asked.join(' ')} }`;
 }
@@ -78,13 +89,17 @@ const samples: Record<string, unknown> = {
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** `householdId` is the id of a seeded Household; `id` that of `target`; of what is not seeded an id that nobody has. */
+/**
+ * `householdId` is the id of a seeded Household, `shiftId` of a DutyShift, if that is the first type to end so; `id` that
+ * of `target`; of what is not seeded an id that nobody has.
+ */
 export const idsOf =
   ({ rows, communityId }: Seeded, target: string | null): ((name: string) => string) =>
   (name) => {
     if (name === 'communityId') return communityId;
-    const type = name === 'id' ? target : capital(name.replace(/Ids?$/, ''));
-    return rows.find((row) => row.type === type)?.id ?? newId();
+    const type = /^ids?$/.test(name) ? target : capital(name.replace(/Ids?$/, ''));
+    const found = rows.find((row) => row.type === type) ?? rows.find((row) => type !== null && row.type.endsWith(type));
+    return found?.id ?? newId();
   };
 
 const never = 999_999;

@@ -99,21 +99,21 @@ function judgeField(asked: Asked, field: Field, alias: string, answer: Answer): 
   if (hides ? !isHidden : !isRefused) fail(tally, judged, coordinate, cell, `should be denied: ${codesOf(errors)}`);
 }
 
+const documents = new WeakMap<GraphQLObjectType, string>();
+
 /** The document that asks for every field of objects of a type; its variable `of` takes the references. */
-export const rowDocument = (judged: Judged, type: GraphQLObjectType): string =>
-  documentOf(judged, type, readFields(type));
+export function rowDocument(judged: Judged, type: GraphQLObjectType): string {
+  const document = documents.get(type) ?? documentOf(judged, type, readFields(type));
+  documents.set(type, document);
+  return document;
+}
 
 /** Every field of an object for one viewer, by reference as the gateway asks. */
 export async function judgeRow(judged: Judged, row: SeededRow, cell: Cell, tally: Tally): Promise<void> {
   const type = judged.schema.getType(row.type);
   if (!isObjectType(type)) throw new TypeError(`the seed's ${row.type} is no type of ${judged.name}`);
-  const fields = readFields(type);
   const of = [{ __typename: type.name, id: row.id }];
-  const answer = await judged.service.graphql<Record<string, unknown> | null>(
-    cell.viewer,
-    documentOf(judged, type, fields),
-    { of },
-  );
+  const answer: Answer = await judged.service.graphql(cell.viewer, rowDocument(judged, type), { of });
   const asked = { judged, row, cell, tally, standing: standingTo(row, judged.home, cell.viewer) };
-  fields.forEach((field, index) => judgeField(asked, field, aliasOf(index), answer));
+  readFields(type).forEach((field, index) => judgeField(asked, field, aliasOf(index), answer));
 }

@@ -3,21 +3,39 @@ import { buildServiceSchema } from '@steward/service-kit';
 import { isObjectType, isUnionType } from 'graphql';
 import type { Seeded, ServiceSeed, TestService } from '@steward/test-kit';
 
-import { judgeMutation, mutationsOf, targetOf } from './judge-mutations.ts';
+import { judgeMutation, mayCarryOut, mutationsOf, targetOf } from './judge-mutations.ts';
 import { judgeRow } from './judge-reads.ts';
 import { judgeQuery, queriesOf } from './judge-roots.ts';
 import { atOnce, fail, newTally, type Judged, type Tally } from './tally.ts';
 import { cellsOf, type Cell } from './viewers.ts';
+
+const tries = 5;
+
+/** What a call meets on a busy machine: no connection in time, or an identity that ran out on the way. */
+const tooLate = new Set(['UNAVAILABLE', 'UNAUTHENTICATED']);
+
+/** What came too late has shown nothing, and is asked again. */
+const patient = (service: TestService): TestService => ({
+  ...service,
+  graphql: async <T>(...call: Parameters<TestService['graphql']>) => {
+    for (let left = tries; ; left -= 1) {
+      const answer = await service.graphql<T>(...call);
+      const isTooLate = answer.errors?.some(({ extensions }) => tooLate.has(extensions.code)) ?? false;
+      if (!isTooLate || left === 1) return answer;
+    }
+  },
+});
 
 /** A service that runs, and the company in it that is judged. */
 export function judgedOf(seed: ServiceSeed, service: TestService, home: Seeded): Judged {
   const { definition } = seed;
   return {
     name: definition.name,
-    service,
+    service: patient(service),
     schema: buildServiceSchema(definition),
     policy: definition.access,
     narrowed: seed.narrowed ?? [],
+    forThemselves: seed.forThemselves ?? [],
     home,
   };
 }
@@ -81,6 +99,8 @@ const inOrder = (cells: readonly { cell: Cell }[]): Cell[] => {
   return cells.map(({ cell }) => cell).toSorted((a, b) => order.indexOf(a.standing) - order.indexOf(b.standing));
 };
 
+type Asking = { field: ReturnType<typeof mutationsOf>[number]; cell: Cell };
+
 /** All of a service's cells, or a share of them: fields, root fields, then mutations. */
 export async function judgeService(judged: Judged, pick: Pick = all): Promise<Tally> {
   const tally = newTally();
@@ -91,9 +111,15 @@ export async function judgeService(judged: Judged, pick: Pick = all): Promise<Ta
   const roots = queriesOf(judged).flatMap((field) => cells.map((cell) => ({ field, cell })));
   await atOnce(pick(roots), ({ field, cell }) => judgeQuery(judged, field, cell, tally));
   await judgeAnonymous(judged, tally);
-  for (const field of mutationsOf(judged)) {
-    const asking = pick(cellsOf(targetOf(judged, field), home).map((cell) => ({ cell })));
-    for (const cell of inOrder(asking)) await judgeMutation(judged, field, cell, tally);
-  }
+  const mutations = mutationsOf(judged).map((field) =>
+    inOrder(pick(cellsOf(targetOf(judged, field), home).map((cell) => ({ cell })))).map((cell) => ({ field, cell })),
+  );
+  // What nobody may do changes nothing and can be asked at once, on the objects as they were.
+  const isDone = ({ field, cell }: Asking): boolean => mayCarryOut(judged, field, cell);
+  await atOnce(
+    mutations.flat().filter((asking) => !isDone(asking)),
+    ({ field, cell }) => judgeMutation(judged, field, cell, tally),
+  );
+  for (const { field, cell } of mutations.flat().filter(isDone)) await judgeMutation(judged, field, cell, tally);
   return tally;
 }

@@ -12,6 +12,8 @@ export type Judged = {
   policy: AccessPolicy;
   /** Mutations that refuse by more than their row. */
   narrowed: readonly string[];
+  /** Mutations by which people of the community enter something of their own. */
+  forThemselves: readonly string[];
   home: Seeded;
 };
 
@@ -41,8 +43,18 @@ export const errorsUnder = (answer: Answer, alias: string): GraphqlError[] =>
 export const codesOf = (errors: readonly GraphqlError[]): string =>
   errors.map(({ extensions }) => `${extensions.code}/${extensions.reason}`).join(' ') || 'no error';
 
-/** What an error tells its reader, without the words. */
-export const toldBy = (answer: Answer): string =>
+/** A call and what came back. */
+export type Asked = { variables: object; answer: Answer };
+
+const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+/** What an answer tells its reader, without the words, and without the ids that the question named itself. */
+export function toldBy({ variables, answer }: Asked): string {
+  const named = [...new Set(JSON.stringify(variables).match(uuid) ?? [])];
+  return toldIn(answer).replaceAll(uuid, (id) => (named.includes(id) ? `asked ${named.indexOf(id)}` : id));
+}
+
+const toldIn = (answer: Answer): string =>
   JSON.stringify([
     (answer.errors ?? []).map(({ path, extensions }) => [
       path,

@@ -19,16 +19,35 @@ export type Attack =
   | ({ kind: string; what: string; viewer: Viewer } & Operation)
   | { kind: 'file link'; what: string; method: string; path: string };
 
+/** Callers of each victim: an identity is signed and verified once for many calls. */
+const callers = new WeakMap<Victim, Map<string, Viewer>>();
+
+function caller(victim: Victim, key: string, make: () => Viewer): Viewer {
+  const known = callers.get(victim) ?? new Map<string, Viewer>();
+  callers.set(victim, known);
+  const viewer = known.get(key) ?? make();
+  known.set(key, viewer);
+  return viewer;
+}
+
 /** Somebody of another company who claims as much of the victim's as a token can: communities, a person, a member of staff. */
-function attackerOf({ judged: { home } }: Victim, tenantId: string, random: SeededRandom): Viewer {
+function attackerOf(victim: Victim, tenantId: string, random: SeededRandom): Viewer {
+  const { home } = victim.judged;
   const role = random.pick(roles);
   const communityIds = random.pick<Viewer['communityIds']>(['all', [home.communityId]]);
   const owned = random.pick(home.rows).own;
+  const ownId = isPersonRole(role) ? owned?.personId : owned?.staffId;
   const there = { roles: [role], tenantId, communityIds };
-  return isPersonRole(role)
-    ? aResidentViewer({ ...there, personId: owned?.personId ?? newId() })
-    : aStaffViewer({ ...there, staffId: owned?.staffId ?? newId() });
+  return caller(victim, [tenantId, role, communityIds, ownId].join(' '), () =>
+    isPersonRole(role)
+      ? aResidentViewer({ ...there, personId: ownId ?? newId() })
+      : aStaffViewer({ ...there, staffId: ownId ?? newId() }),
+  );
 }
+
+/** One of the victim's own people, but of another company. */
+const abroad = (victim: Victim, theirs: Viewer, tenantId: string): Viewer =>
+  caller(victim, `${tenantId} ${theirs.sub}`, () => ({ ...theirs, tenantId }));
 
 function references({ judged }: Victim, random: SeededRandom): Operation & { what: string } {
   const { type: name } = random.pick(judged.home.rows);
@@ -111,7 +130,13 @@ export function anAttack(victim: Victim, tenantId: string, random: SeededRandom)
     return { kind, what: 'download', ...bentLink(random.pick(fileLinks), tenantId, random) };
   if (kind === 'replay' && sent.length > 0) {
     const { viewer: theirs, document, variables } = random.pick(sent);
-    return { kind, what: /\{\s*(\w+)/.exec(document)?.[1] ?? '', viewer: { ...theirs, tenantId }, document, variables };
+    return {
+      kind,
+      what: /\{\s*(\w+)/.exec(document)?.[1] ?? '',
+      viewer: abroad(victim, theirs, tenantId),
+      document,
+      variables,
+    };
   }
   if (kind === 'cursor' && cursors.size > 0) {
     const field = random.pick(lists.filter(({ name }) => cursors.has(name)));

@@ -30,13 +30,20 @@ const kept: Kept =
   values.resume && existsSync(record) ? (JSON.parse(readFileSync(record, 'utf8')) as Kept) : { done: 0, failures: [] };
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
+const write = (done: number, failures: readonly string[]): void => {
+  mkdirSync(path.dirname(record), { recursive: true });
+  writeFileSync(record, JSON.stringify({ done, failures }));
+};
 const keep = (done: number, failures: readonly string[]): void => {
   if (done % 1_000 !== 0) return;
-  mkdirSync(path.dirname(record), { recursive: true });
   // Others of the calls under way may be a few behind: they are made again.
-  writeFileSync(record, JSON.stringify({ done: done - 10, failures: [...kept.failures, ...failures] }));
+  write(done - 10, [...kept.failures, ...failures]);
   if (done % 10_000 === 0) say(`${done} calls`);
 };
+
+// Ctrl-C ends it after the calls under way, with a report of what was done; a second one ends it at once.
+const stopping = new AbortController();
+process.on('SIGINT', () => (stopping.signal.aborted ? process.exit(130) : stopping.abort()));
 
 const servers = await startServers(say);
 const targets: Target[] = [];
@@ -45,14 +52,27 @@ try {
     const { service, company, sent } = await startSeeded(each);
     targets.push({ judged: judgedOf(each, service, company), sent });
   }
-  const result = await proveTenancy(targets, { count, seed, from: Math.max(0, kept.done), onCall: keep });
+  const { signal } = stopping;
+  const startedAt = performance.now();
+  const result = await proveTenancy(targets, { count, seed, from: Math.max(0, kept.done), signal, onCall: keep });
+  const perSecond = Math.round((result.calls * 1000) / (performance.now() - startedAt));
   const failures = [...kept.failures, ...result.failures];
-  const document = { count, seed, failures: failures.length, detail: { ...result, failures }, machine: machine() };
+  write(result.until, failures);
+  const document = {
+    count: result.until,
+    seed,
+    perSecond,
+    failures: failures.length,
+    detail: { ...result, failures },
+    machine: machine(),
+  };
   if (values.json) console.log(JSON.stringify(document, null, 2));
   else {
     for (const each of failures) console.log(each);
     for (const each of result.internal) console.log(`unforeseen error: ${each}`);
-    console.log(`${count} calls, ${failures.length} foreign rows; the company itself was shown ${result.control} ids`);
+    console.log(
+      `${result.until} calls, ${perSecond} a second, ${failures.length} foreign rows; the company itself was shown ${result.control} ids`,
+    );
   }
   if (failures.length > 0 || result.control === 0) process.exitCode = 1;
 } finally {

@@ -10,6 +10,8 @@ export type Target = { judged: Judged; sent: readonly Sent[] };
 
 export type TenancyResult = {
   calls: number;
+  /** The first call that was not made. */
+  until: number;
   /** Calls by kind. */
   kinds: Record<string, number>;
   /** Answers that carried something of the other company, and tables of theirs that changed. */
@@ -68,19 +70,21 @@ export type TenancyRun = {
   from?: number;
   /** The callers' company; one that has nothing unless given. */
   abroad?: string;
+  /** Ends it after the calls under way; what they changed is looked for all the same. */
+  signal?: AbortSignal;
   onCall?(done: number, failures: readonly string[]): void;
 };
 
 /** Calls `from` to `count` of a seed over all services, from a company that has nothing to the one that is judged. */
 export async function proveTenancy(targets: readonly Target[], run: TenancyRun): Promise<TenancyResult> {
   const { count, seed, from = 0, abroad = newId() } = run;
-  const result: TenancyResult = { calls: 0, kinds: {}, failures: [], internal: [], control: 0 };
+  const result: TenancyResult = { calls: 0, until: from, kinds: {}, failures: [], internal: [], control: 0 };
   const victims = await Promise.all(targets.map(({ judged, sent }) => aVictim(judged, sent)));
   for (const victim of victims) result.control += await controlOf(victim, seed);
   const before = await Promise.all(victims.map(({ judged }) => stateOf(judged.service, judged.home.tenantId)));
   let next = from;
   const worker = async (): Promise<void> => {
-    for (let index = next; index < count; index = next) {
+    for (let index = next; index < count && run.signal?.aborted !== true; index = next) {
       next += 1;
       const random = seededRandom(Math.imul(seed, 1_000_003) + index);
       const victim = random.pick(victims);
@@ -96,6 +100,7 @@ export async function proveTenancy(targets: readonly Target[], run: TenancyRun):
     }
   };
   await Promise.all(Array.from({ length: 4 }, worker));
+  result.until = Math.min(next, count);
   for (const [index, { judged }] of victims.entries()) {
     const changed = await changedTables(judged.service, judged.home.tenantId, before[index] ?? new Map());
     result.failures.push(...changed.map((table) => `${judged.name}: ${table} of another company has changed`));

@@ -1,8 +1,11 @@
 import type { Role } from './roles.ts';
 import type { Viewer } from './viewer.ts';
 
-/** How near the object stands to the viewer: theirs, of a community they belong to, or merely of their company. */
-export type Relation = 'own' | 'community' | 'tenant';
+/**
+ * How near the object stands to the viewer: theirs, of a community they belong to, or merely of their company. `granted`
+ * is for mutations that an authority can be granted for: its roles may ask, and the command alone knows who holds it.
+ */
+export type Relation = 'own' | 'community' | 'tenant' | 'granted';
 
 export type Grant = { roles: readonly Role[] | 'any'; relation: Relation };
 
@@ -44,7 +47,7 @@ export const hasRole = (grant: Grant, viewer: Viewer): boolean =>
 
 function isRelated(relation: Relation, viewer: Viewer, subject: Subject | null, own: Own): boolean {
   if (relation === 'tenant') return true;
-  if (subject === null) return false;
+  if (subject === null || relation === 'granted') return false;
   return relation === 'community' ? sharesCommunity(viewer, subject) : isOwn(viewer, subject, own);
 }
 

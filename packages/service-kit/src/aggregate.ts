@@ -1,5 +1,16 @@
 import { DomainError } from '@steward/core';
-import { beforeCommit, rows, txScope, txState, type AnyEntity, type Tx } from '@steward/db';
+import {
+  addRows,
+  beforeCommit,
+  dispatch,
+  entityRows,
+  prepared,
+  txScope,
+  txState,
+  updateVersioned,
+  type AnyEntity,
+  type Tx,
+} from '@steward/db';
 import { recordEvent, type EventDefinition, type deadlineEvents } from '@steward/events';
 import type { Subject } from '@steward/auth';
 import type { EntitySchema, ObjectLiteral } from 'typeorm';
@@ -64,7 +75,10 @@ async function flushVersions(tx: Tx): Promise<void> {
   }
   for (const [table, { ids, versions }] of behind) {
     const newest = 'select unnest($1::uuid[]) as id, unnest($2::int[]) as version';
-    await rows(tx, `update ${table} t set version = v.version from (${newest}) v where t.id = v.id`, [ids, versions]);
+    dispatch(tx, prepared(`update ${table} t set version = v.version from (${newest}) v where t.id = v.id`), [
+      ids,
+      versions,
+    ]);
   }
 }
 
@@ -78,12 +92,8 @@ export async function lockAggregate<Row extends AggregateRow>(
   id: string,
   expectedVersion?: number | null,
 ): Promise<Row> {
-  const row = await tx
-    .createQueryBuilder(aggregate.entity, 'a')
-    .setLock('pessimistic_write')
-    .where('a.id = :id', { id })
-    .getOne();
-  if (row === null) throw new DomainError('NOT_FOUND', 'NOT_FOUND', { params: { type: aggregate.graphqlType } });
+  const [row] = await entityRows(tx, aggregate.entity, 'where e.id = $1 for update', [id]);
+  if (row === undefined) throw new DomainError('NOT_FOUND', 'NOT_FOUND', { params: { type: aggregate.graphqlType } });
   if (expectedVersion != null && expectedVersion !== row.version) {
     const params = { expected: expectedVersion, actual: row.version };
     invocationOf(tx).stale ??= new DomainError('CONFLICT', 'STALE_VERSION', { params });
@@ -98,12 +108,7 @@ export async function lockAggregates<Row extends AggregateRow>(
   ids: readonly string[],
 ): Promise<Map<string, Row>> {
   if (ids.length === 0) return new Map();
-  const found = await tx
-    .createQueryBuilder(aggregate.entity, 'a')
-    .setLock('pessimistic_write')
-    .where('a.id = any(:ids)', { ids })
-    .orderBy('a.id')
-    .getMany();
+  const found = await entityRows(tx, aggregate.entity, 'where e.id = any($1::uuid[]) order by e.id for update', [ids]);
   return new Map(found.map((row) => [row.id, row]));
 }
 
@@ -117,37 +122,10 @@ function asTakenId(error: unknown, { table }: Pick<AnyAggregate, 'table'>): unkn
   return isTaken ? new DomainError('CONFLICT', 'ID_TAKEN', { path: 'input.id' }) : error;
 }
 
-/** From so many rows on TypeORM's own statement, whose cost grows with its square, gives way to one over a JSON text. */
-const manyRows = 20;
-
-async function insertRows<Row extends AggregateRow>(
-  tx: Tx,
-  { entity, table }: Aggregate<Row>,
-  complete: readonly Row[],
-): Promise<void> {
-  if (complete.length < manyRows) {
-    await tx
-      .createQueryBuilder()
-      .insert()
-      .into(entity)
-      .values(complete as never)
-      .updateEntity(false)
-      .execute();
-    return;
-  }
-  const { columns } = tx.connection.getMetadata(entity);
-  const values = (complete as readonly unknown[] as readonly Record<string, unknown>[]).map((row) =>
-    Object.fromEntries(columns.map(({ propertyName, databaseName }) => [databaseName, row[propertyName] ?? null])),
-  );
-  const names = columns.map(({ databaseName }) => databaseName).join(', ');
-  await rows(
-    tx,
-    `insert into ${table} (${names}) select ${names} from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
-    [JSON.stringify(values)],
-  );
-}
-
-/** Inserts new aggregates at version 1 in one statement, with the first entry of their history. */
+/**
+ * Inserts new aggregates at version 1 in one statement, with the first entry of their history. The statement is sent and
+ * not waited for: an id that is taken fails the transaction, at its commit at the latest.
+ */
 export async function insertAggregates<Row extends AggregateRow>(
   tx: Tx,
   aggregate: Aggregate<Row>,
@@ -157,7 +135,7 @@ export async function insertAggregates<Row extends AggregateRow>(
   const { tenantId, now } = txScope(tx);
   const complete = newRows.map((row) => ({ ...row, tenantId, version: 1, createdAt: now }) as unknown as Row);
   if (complete.length === 0) return complete;
-  await insertRows(tx, aggregate, complete).catch((error: unknown) => Promise.reject(asTakenId(error, aggregate)));
+  addRows(tx, aggregate.entity, complete, (error) => asTakenId(error, aggregate));
   const tracked = trackedOf(tx);
   for (const row of complete)
     tracked.set(row.id, { table: aggregate.table, type: aggregate.type, saved: 1, published: 0 });
@@ -223,26 +201,13 @@ export async function saveAggregates<Row extends AggregateRow>(
 type Step<Row> = { before: Row; after: Row; stored: number };
 
 /** Writes the columns that differ in any of the rows, where the database still has the stored version. */
-async function updateRows<Row extends AggregateRow>(
+function updateRows<Row extends AggregateRow>(
   tx: Tx,
-  { entity, table }: Aggregate<Row>,
+  { entity }: Aggregate<Row>,
   steps: readonly Step<Row>[],
 ): Promise<number> {
   const changed = new Set(steps.flatMap(({ before, after }) => Object.keys(changedColumns(before, after))));
-  const columns = tx.connection.getMetadata(entity).columns.filter(({ propertyName }) => changed.has(propertyName));
-  const values = steps.map(({ after }) => {
-    const row = after as unknown as Record<string, unknown>;
-    return Object.fromEntries([['id', after.id], ...columns.map((one) => [one.databaseName, row[one.propertyName]])]);
-  });
-  const written = await rows(
-    tx,
-    `update ${table} t set ${columns.map(({ databaseName: name }) => `${name} = v.${name}`).join(', ')}
-       from jsonb_populate_recordset(null::${table}, $1::jsonb) v
-       join unnest($2::uuid[], $3::int[]) as stored(id, version) using (id)
-      where t.id = v.id and t.version = stored.version returning t.id`,
-    [JSON.stringify(values), steps.map(({ after }) => after.id), steps.map(({ stored }) => stored)],
-  );
-  return written.length;
+  return updateVersioned(tx, entity, changed, steps);
 }
 
 function changedColumns(before: AggregateRow, after: AggregateRow): Record<string, unknown> {

@@ -4,6 +4,7 @@ import { rows, txScope, type Tx } from '@steward/db';
 
 import type { Aggregate, AggregateRow } from './aggregate.ts';
 import { notify } from './notifications.ts';
+import { isWithinGrant, type AuthorityHeld } from './projections/authority-grants.ts';
 import { invocationOf } from './running.ts';
 
 export type ApprovalRow = {
@@ -11,6 +12,7 @@ export type ApprovalRow = {
   aggregateId: string;
   kind: string;
   role: Role;
+  rule: string;
   state: 'REQUESTED' | 'APPROVED' | 'REJECTED';
   requestedAt: Date;
   requestedBy: string;
@@ -18,7 +20,7 @@ export type ApprovalRow = {
   reason: string | null;
 };
 
-export const approvalColumns = `id, aggregate_id as "aggregateId", kind, role, state, requested_at as "requestedAt",
+export const approvalColumns = `id, aggregate_id as "aggregateId", kind, role, rule, state, requested_at as "requestedAt",
   requested_by as "requestedBy", decided_at as "decidedAt", reason`;
 
 /** Asks the holders of a role for a decision and tells them. */
@@ -47,12 +49,25 @@ export async function requestApproval<Row extends AggregateRow>(
   return id;
 }
 
-/** Decides a requested approval. Whoever asked may not decide (maker and checker), nor may a role not asked. */
+/** What the authority matrix gives who decides, and how much the approval is about in minor units. */
+type ByMatrix = { held: AuthorityHeld; amount: number };
+
+/** By the role that was asked, unless a grant stands in its place, or by a grant that reaches. */
+export function requireApprover({ role, rule }: Pick<ApprovalRow, 'role' | 'rule'>, { held, amount }: ByMatrix): void {
+  if (held.builtInRoles.includes(role) || isWithinGrant(held, amount)) return;
+  if (held.limits.length === 0) throw new DomainError('FORBIDDEN', 'ACCESS_DENIED');
+  throw new DomainError('FORBIDDEN', 'AUTHORITY_LACKING', { rule, params: { amount } });
+}
+
+/**
+ * Decides a requested approval. Whoever asked may not decide (maker and checker), nor may a role not asked: unless the
+ * authority matrix says so, of which `matrix` tells.
+ */
 export async function decideApproval(
   tx: Tx,
   row: AggregateRow,
   approvalId: string,
-  decision: { approved: boolean; reason?: string | null },
+  decision: { approved: boolean; reason?: string | null; matrix?: ByMatrix },
 ): Promise<ApprovalRow> {
   const [approval] = await rows<ApprovalRow>(
     tx,
@@ -63,7 +78,7 @@ export async function decideApproval(
   if (approval.state !== 'REQUESTED')
     throw new DomainError('CONFLICT', 'ALREADY_DECIDED', { params: { state: approval.state } });
   const { viewer } = invocationOf(tx);
-  if (!viewer.roles.includes(approval.role)) throw new DomainError('FORBIDDEN', 'ACCESS_DENIED');
+  requireApprover(approval, decision.matrix ?? { held: { builtInRoles: viewer.roles, limits: [] }, amount: 0 });
   if (viewer.sub === approval.requestedBy) throw new DomainError('FORBIDDEN', 'OWN_REQUEST');
   const { now, actor } = txScope(tx);
   const state = decision.approved ? 'APPROVED' : 'REJECTED';

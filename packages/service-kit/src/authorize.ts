@@ -20,22 +20,27 @@ function isVisible(viewer: Viewer, subject: Subject, householdIds: string[]): bo
   return allows(grants, viewer, subject, { householdIds });
 }
 
+/** An authority besides the access table: whether the viewer holds it, and what they are told who do not. */
+type Authority = { isHeld: boolean; refusal(): Promise<DomainError | null> };
+
 /**
  * Judges the running mutation's row of the access table against what it is about to touch. What the viewer cannot see
  * does not exist for them: NOT_FOUND rather than FORBIDDEN. Every mutation calls it; `ctx.command` refuses one that did not.
  */
-export async function authorize(tx: Tx, subject: Subject): Promise<void> {
+export async function authorize(tx: Tx, subject: Subject, authority?: Authority): Promise<void> {
   const invocation = invocationOf(tx);
   invocation.authorized = true;
   const { viewer, command } = invocation;
   if (viewer.actor === 'system') return;
   const row = serviceOf(tx).access[`Mutation.${command}`] ?? 'nobody';
   const householdIds = await ownHouseholds(tx, viewer);
-  if (row === 'authenticated' || (typeof row !== 'string' && allows(row, viewer, subject, { householdIds }))) {
+  const isListed =
+    row === 'authenticated' || (typeof row !== 'string' && allows(row, viewer, subject, { householdIds }));
+  if (isListed || authority?.isHeld === true) {
     // Only who may act is told that they are late.
     if (invocation.stale !== undefined) throw invocation.stale;
     return;
   }
   if (!isVisible(viewer, subject, householdIds)) throw new DomainError('NOT_FOUND', 'NOT_FOUND');
-  throw new DomainError('FORBIDDEN', 'ACCESS_DENIED');
+  throw (await authority?.refusal()) ?? new DomainError('FORBIDDEN', 'ACCESS_DENIED');
 }

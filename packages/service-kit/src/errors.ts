@@ -9,6 +9,9 @@ import { refusalText, type Labels } from './labels.ts';
 /** What PostgreSQL says of a client's text that is no id, no date, no number or no text where one is wanted. */
 const malformed = new Set(['22P02', '22007', '22008', '22003', '22021', '22P05']);
 
+/** A statement was ended by the time limit that the request's deadline or the session has set. */
+export const queryCanceled = '57014';
+
 const clientErrors = new Set([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
@@ -49,14 +52,16 @@ export function isMalformedValue(error: unknown): boolean {
 
 /** What an error is to its caller; null for what is nobody's business but the operator's. */
 function asDomainError(error: unknown, { log }: Context): DomainError | null {
-  if (error instanceof DomainError) return error;
+  if (error instanceof DomainError) {
+    if (error.cause !== undefined) log.error({ err: error.cause, reason: error.reason }, 'a refusal of our own making');
+    return error;
+  }
   const { code } = errorFacts(error);
   if (isMalformedValue(error)) {
     log.warn({ err: error }, 'a value did not fit its column');
     return new DomainError('BAD_USER_INPUT', 'VALUE_MALFORMED');
   }
-  // query_canceled: by the time limit that the request's deadline or the session has set.
-  if (code === '57014') {
+  if (code === queryCanceled) {
     log.warn({ err: error }, 'a statement took too long');
     return new DomainError('UNAVAILABLE', 'DEADLINE_EXCEEDED');
   }

@@ -26,22 +26,20 @@ function masked(ctx: Context, { aggregateType }: ChangeRow, field: FieldChange):
   return { ...field, from: field.from === null ? null : '***', to: field.to === null ? null : '***' };
 }
 
-// What is sealed begins with the number of its key, a code with a letter.
-const opened = (ctx: Context, reason: string | null): string | null =>
-  reason !== null && /^\d/.test(reason) ? ctx.open(reason) : reason;
-
-type Stored = ChangeRow & { aggregateId: string };
+/** A reason is a code, or words that are opened for whoever may read the history. */
+type Stored = ChangeRow & { aggregateId: string; reasonSealed: string | null };
 
 const page = `
   select c.id::text, c.aggregate_id as "aggregateId", c.aggregate_type as "aggregateType", c.at,
-         c.actor_kind as "actorKind", c.actor_id as "actorId", c.action, c.reason, c.rule, c.version, c.fields
+         c.actor_kind as "actorKind", c.actor_id as "actorId", c.action, c.reason,
+         c.reason_sealed as "reasonSealed", c.rule, c.version, c.fields
     from unnest($1::uuid[]) as wanted(id)
    cross join lateral (
      select * from change
       where aggregate_id = wanted.id and ($2::bigint is null or change.id < $2)
       order by change.id desc limit $3) c`;
 
-type Histories = { page: DataLoader<string, ChangeRow[]>; count: DataLoader<string, number> };
+type Histories = { page: DataLoader<string, Stored[]>; count: DataLoader<string, number> };
 
 /** Per request and page, so that a list of a hundred aggregates reads their histories in one statement. */
 const historiesOf = new WeakMap<Context, Map<string, Histories>>();
@@ -81,9 +79,9 @@ export async function historyOf(ctx: Context, aggregateId: string, args: PageArg
   const before = args.after == null ? null : decodeCursor(args.after)[1];
   const { page: pages, count } = histories(ctx, before, pageSize(args));
   const found = await pages.load(aggregateId);
-  const shown = found.map((change) => ({
+  const shown = found.map(({ reasonSealed, ...change }) => ({
     ...change,
-    reason: opened(ctx, change.reason),
+    reason: reasonSealed === null ? change.reason : ctx.open(reasonSealed),
     fields: change.fields.map((field) => masked(ctx, change, field)),
   }));
   return toConnection(

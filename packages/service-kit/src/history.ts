@@ -1,13 +1,14 @@
-import { beforeCommit, rows, txScope, txState, type Tx } from '@steward/db';
+import { beforeCommit, dispatch, prepared, txScope, txState, type Tx } from '@steward/db';
 
 import type { Aggregate, AggregateRow } from './aggregate.ts';
 import { seal } from './personal-data.ts';
 
 /**
- * Why a change was made: the command, a reason and the rule of the service standard it carries out. A code (`NO_SHOW`, or
- * the key of a figure) is kept as it is; whatever else somebody wrote is sealed, and opened for who reads the history.
+ * Why a change was made: the command, a reason and the rule of the service standard it carries out. A `reasonCode` (one of
+ * a list: `NO_SHOW`, the key of a figure, a month) is kept as it is; a `reason` is words of somebody's, which are sealed and
+ * opened for who reads the history. Of the two a note has one.
  */
-export type ChangeNote = { action: string; reason?: string | null; rule?: string };
+export type ChangeNote = { action: string; reasonCode?: string | null; reason?: string | null; rule?: string };
 
 export type FieldChange = { field: string; from: string | null; to: string | null };
 
@@ -16,6 +17,7 @@ type ChangeRow = {
   aggregateId: string;
   version: number;
   action: string;
+  reasonCode: string | null;
   reason: string | null;
   rule: string | null;
   fields: FieldChange[];
@@ -44,26 +46,21 @@ function differences(before: AggregateRow | null, after: AggregateRow, sealed: r
     });
 }
 
-const isCode = (reason: string): boolean => /^([A-Z][A-Z0-9_]*|[a-z][A-Za-z0-9]*)$/.test(reason);
+const insertChanges = prepared(`
+  insert into change (tenant_id, aggregate_type, aggregate_id, version, at, actor_kind, actor_id, actor_sub, action,
+                      reason, reason_sealed, rule, fields)
+  select $1, c."aggregateType", c."aggregateId", c.version, $2, $3, $4, $5, c.action, c."reasonCode", c.reason,
+         c.rule, c.fields
+    from jsonb_to_recordset($6::jsonb) as c("aggregateType" text, "aggregateId" uuid, version int,
+                                            action text, "reasonCode" text, reason text, rule text, fields jsonb)`);
 
-const keptReason = (tx: Tx, reason: string | null): string | null =>
-  reason === null || isCode(reason) ? reason : seal(tx, reason);
-
-async function flush(tx: Tx): Promise<void> {
+function flush(tx: Tx): void {
   const { tenantId, now, actor } = txScope(tx);
   const pending = txState<ChangeRow[]>(tx, pendingKey, () => []).map((change) => ({
     ...change,
-    reason: keptReason(tx, change.reason),
+    reason: change.reason === null ? null : seal(tx, change.reason),
   }));
-  await rows(
-    tx,
-    `insert into change (tenant_id, aggregate_type, aggregate_id, version, at, actor_kind, actor_id, actor_sub,
-                         action, reason, rule, fields)
-     select $1, c."aggregateType", c."aggregateId", c.version, $2, $3, $4, $5, c.action, c.reason, c.rule, c.fields
-       from jsonb_to_recordset($6::jsonb) as c("aggregateType" text, "aggregateId" uuid, version int,
-                                               action text, reason text, rule text, fields jsonb)`,
-    [tenantId, now, actor.kind, actor.id, actor.sub, JSON.stringify(pending)],
-  );
+  dispatch(tx, insertChanges, [tenantId, now, actor.kind, actor.id, actor.sub, JSON.stringify(pending)]);
 }
 
 /** Keeps what changed, to be written in one statement before the commit; an aggregate's history is append-only. */
@@ -74,7 +71,7 @@ export function recordChanges<Row extends AggregateRow>(
   note: ChangeNote,
 ): void {
   const pending = txState<ChangeRow[]>(tx, pendingKey, () => {
-    beforeCommit(tx, flush);
+    beforeCommit(tx, async (committing) => flush(committing));
     return [];
   });
   for (const { before, after } of pairs) {
@@ -83,6 +80,7 @@ export function recordChanges<Row extends AggregateRow>(
       aggregateId: after.id,
       version: after.version,
       action: note.action,
+      reasonCode: note.reasonCode ?? null,
       reason: note.reason ?? null,
       rule: note.rule ?? null,
       fields: differences(before, after, aggregate.sealed),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { DomainError } from '@steward/core';
-import { rows, txScope, type Tx } from '@steward/db';
+import { dispatch, prepared, rows, txScope, type Tx } from '@steward/db';
 
 type Keyed = { idempotencyKey?: string | null };
 
@@ -28,6 +28,15 @@ function requireUsable(key: string): void {
   throw new DomainError('BAD_USER_INPUT', 'IDEMPOTENCY_KEY_UNFIT', { path: 'input.idempotencyKey', params: keyLength });
 }
 
+const takeKey = prepared(`
+  insert into idempotency_key (tenant_id, sub, command, key, input_sha256, created_at, expires_at)
+  values ($1, $2, $3, $4, $5, clock_timestamp(), clock_timestamp() + make_interval(days => $6))
+  on conflict do nothing returning key`);
+
+const keepResult = prepared(
+  `update idempotency_key set result = $5 where tenant_id = $1 and sub = $2 and command = $3 and key = $4`,
+);
+
 /**
  * Runs `work` once per key, command and login: a repeat answers the first result, the same key with other input is
  * refused. A concurrent repeat waits for the first to commit. A refused command keeps nothing, so it can be corrected.
@@ -46,20 +55,11 @@ export async function once<T>(
   const { tenantId, actor } = txScope(tx);
   const identity = [tenantId, actor.sub, command, keyed.idempotencyKey];
   const inputSha256 = digest(keyed);
-  const taken = await rows<{ key: string }>(
-    tx,
-    `insert into idempotency_key (tenant_id, sub, command, key, input_sha256, created_at, expires_at)
-     values ($1, $2, $3, $4, $5, clock_timestamp(), clock_timestamp() + make_interval(days => $6))
-     on conflict do nothing returning key`,
-    [...identity, inputSha256, kept === 'forGood' ? null : keptForDays],
-  );
+  const days = kept === 'forGood' ? null : keptForDays;
+  const taken = await rows<{ key: string }>(tx, takeKey, [...identity, inputSha256, days]);
   if (taken.length === 0) return repeated<T>(tx, identity, inputSha256);
   const result = await work();
-  await rows(
-    tx,
-    `update idempotency_key set result = $5 where tenant_id = $1 and sub = $2 and command = $3 and key = $4`,
-    [...identity, JSON.stringify(result)],
-  );
+  dispatch(tx, keepResult, [...identity, JSON.stringify(result)]);
   return result;
 }
 

@@ -39,6 +39,7 @@ export * from './policy-figures.ts';
 export { policySetEntity, setPolicyFigure, type PolicyChanged, type SetPolicyInput } from './policy-set.ts';
 export * from './return-visits.ts';
 export { verifyRevealChains, type ChainFault, type ChainReport, type ChainWitness } from './reveal-chain.ts';
+export * from './projections/authority-grants.ts';
 export * from './projections/communities.ts';
 export * from './projections/households.ts';
 export { keepLatest } from './projections/keep-latest.ts';

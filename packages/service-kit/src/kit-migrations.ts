@@ -2,6 +2,7 @@ import { tenantTableSql, type Migration } from '@steward/db';
 
 import { forgetHistoryMigration } from './forget-history-migration.ts';
 import { revealChainMigration } from './reveal-chain-migration.ts';
+import { sealReasonsMigration } from './seal-reasons-migration.ts';
 
 /** The kit's tables, the same in every service's own database. */
 export const kitMigrations: Migration[] = [
@@ -147,4 +148,5 @@ export const kitMigrations: Migration[] = [
   },
   revealChainMigration,
   forgetHistoryMigration,
+  sealReasonsMigration,
 ];

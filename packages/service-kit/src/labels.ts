@@ -8,6 +8,7 @@ const common: Labels = {
   en: {
     'reason.ACCESS_DENIED': 'You are not allowed to do this.',
     'reason.ALREADY_DECIDED': 'This has already been decided ({state}).',
+    'reason.AUTHORITY_LACKING': 'The authority matrix does not allow you this.',
     'reason.COMMUNITY_UNKNOWN': 'The community is not known here, or is no longer managed.',
     'reason.CURSOR_INVALID': 'The cursor is not one of this list.',
     'reason.DATABASE_UNAVAILABLE': 'The service cannot reach its database right now; please try again.',
@@ -29,6 +30,7 @@ const common: Labels = {
     'reason.QUERY_INVALID': 'The operation is not valid for this schema.',
     'reason.REASON_REQUIRED': 'A reason of at least two characters is needed.',
     'reason.VALUE_MALFORMED': 'A value does not have the form that is needed, e.g. an id.',
+    'reason.REVEAL_NOT_LOGGED': 'Nothing is shown: who reads what could not be recorded. Please try again later.',
     'reason.STALE_VERSION': 'It was changed meanwhile: version {actual} instead of {expected}.',
     'template.approvalRequested': 'Your approval is asked for: {kind} ({rule}).',
     'template.deadlineBreached': '{number}: a time limit has run out ({kind}, {rule}), at {dueAt}. Please act at once.',
@@ -38,6 +40,7 @@ const common: Labels = {
   'zh-CN': {
     'reason.ACCESS_DENIED': '您没有执行此操作的权限。',
     'reason.ALREADY_DECIDED': '该事项已处理({state})。',
+    'reason.AUTHORITY_LACKING': '超出您的授权范围。',
     'reason.COMMUNITY_UNKNOWN': '小区不存在或已撤管。',
     'reason.CURSOR_INVALID': '游标不属于该列表。',
     'reason.DATABASE_UNAVAILABLE': '服务暂时无法访问数据库,请稍后重试。',
@@ -59,6 +62,7 @@ const common: Labels = {
     'reason.QUERY_INVALID': '该操作不符合接口定义。',
     'reason.REASON_REQUIRED': '请填写至少两个字的原因。',
     'reason.VALUE_MALFORMED': '某个值的格式不正确(例如编号)。',
+    'reason.REVEAL_NOT_LOGGED': '查阅记录无法保存，因此未显示内容，请稍后重试。',
     'reason.STALE_VERSION': '数据已被更新:当前版本 {actual},提交版本 {expected}。',
     'template.approvalRequested': '有事项待您审批：{kind}（{rule}）。',
     'template.deadlineBreached': '{number}：有一项时限已超时（{kind}，{rule}），到期时间 {dueAt}，请立即处理。',

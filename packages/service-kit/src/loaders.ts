@@ -1,5 +1,4 @@
-import type { Tx } from '@steward/db';
-import { rows } from '@steward/db';
+import { entityRows, rows, type Tx } from '@steward/db';
 import DataLoader from 'dataloader';
 import type { EntitySchema, ObjectLiteral } from 'typeorm';
 
@@ -21,7 +20,7 @@ export const byId = <Row extends ObjectLiteral & { id: string }>(
   loader<string, Row>(ctx, async (tx, ids) => {
     // A text that is no id names nothing; it must not spoil the batch for its neighbours.
     const wanted = ids.filter((id) => uuid.test(id));
-    const found = await tx.createQueryBuilder(entity, 'e').where('e.id = any(:wanted)', { wanted }).getMany();
+    const found = await entityRows(tx, entity, 'where e.id = any($1::uuid[])', [wanted]);
     const index = new Map(found.map((row) => [row.id, row]));
     return ids.map((id) => index.get(id) ?? null);
   });

@@ -1,5 +1,10 @@
 import { localDate } from '@steward/core';
-import { rows, txScope, type Tx } from '@steward/db';
+import { prepared, rows, txScope, type Tx } from '@steward/db';
+
+const takeNumbers = prepared(`
+  insert into number_sequence (tenant_id, community_id, prefix, day, last) values ($1, $2, $3, $4, $5)
+  on conflict (tenant_id, community_id, prefix, day) do update set last = number_sequence.last + excluded.last
+  returning last`);
 
 /**
  * Takes `count` readable numbers in a row, unique in their community: `WX-20260301-0042` (prefix, local day, running
@@ -11,13 +16,13 @@ export async function nextNumbers(
 ): Promise<string[]> {
   const { tenantId, now } = txScope(tx);
   const day = localDate(now, options.zone).replaceAll('-', '');
-  const [row] = await rows<{ last: number }>(
-    tx,
-    `insert into number_sequence (tenant_id, community_id, prefix, day, last) values ($1, $2, $3, $4, $5)
-     on conflict (tenant_id, community_id, prefix, day) do update set last = number_sequence.last + excluded.last
-     returning last`,
-    [tenantId, options.communityId, options.prefix, day, options.count],
-  );
+  const [row] = await rows<{ last: number }>(tx, takeNumbers, [
+    tenantId,
+    options.communityId,
+    options.prefix,
+    day,
+    options.count,
+  ]);
   const last = row?.last ?? options.count;
   return Array.from({ length: options.count }, (_, index) => {
     const number = last - options.count + 1 + index;

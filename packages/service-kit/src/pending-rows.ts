@@ -1,4 +1,4 @@
-import { beforeCommit, rows, txState, type Tx } from '@steward/db';
+import { beforeCommit, dispatch, txState, type Tx } from '@steward/db';
 
 type Row = Record<string, unknown>;
 
@@ -25,10 +25,7 @@ export async function flushRows(tx: Tx): Promise<void> {
   for (const [table, waiting] of pending) {
     pending.delete(table);
     const columns = Object.keys(waiting[0] ?? {}).join(', ');
-    await rows(
-      tx,
-      `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
-      [JSON.stringify(waiting)],
-    );
+    const source = `jsonb_populate_recordset(null::${table}, $1::jsonb)`;
+    dispatch(tx, `insert into ${table} (${columns}) select ${columns} from ${source}`, [JSON.stringify(waiting)]);
   }
 }

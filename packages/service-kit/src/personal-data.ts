@@ -1,6 +1,7 @@
-import { DomainError, newId } from '@steward/core';
+import { DomainError, errorFacts, isOutage, newId } from '@steward/core';
 import { rows, txScope, type Tx } from '@steward/db';
 
+import { queryCanceled } from './errors.ts';
 import { serviceOf } from './running.ts';
 
 /** Encrypts a personal value for the transaction's tenant. */
@@ -39,21 +40,20 @@ export async function logReveal(
   if ([...reveal.reason.trim()].length < shortestReason)
     throw new DomainError('BAD_USER_INPUT', 'REASON_REQUIRED', { path: 'input.reason' });
   const { tenantId, actor, now } = txScope(tx);
+  const { aggregateType, aggregateId, fields } = reveal;
+  const what = [aggregateType, aggregateId, fields, seal(tx, reveal.reason)];
   await rows(
     tx,
     `insert into reveal_log (id, tenant_id, at, actor_kind, actor_id, actor_sub, aggregate_type, aggregate_id, fields, reason)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [
-      newId(),
-      tenantId,
-      now,
-      actor.kind,
-      actor.id,
-      actor.sub,
-      reveal.aggregateType,
-      reveal.aggregateId,
-      reveal.fields,
-      seal(tx, reveal.reason),
-    ],
-  );
+    [newId(), tenantId, now, actor.kind, actor.id, actor.sub, ...what],
+  ).catch((error: unknown) => {
+    throw notLogged(error);
+  });
+}
+
+/** A database that is away or late says so itself; anything else is the log's own trouble, and its cause the operator's. */
+function notLogged(cause: unknown): unknown {
+  if (isOutage(cause) || errorFacts(cause).code === queryCanceled) return cause;
+  return Object.assign(new DomainError('UNAVAILABLE', 'REVEAL_NOT_LOGGED'), { cause });
 }

@@ -91,7 +91,7 @@ export async function setPolicyFigure(
     `policy/${input.communityId}/${input.policy}`,
   ]);
   const known = await lockPolicySet(tx, input);
-  const note = { action: 'setPolicy', reason: input.key };
+  const note = { action: 'setPolicy', reasonCode: input.key };
   const row =
     known === null
       ? await insertAggregate(

@@ -1,5 +1,5 @@
 import { newId } from '@steward/core';
-import { rows, txScope, txState, type Tx } from '@steward/db';
+import { prepared, rows, txScope, txState, type Tx } from '@steward/db';
 
 /**
  * One figure of a policy: its default, its unit and the rule of the service standard that it carries. An override stays
@@ -30,17 +30,16 @@ type Override = { policy: string; key: string; value: unknown };
 
 const cacheKey = Symbol('policy');
 
+const overridesInForce = prepared(`
+  select distinct on (policy, key) policy, key, value from policy_override
+   where community_id = $1 and valid_from <= $2 order by policy, key, valid_from desc, id desc`);
+
 /** The overrides in force for a community, read once per transaction for all policies. */
 function overridesOf(tx: Tx, communityId: string): Promise<Override[]> {
   const cache = txState(tx, cacheKey, () => new Map<string, Promise<Override[]>>());
   const known = cache.get(communityId);
   if (known !== undefined) return known;
-  const loading = rows<Override>(
-    tx,
-    `select distinct on (policy, key) policy, key, value from policy_override
-      where community_id = $1 and valid_from <= $2 order by policy, key, valid_from desc, id desc`,
-    [communityId, txScope(tx).now],
-  );
+  const loading = rows<Override>(tx, overridesInForce, [communityId, txScope(tx).now]);
   cache.set(communityId, loading);
   return loading;
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId } from '@steward/core';
 import { aResidentViewer, aStaffViewer, startTestService, type TestService } from '@steward/test-kit';
 
+import { sealReasonsMigration } from '../src/seal-reasons-migration.ts';
 import { communityId, lampsOf, lightLamp, stepOf, tenantId, worker, type Lamp } from './lamps-fixture.ts';
 import { sourceLit } from './sample-lamps.ts';
 import { sample } from './sample-service.ts';
@@ -143,23 +144,33 @@ describe('personal data', () => {
     expect(row?.text).not.toMatch(/王小明/);
     expect(row?.text).toMatch(/\*\*\*/);
   });
-  test('is sealed where somebody gives it as a reason, and told to who reads the history; a code stays as it is', async () => {
+  test('is sealed where somebody gives it as a reason, however it looks, and told to who reads the history', async () => {
     const { id } = await light();
-    for (const reason of ['王小明不在家', 'NOBODY_HOME', 'inspectDays']) await run('dimLamp', { id, reason });
-    const kept = await service.sql<{ reason: string | null }>(
-      'select reason from change where aggregate_id = $1 order by id desc limit 3',
+    for (const reason of ['王小明不在家', 'WANG', 'wang']) await run('dimLamp', { id, reason });
+    await run('dimLamp', { id, reasonCode: 'inspectDays' });
+    const kept = await service.sql<{ reason: string | null; reason_sealed: string | null }>(
+      'select reason, reason_sealed from change where aggregate_id = $1 order by id desc limit 4',
       [id],
     );
-    expect(kept.map(({ reason }) => reason)).toEqual(['inspectDays', 'NOBODY_HOME', expect.stringMatching(/^1\./)]);
-    const document = 'query($id: ID!) { lamp(id: $id) { history(first: 4) { nodes { reason } } } }';
+    const sealed = { reason: null, reason_sealed: expect.stringMatching(/^1\./) };
+    expect(kept).toEqual([{ reason: 'inspectDays', reason_sealed: null }, sealed, sealed, sealed]);
+    const document = 'query($id: ID!) { lamp(id: $id) { history(first: 5) { nodes { reason } } } }';
     type Told = { lamp: { history: { nodes: { reason: string | null }[] } } };
     const told = await service.ok<Told>(worker, document, { id });
     expect(told.lamp.history.nodes.map(({ reason }) => reason)).toEqual([
       'inspectDays',
-      'NOBODY_HOME',
+      'wang',
+      'WANG',
       '王小明不在家',
       null,
     ]);
+    // Histories from before the column was there go on being read.
+    const { up, down } = sealReasonsMigration;
+    await service.sql(down);
+    const inOne = "select count(*)::int as n from change where aggregate_id = $1 and reason ~ '^1[.]'";
+    expect(await service.sql(inOne, [id])).toEqual([{ n: 3 }]);
+    await service.sql(up);
+    expect(await service.ok<Told>(worker, document, { id })).toEqual(told);
   });
 });
 

@@ -140,14 +140,14 @@ export async function lightLamp(tx: Tx, input: LightInput): Promise<{ id: string
   return { id: lamp.id };
 }
 
-type Step = { id: string; expectedVersion?: number; reason?: string };
+type Step = { id: string; expectedVersion?: number; reason?: string; reasonCode?: string };
 
 const step = (name: string, work: (tx: Tx, lamp: LampRow) => Promise<void>) =>
   ({
     [name]: async (tx: Tx, input: Step): Promise<{ id: string }> => {
       const lamp = await lockAggregate(tx, lamps, input.id, input.expectedVersion);
       await authorize(tx, lamps.subject(lamp));
-      const note = { action: name, reason: input.reason ?? null };
+      const note = { action: name, reason: input.reason ?? null, reasonCode: input.reasonCode ?? null };
       const saved = await saveAggregate(tx, lamps, lamp, { ...lamp, watts: lamp.watts - 1 }, note);
       publish(tx, saved, lampDimmed, { lampId: lamp.id, watts: saved.watts });
       await work(tx, saved);

@@ -60,7 +60,7 @@ type LampEdge { cursor: String! node: Lamp! }
 type LampPayload { lamp: Lamp! }
 type PolicyPayload { id: ID! }
 input LightLampInput { communityId: ID! watts: Int! ownerName: String! personId: ID idempotencyKey: String }
-input StepInput { id: ID! expectedVersion: Int reason: String @pii }
+input StepInput { id: ID! expectedVersion: Int reason: String @pii reasonCode: String }
 input SetLampPolicyInput { communityId: ID! key: String! value: JSON! reason: String! }
 type Mutation {
   lightLamp(input: LightLampInput!): LampPayload!

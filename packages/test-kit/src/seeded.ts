@@ -28,10 +28,14 @@ export type Seeded = {
  */
 export type ServiceSeed = {
   definition: ServiceDefinition;
+  /** Where the clock starts: shortly before whatever weeks or months alone bring. */
+  startsAt?: Date;
   /** Makes another company with an object of each type that the access table guards, and of each stub that it adds to. */
   seed(service: TestService): Promise<Seeded>;
   /** Guarded types without an object yet: the proofs tell of them and cannot judge their fields. */
   unseeded?: readonly string[];
   /** Mutations that refuse by what is asked for besides their row: a kind of pass that not every role may request. */
   narrowed?: readonly string[];
+  /** Mutations by which people of the community enter something of their own: they name nothing that has an owner. */
+  forThemselves?: readonly string[];
 };

@@ -146,6 +146,18 @@ function clockOf(call: Call): Pick<TestService, 'settle' | 'now' | 'move'> {
 /** The headers under which the gateway would send a body for a viewer. */
 type Signer = (viewer: Viewer, body: string) => Promise<Record<string, string>>;
 
+/** Identities hold for a minute: a viewer who asks again soon brings the same one, as from the gateway. */
+function identities(signed: (viewer: Viewer) => Promise<string>): (viewer: Viewer) => Promise<string> {
+  const known = new WeakMap<Viewer, { identity: Promise<string>; until: number }>();
+  return (viewer) => {
+    const found = known.get(viewer);
+    if (found !== undefined && Date.now() < found.until) return found.identity;
+    const identity = signed(viewer);
+    known.set(viewer, { identity, until: Date.now() + 20_000 });
+    return identity;
+  };
+}
+
 function graphOf(url: () => string, sign: Signer): Pick<TestService, 'graphql' | 'ok' | 'refused'> {
   const graphql: TestService['graphql'] = async (viewer, document, variables = {}, locale = 'en') => {
     const body = JSON.stringify({ query: document, variables });
@@ -210,8 +222,11 @@ export async function startTestService(
   owner.on('error', () => undefined);
   const url = (): string => running.url;
   const signCall = createCallSigner(key.privateKey);
+  const identityOf = identities((viewer) =>
+    signIdentity(viewer, key.privateKey, { kid: key.kid, audience: definition.name }),
+  );
   const sign: Signer = async (viewer, body) => {
-    const identity = await signIdentity(viewer, key.privateKey, { kid: key.kid, audience: definition.name });
+    const identity = await identityOf(viewer);
     return { [IDENTITY_HEADER]: identity, [CALL_HEADER]: signCall(identity, body) };
   };
   const stop = async (): Promise<void> => {

@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 
 import { commonPurposes } from '@steward/files';
-import { householdsOfPerson, zonesOfCommunities, type ServiceDefinition } from '@steward/service-kit';
+import {
+  authorityConsumer,
+  householdsOfPerson,
+  type ServiceDefinition,
+  zonesOfCommunities,
+} from '@steward/service-kit';
 
 import { chargingTimers } from './commands/charging-timers.ts';
 import { counterOutside, counterTimers } from './commands/counter-timers.ts';
@@ -28,6 +33,7 @@ export const definition: ServiceDefinition = {
   entities,
   migrations,
   handlers,
+  consumers: [authorityConsumer],
   timers: { ...ledgerTimers, ...chargingTimers, ...counterTimers },
   outside: counterOutside,
   webhooks: counterWebhooks,

@@ -3,6 +3,7 @@ import type { Seeded, ServiceSeed, TestService } from '@steward/test-kit';
 import { doorItems } from '../src/domain/counter-policy.ts';
 import { definition } from '../src/service.ts';
 import { aCharge, act, anEstate, aPayment, aSession } from './counter-fixture.ts';
+import { monthEndRows, openingRows, providerRows, refundRows } from './seed-books.ts';
 import { officeRows } from './seed-rows.ts';
 
 async function company(service: TestService): Promise<Seeded> {
@@ -32,9 +33,13 @@ async function company(service: TestService): Promise<Seeded> {
       { type: 'BillingAccount', id: billingAccountId, own },
       { type: 'Charge', id: charge.id, own },
       { type: 'Payment', id: paymentId, own },
-      { type: 'DoorCollection', id: doorId },
+      { type: 'DoorCollection', id: doorId, own },
       { type: 'CashierSession', id: sessionId },
       ...(await officeRows(service, estate)),
+      ...(await refundRows(service, estate)),
+      ...(await providerRows(service, estate)),
+      ...(await monthEndRows(service, estate, sessionId)),
+      ...(await openingRows(service, estate)),
       { type: 'Community', id: communityId },
       { type: 'Unit', id: unitId },
       { type: 'Household', id: householdId, own },
@@ -42,19 +47,5 @@ async function company(service: TestService): Promise<Seeded> {
   };
 }
 
-export const seed: ServiceSeed = {
-  definition,
-  seed: company,
-  unseeded: [
-    'CashMonth',
-    'CollectionReport',
-    'DunningCase',
-    'ExpenseClaim',
-    'LedgerPeriod',
-    'OpeningImport',
-    'ProviderPayment',
-    'PublishedAccounts',
-    'Refund',
-    'SafeCheck',
-  ],
-};
+// A month ends the morning after.
+export const seed: ServiceSeed = { definition, startsAt: new Date('2026-03-31T09:00:00+08:00'), seed: company };

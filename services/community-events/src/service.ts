@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 
 import { commonPurposes } from '@steward/files';
-import { householdsOfPerson, zonesOfCommunities, type ServiceDefinition } from '@steward/service-kit';
+import {
+  authorityConsumer,
+  householdsOfPerson,
+  type ServiceDefinition,
+  zonesOfCommunities,
+} from '@steward/service-kit';
 
 import { closeDueSurvey, closingTimer } from './commands/close-survey.ts';
 import { expiryTimer, flagExpiredPosters } from './commands/flag-expired-posters.ts';
@@ -33,6 +38,7 @@ export const definition: ServiceDefinition = {
   entities,
   migrations,
   handlers,
+  consumers: [authorityConsumer],
   timers: {
     [reminderTimer]: remindParticipants,
     [expiryTimer]: flagExpiredPosters,

@@ -114,6 +114,8 @@ describe('a vote of the owners', () => {
     ]);
     // Nobody votes for their neighbours in the app.
     expect(await refusals(service, estate.resident, 'castBallot', ballot, 'ownerVote')).toEqual(['NOT_FOUND']);
+    const unnamed = { ...ballot, householdId: null };
+    expect(await refusals(service, estate.clerk, 'castBallot', unnamed, 'ownerVote')).toEqual(['NOT_FOUND']);
   });
 
   it('of 5,000 owners is counted, and counted again; an altered ballot is found', async () => {

@@ -18,6 +18,11 @@ async function asked(service: TestService, estate: Estate, made: Make) {
   };
   const surveyId = await made(clerk, 'draftSurvey', form, 'survey');
   await made(supervisor, 'issueSurvey', { id: surveyId }, 'survey');
+  const reportedId = await made(clerk, 'draftSurvey', form, 'survey');
+  await made(supervisor, 'issueSurvey', { id: reportedId }, 'survey');
+  await made(supervisor, 'closeSurvey', { id: reportedId }, 'survey');
+  const report = { id: reportedId, analysis: '电梯问题突出', improvements: '与维保单位约谈' };
+  await made(supervisor, 'reportSurvey', report, 'survey');
   const households = await service.sql<{ id: string }>('select id from household_reference where community_id = $1', [
     communityId,
   ]);
@@ -35,7 +40,7 @@ async function asked(service: TestService, estate: Estate, made: Make) {
   const voteId = await made(estate.director, 'draftOwnerVote', vote, 'ownerVote');
   const closesAt = new Date((await service.now()).getTime() + 8 * 86_400_000).toISOString();
   await made(estate.director, 'openOwnerVote', { id: voteId, closesAt }, 'ownerVote');
-  return { surveyId, planId, voteId };
+  return { surveyId, reportedId, planId, voteId };
 }
 
 async function company(service: TestService): Promise<Seeded> {
@@ -64,7 +69,7 @@ async function company(service: TestService): Promise<Seeded> {
     isPassed: areaCode !== 'FLOOR',
   }));
   const checkId = await made(clerk, 'recordPublicAreaCheck', { communityId, results }, 'publicAreaCheck');
-  const { surveyId, planId, voteId } = await asked(service, estate, made);
+  const { surveyId, reportedId, planId, voteId } = await asked(service, estate, made);
   return {
     tenantId,
     communityId,
@@ -77,6 +82,7 @@ async function company(service: TestService): Promise<Seeded> {
       { type: 'BulletinBoard', id: boardId },
       { type: 'PublicAreaCheck', id: checkId },
       { type: 'Survey', id: surveyId, own: { personId: resident.personId ?? '' } },
+      { type: 'Survey', id: reportedId, own: { personId: resident.personId ?? '' } },
       { type: 'VisitPlan', id: planId },
       { type: 'OwnerVote', id: voteId, own: { personId: resident.personId ?? '' } },
       { type: 'Community', id: communityId },
@@ -84,4 +90,4 @@ async function company(service: TestService): Promise<Seeded> {
   };
 }
 
-export const seed: ServiceSeed = { definition, seed: company };
+export const seed: ServiceSeed = { definition, seed: company, forThemselves: ['registerForActivity'] };

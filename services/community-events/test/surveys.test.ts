@@ -41,6 +41,45 @@ async function issued(estate: Estate, over: object = {}): Promise<string> {
   return id;
 }
 
+describe('a form that names its household', () => {
+  it('[A101] is shown to the household at any time, to the desk after the end, and to nobody else', async () => {
+    const estate = await anEstate(service);
+    const named = await issued(estate, { isAnonymous: false });
+    const anonymous = await issued(estate, { isAnonymous: true });
+    for (const surveyId of [named, anonymous])
+      await act(estate.resident, 'answerSurvey', { surveyId, answers: answers(4, 3, '电梯太慢') }, 'id');
+    const { personId } = estate.resident;
+    const [home] = await service.sql<{ id: string }>(
+      'select household_id as id from household_member where person_id = $1',
+      [personId],
+    );
+    const query = `query ($id: ID!, $household: ID!) { survey(id: $id) {
+      answersOf(householdId: $household) { questionNumber rating choice text } } }`;
+    type Shown = { survey: { answersOf: object[] | null } | null };
+    const shown = async (viewer: Viewer, id: string): Promise<object[] | null | undefined> =>
+      (await service.ok<Shown>(viewer, query, { id, household: home?.id })).survey?.answersOf;
+    const given = [
+      { questionNumber: 1, rating: 4, choice: null, text: null },
+      { questionNumber: 2, rating: null, choice: 3, text: null },
+      { questionNumber: 3, rating: null, choice: null, text: '电梯太慢' },
+    ];
+    expect(await shown(estate.resident, named)).toEqual(given);
+    expect(await shown(estate.resident, anonymous)).toBeNull();
+    expect(await shown(estate.neighbour, named)).toBeNull();
+    expect(await shown(estate.supervisor, named)).toBeNull();
+    for (const id of [named, anonymous]) await act(estate.supervisor, 'closeSurvey', { id });
+    expect(await shown(estate.clerk, named)).toEqual(given);
+    expect(await shown(estate.clerk, anonymous)).toBeNull();
+    expect(await shown(estate.guard, named)).toBeNull();
+    const list = 'query ($of: SurveyFilter) { surveys(filter: $of) { nodes { id } } }';
+    const of = { householdId: home?.id };
+    const { surveys } = await service.ok<{ surveys: { nodes: { id: string }[] } }>(estate.clerk, list, { of });
+    expect(surveys.nodes.map(({ id }) => id).toSorted()).toEqual([named, anonymous].toSorted());
+    const foreign = await service.refused(estate.neighbour, list, { of });
+    expect(foreign.extensions.code).toBe('NOT_FOUND');
+  });
+});
+
 describe('the opinion form', () => {
   it('[A101] is issued, recovered, analysed and put before the director', async () => {
     const estate = await anEstate(service);
@@ -51,6 +90,8 @@ describe('the opinion form', () => {
     expect(await refusals(service, estate.resident, 'answerSurvey', again, 'survey')).toEqual([
       'ANSWERED_ALREADY A101',
     ]);
+    // Whoever has no household and names none is asked nothing, whether the survey is there or not.
+    expect(await refusals(service, estate.clerk, 'answerSurvey', again, 'survey')).toEqual(['NOT_FOUND']);
     const query =
       'query ($id: ID!) { survey(id: $id) { status remarks results { number } dueAt issuedCount recoveredCount } }';
     // Nothing is to be seen of the forms while they come in.

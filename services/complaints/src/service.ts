@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 
 import { commonPurposes } from '@steward/files';
-import { householdsOfPerson, zonesOfCommunities, type ServiceDefinition } from '@steward/service-kit';
+import {
+  authorityConsumer,
+  householdsOfPerson,
+  type ServiceDefinition,
+  zonesOfCommunities,
+} from '@steward/service-kit';
 
 import { checkRecurringProblemEffect, effectCheckTimer } from './commands/check-recurring-problem-effect.ts';
 import {
@@ -32,6 +37,7 @@ export const definition: ServiceDefinition = {
   entities,
   migrations,
   handlers,
+  consumers: [authorityConsumer],
   timers: {
     [recurrenceTimer]: searchRecurringProblems,
     [effectCheckTimer]: checkRecurringProblemEffect,

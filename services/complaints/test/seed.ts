@@ -15,6 +15,16 @@ async function aHandledComplaint(service: TestService, estate: Estate): Promise<
   return id;
 }
 
+/** Of a colleague, without ground; something is done for the resident all the same. */
+async function aGroundlessComplaint(service: TestService, estate: Estate): Promise<string> {
+  const id = await aComplaint(service, estate, { respondentId: estate.supervisor.staffId });
+  await act(service, estate.clerk, 'routeComplaint', { id, forms: [aForm()] });
+  await act(service, estate.clerk, 'recordComplaintStep', { id, step: 'CONTACT', means: 'PHONE' });
+  const help = '代为联系施工方';
+  await act(service, estate.clerk, 'judgeComplaint', { id, isValid: false, responsibility: 'NONE', help });
+  return id;
+}
+
 const weekOfOne: ComplaintStatistics = {
   startsOn: '2026-02-23',
   endsOn: '2026-03-02',
@@ -60,6 +70,9 @@ async function company(service: TestService): Promise<Seeded> {
   const complaintId = await aHandledComplaint(service, estate);
   const otherId = await aComplaint(service, estate);
   await handled(service, estate, otherId);
+  await proceeded(service, estate, otherId);
+  await act(service, estate.clerk, 'resolveComplaint', { id: otherId, result: '已制止噪音' });
+  const groundlessId = await aGroundlessComplaint(service, estate);
   const { problemId, reportId } = await analysisOf(service, estate);
   const { tenantId, communityId, unitId, householdId, supervisor, resident } = estate;
   const [staffId, personId] = [supervisor.staffId ?? '', resident.personId ?? ''];
@@ -69,6 +82,7 @@ async function company(service: TestService): Promise<Seeded> {
     rows: [
       { type: 'Complaint', id: complaintId, own: { personId, staffId } },
       { type: 'Complaint', id: otherId, own: { personId } },
+      { type: 'Complaint', id: groundlessId, own: { personId } },
       { type: 'RecurringProblem', id: problemId },
       { type: 'ComplaintReport', id: reportId },
       { type: 'Community', id: communityId },

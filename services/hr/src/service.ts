@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 
+import { commonPurposes } from '@steward/files';
 import { zonesOfCommunities, type ServiceDefinition } from '@steward/service-kit';
 
 import { dutyTimers } from './commands/duty-timers.ts';
@@ -32,7 +33,7 @@ export const definition: ServiceDefinition = {
   loaders,
   labels: { en, 'zh-CN': zh },
   policies: hrPolicyTables,
-  filePurposes: {},
+  filePurposes: { photo: commonPurposes.photo },
   // Staff belong to no household.
   householdsOf: () => Promise.resolve([]),
   zonesOf: zonesOfCommunities,

@@ -89,6 +89,80 @@ it('[A009] [B051] what a leaver leaves behind is called off or given away', asyn
   expect(await told(service, 'reportDutyOrphaned', reporting.id)).toMatchObject([{ role: 'supervisor' }]);
 });
 
+type Centre = Awaited<ReturnType<typeof aScene>>['centre'];
+
+/** What these people undertake at a meeting, by who does. */
+async function undertaken({ communityId, supervisor }: Centre, staffIds: string[], dueOn: string) {
+  const meeting = mutationsOf(() => service, 'staffMeeting');
+  const [chairId = ''] = staffIds;
+  const call = { communityId, kind: 'OTHER', meetingOn: await dayFromNow(service, 0), chairId };
+  const { id } = await meeting.act(supervisor, 'callStaffMeeting', call);
+  await meeting.act(supervisor, 'setStaffMeetingAgenda', { id, agenda: '交接事项' });
+  await meeting.act(supervisor, 'holdStaffMeeting', {
+    id,
+    heldAt: (await service.now()).toISOString(),
+    minutes: '落实到人',
+    attendance: [{ staffId: chairId, answer: 'PRESENT' }],
+    followUps: staffIds.map((staffId) => ({ staffId, description: '更新钥匙台账', dueOn })),
+  });
+  const query = `query { followUps(filter: { meetingId: "${id}" }) { nodes { id staff { id } } } }`;
+  type Found = { followUps: { nodes: { id: string; staff: { id: string } }[] } };
+  const { followUps } = await service.ok<Found>(supervisor, query);
+  return new Map(followUps.nodes.map((row) => [row.staff.id, row.id]));
+}
+
+const leaves = async ({ director }: Centre, id: string): Promise<unknown> =>
+  service.ok(director, change('recordStaffLeaving'), {
+    input: { id, leftOn: await dayFromNow(service, 1), reasonCode: 'RESIGNED' },
+  });
+
+it('[A240] what a leaver undertook goes to the successor of their post, with its day', async () => {
+  const { centre, crew } = await aScene();
+  const [leaverId = '', witnessId = ''] = crew.clerks;
+  const successorId = await aWorker(service, centre, 'CLERK');
+  const dueOn = await dayFromNow(service, 5);
+  const handed = (await undertaken(centre, [leaverId], dueOn)).get(leaverId) ?? '';
+  const [post] = await service.sql<{ id: string }>('select id from staff_post where staff_id = $1', [leaverId]);
+  const handover = mutationsOf(() => service, 'postHandover');
+  const parties = { staffId: leaverId, postId: post?.id, successorId, witnessId };
+  const { id } = await handover.act(centre.supervisor, 'openPostHandover', parties);
+  const items = ['BOOKS', 'VOUCHERS', 'SEALS', 'CASH_AND_ACCOUNTS', 'KEYS', 'OPEN_MATTERS'];
+  const results = items.map((code) => ({ code, isPassed: true }));
+  await handover.act(viewerOf(centre, 'clerk', successorId), 'acceptPostHandover', { id, results });
+  await leaves(centre, leaverId);
+  const selection = 'status dueOn staff { id } deadlines { state }';
+  expect(await see(service, centre.supervisor, 'followUp', handed, selection)).toEqual({
+    status: 'OPEN',
+    dueOn,
+    staff: { id: successorId },
+    deadlines: [{ state: 'CANCELLED' }, { state: 'RUNNING' }],
+  });
+  const asked = [{ staffId: leaverId }, { staffId: successorId }];
+  expect(await told(service, 'followUpAssigned', handed)).toMatchObject(asked);
+  const [fact] = await service.events('steward.hr.follow-up.handed-over.v1');
+  expect(fact?.data).toMatchObject({ followUpId: handed, staffId: successorId, dueOn });
+});
+
+it('[A240] where nobody took the post over, the supervisor is told and names somebody', async () => {
+  const { centre, crew } = await aScene();
+  const [leaverId = '', goneId = ''] = crew.clerks;
+  const takerId = await aWorker(service, centre, 'CLERK');
+  const today = await dayFromNow(service, 0);
+  const orphaned = (await undertaken(centre, [leaverId], today)).get(leaverId) ?? '';
+  for (const id of [leaverId, goneId]) await leaves(centre, id);
+  expect(await told(service, 'followUpOrphaned', orphaned)).toMatchObject([{ role: 'supervisor' }]);
+  const followUp = mutationsOf(() => service, 'followUp');
+  const give = (overrides: object = {}) => ({ id: orphaned, staffId: takerId, reason: '责任人离职', ...overrides });
+  const refused = (overrides: object) => followUp.refused(centre.supervisor, 'handOverFollowUp', give(overrides));
+  expect(await refused({ staffId: leaverId })).toBe('FOLLOW_UP_THEIRS');
+  expect(await refused({ staffId: goneId })).toBe('STAFF_LEFT');
+  expect(await refused({ reason: ' ' })).toBe('REASON_REQUIRED');
+  expect(await refused({ dueOn: await dayFromNow(service, -1) })).toBe('IN_THE_PAST');
+  expect(await followUp.refused(centre.clerk, 'handOverFollowUp', give())).toBe('FORBIDDEN');
+  const given = await followUp.act(centre.supervisor, 'handOverFollowUp', give({ dueOn: today }), 'dueOn staff { id }');
+  expect(given).toEqual({ dueOn: today, staff: { id: takerId } });
+});
+
 type Listed = {
   staffMember: {
     dutyShifts: { totalCount: number; nodes: { startsAt: string }[]; pageInfo: { hasNextPage: boolean } };

@@ -2,7 +2,7 @@ import type { SeededRow, TestService } from '@steward/test-kit';
 
 import { act, aNewcomer, viewerOf, type Centre } from './duty-fixture.ts';
 import { change, look } from './hr-fixture.ts';
-import { adopt, anApplicant, keeperOf, postTerms, qualify, vacancyOf } from './position-fixture.ts';
+import { adopt, anApplicant, keeperOf, postTerms, qualify } from './position-fixture.ts';
 
 /** Has the positions of a community looked after now instead of at midnight. */
 async function followNow(service: TestService, { communityId }: Centre): Promise<void> {
@@ -42,7 +42,9 @@ async function recruitmentOf(service: TestService, centre: Centre, staffId: stri
   const own = { staffId };
   const { director, supervisor, communityId } = centre;
   const qualification = await qualify(service, centre, staffId);
-  const vacancy = await vacancyOf(service, centre, 'CUSTOMER_SERVICE_SUPERVISOR');
+  const opening = { positionCode: 'CUSTOMER_SERVICE_SUPERVISOR', departmentCode: 'CUSTOMER_SERVICE', openingCount: 1 };
+  const open = { communityId, ...opening, closesOn: '2026-06-30' };
+  const vacancy = await act(service, supervisor, 'openVacancy', 'vacancy', open);
   const applicant = await anApplicant(service, centre, { vacancyId: vacancy.id, interviewerId: staffId });
   const probation = { staffId, positionCode: 'ANNOUNCER', startsOn: '2026-03-02', months: 3 };
   const review = await act(service, supervisor, 'openProbationReview', 'probationReview', probation);

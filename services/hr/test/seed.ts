@@ -2,6 +2,7 @@ import { newId } from '@steward/core';
 import type { Seeded, SeededRow, ServiceSeed, TestService } from '@steward/test-kit';
 
 import { definition } from '../src/service.ts';
+import { attendanceRows } from './attendance-seed.ts';
 import { conductRows } from './conduct-seed.ts';
 import { aCentre, aCrew, act, aRoster, aWorker, healthOf, shiftsOf, viewerOf, type Centre } from './duty-fixture.ts';
 import { aStaffMember, change, registerDepartment } from './hr-fixture.ts';
@@ -10,9 +11,7 @@ import { trainingRows } from './training-seed.ts';
 
 const registerTeam = `mutation ($input: RegisterTeamInput!) { registerTeam(input: $input) { team { id } } }`;
 
-async function dutiesOf(service: TestService, centre: Centre): Promise<SeededRow[]> {
-  const crew = await aCrew(service, centre);
-  const rosterId = await aRoster(service, centre, crew);
+async function dutiesOf(service: TestService, centre: Centre, rosterId: string): Promise<SeededRow[]> {
   const [shift] = await shiftsOf(service, centre.supervisor, rosterId);
   const staffId = await aWorker(service, centre, 'CLERK');
   const own = { staffId };
@@ -20,7 +19,7 @@ async function dutiesOf(service: TestService, centre: Centre): Promise<SeededRow
   const certificate = await act(service, centre.director, 'registerCertificate', 'certificate', paper);
   const trained = { staffId, completedOn: '2026-01-20', isPassed: true };
   const induction = await act(service, centre.director, 'recordStaffInduction', 'inductionRecord', trained);
-  const days = { startsOn: '2026-03-20', endsOn: '2026-03-22', kindCode: 'PERSONAL', reason: '家中有事' };
+  const days = { startsOn: '2026-06-20', endsOn: '2026-06-22', kindCode: 'PERSONAL', reason: '家中有事' };
   const self = viewerOf(centre, 'clerk', staffId);
   const leave = await act(service, self, 'requestLeave', 'leaveRequest', { staffId, ...days });
   return [
@@ -57,6 +56,7 @@ async function company(service: TestService): Promise<Seeded> {
       input: team,
     },
   );
+  const rosterId = await aRoster(service, made, await aCrew(service, made), { startsOn: '2026-06-01', days: 2 });
   return {
     tenantId,
     communityId,
@@ -66,29 +66,15 @@ async function company(service: TestService): Promise<Seeded> {
       { type: 'Department', id: first.department.id, beyondCommunity: 'company' },
       { type: 'Team', id: second.team.id },
       { type: 'Community', id: communityId },
-      ...(await dutiesOf(service, made)),
+      ...(await dutiesOf(service, made, rosterId)),
       ...(await positionRows(service, made)),
       ...(await trainingRows(service, made)),
+      // The clock comes to Monday, and then to Tuesday morning.
       ...(await conductRows(service, made, second.team.id)),
+      ...(await attendanceRows(service, made, rosterId)),
     ],
   };
 }
 
-export const seed: ServiceSeed = {
-  definition,
-  seed: company,
-  unseeded: [
-    'AttendanceRecord',
-    'DailyDutyReview',
-    'DutyGap',
-    'OvertimeRequest',
-    'PayrollSheet',
-    // Weeks and months alone bring these.
-    'QualityReview',
-    'TrainingQuota',
-    'ShiftHandover',
-    'ShiftPattern',
-    'ShiftSubstitution',
-    'ShiftSwap',
-  ],
-};
+// A week and a month begin the day after.
+export const seed: ServiceSeed = { definition, startsAt: new Date('2026-05-31T09:00:00+08:00'), seed: company };

@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Viewer } from '@steward/auth';
+import { newId } from '@steward/core';
 import type { TestService } from '@steward/test-kit';
 
-import { anActor, dayFromNow, midnightOf, mutationsOf, told, type Actor } from './conduct-fixture.ts';
+import { anActor, anUploadedPhoto, dayFromNow, midnightOf, mutationsOf, told, type Actor } from './conduct-fixture.ts';
 import { aCentre, aCrew, act, aRoster, forgetTimers, see, viewerOf, type Centre } from './duty-fixture.ts';
 import { startHr } from './hr-fixture.ts';
 
@@ -103,6 +105,40 @@ describe('grooming', () => {
     expect(await check.refused(centre.supervisor, 'skipStaffCheck', skip)).toBe('REASON_REQUIRED');
     const reason = { ...skip, reason: '外出培训' };
     expect(await check.act(centre.supervisor, 'skipStaffCheck', reason, 'status')).toEqual({ status: 'SKIPPED' });
+  });
+
+  it('[B005] shows what was found, and what became of it, in pictures of whoever checks', async () => {
+    const { id } = await opened();
+    const upload = (viewer: Viewer) => anUploadedPhoto(service, centre, viewer);
+    const [first, others, last] = [
+      await upload(centre.supervisor),
+      await upload(head.viewer),
+      await upload(centre.supervisor),
+    ];
+    const found = { id, results: results(grooming, ['NAILS']), findings: '指甲过长' };
+    const refused = (photoFileIds: string[]) =>
+      check.refused(centre.supervisor, 'recordStaffCheck', { ...found, photoFileIds });
+    expect(await refused([others])).toBe('FILE_NOT_UPLOADED');
+    expect(await refused(Array.from({ length: 20 }, newId))).toBe('INVALID_INPUT');
+    expect(await refused(Array.from({ length: 21 }, newId))).toBe('TOO_MANY_ROWS');
+    await check.act(centre.supervisor, 'recordStaffCheck', { ...found, photoFileIds: [first, first] });
+    const agreed = { id, agreedWithId: head.id, measure: '当日修剪' };
+    await check.act(centre.supervisor, 'agreeStaffCheckRectification', agreed);
+    const again = { id, results: results(['NAILS']), photoFileIds: [last] };
+    await check.act(centre.supervisor, 'recheckStaffCheck', again);
+    type Shown = { photos: { contentType: string; url: string }[] };
+    const { photos } = (await see<Shown>(
+      service,
+      clerk.viewer,
+      'staffCheck',
+      id,
+      'photos { contentType url }',
+    )) as Shown;
+    expect(photos.map(({ contentType }) => contentType)).toEqual(['image/jpeg', 'image/jpeg']);
+    const kept = await fetch(`${service.url()}${photos[0]?.url ?? ''}`);
+    expect([kept.status, (await kept.arrayBuffer()).byteLength]).toEqual([200, 8]);
+    const facts = (await service.events()).filter(({ aggregateId }) => aggregateId === id);
+    expect(JSON.stringify(facts)).not.toContain(first);
   });
 
   it('[B005] findings go to the head of the department, and nothing is rectified that was not agreed with them', async () => {

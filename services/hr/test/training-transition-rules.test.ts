@@ -40,6 +40,7 @@ const meetings = `
   cancelStaffMeeting    | A240 | PLANNED   | CANCELLED | leaders  |
   completeFollowUp      | A240 | OPEN      | DONE      | leaders  | others
   reopenFollowUp        | A240 | DONE      | OPEN      | leaders  |
+  handOverFollowUp      | A240 | OPEN      | OPEN      | leaders  |
   cancelFollowUp        | A240 | OPEN      | CANCELLED | leaders  |
 `;
 

@@ -5,14 +5,9 @@ import { anActiveCustody } from './custody-fixture.ts';
 import { act, anEstate, aScan, permitted, type Estate } from './decoration-fixture.ts';
 import { aMoveIn, moveInActs, ownersPapers } from './move-in-fixture.ts';
 import { aFile, onPass, staffOf } from './passes-fixture.ts';
-import { acting, residentOf } from './procedure-fixture.ts';
+import { residentOf } from './procedure-fixture.ts';
 import { aHousehold, aPerson, enterPlaces, mutation, unique } from './residents-fixture.ts';
-
-type Made = { id: string };
-
-/** Runs a mutation that answers `thing` and answers its id. */
-const made = async (service: TestService, viewer: Estate['clerk'], name: string, thing: string, input: object) =>
-  (await acting(service, thing, 'id').act<Made>(viewer, name, input)).id;
+import { made, servicesOf, type Made } from './seed-desk.ts';
 
 async function decorationsOf(service: TestService, estate: Estate): Promise<SeededRow[]> {
   const own = { personId: estate.household.personId };
@@ -44,7 +39,8 @@ async function proceduresOf(service: TestService, estate: Estate): Promise<Seede
   const moveOut = { householdId: leaving.id, unitId: leaving.unitId, leavesOn: '2026-04-01' };
   const custody = await anActiveCustody(service, estate);
   const [building] = await enterPlaces(service, estate, [{ code: unique('B'), kind: 'BUILDING' }]);
-  const developer = { communityId: estate.communityId, kind: 'DEVELOPER', name: unique('开发商') };
+  const contact = { contactName: '何经理', contactPhone: '138 0000 2222' };
+  const developer = { communityId: estate.communityId, kind: 'DEVELOPER', name: unique('开发商'), ...contact };
   const developerId = await made(service, clerk, 'registerOrganisation', 'organisation', developer);
   const takeover = { communityId: estate.communityId, placeId: building?.place?.id, developerId };
   return [
@@ -100,6 +96,8 @@ async function registersOf(service: TestService, estate: Estate): Promise<Seeded
   };
   const mailId = await made(service, clerk, 'registerMailItem', 'mailItem', mail);
   await made(service, clerk, 'handMailToLeader', 'mailItem', { id: mailId, leaderId: leader.staffId });
+  const decided = { id: mailId, disposition: 'DELIVER', instruction: '请联系业主当面签收' };
+  await made(service, leader, 'handleMailItem', 'mailItem', decided);
   const now = (await service.now()).getTime();
   const times = { validFrom: new Date(now), validTo: new Date(now + 4 * 3_600_000) };
   const tour = { communityId, kind: 'FILMING', unitId: home.unitId, visitorName: '王芳', visitorCount: 3, ...times };
@@ -115,8 +113,10 @@ async function registersOf(service: TestService, estate: Estate): Promise<Seeded
     unitId: home.unitId,
   };
   const pass = await onPass(service, estate.owner, 'requestPass', { householdId: home.id, ...guest });
+  const car = { kind: 'VEHICLE', householdId: home.id, plate: '粤B·12345' };
   return [
     { type: 'MailItem', id: mailId, own },
+    { type: 'Pass', id: (await onPass(service, clerk, 'requestPass', car)).id, own },
     { type: 'EscortedAccess', id: accessId, own: { staffId: escortId } },
     {
       type: 'ResidentRegistration',
@@ -124,34 +124,6 @@ async function registersOf(service: TestService, estate: Estate): Promise<Seeded
       own,
     },
     { type: 'Pass', id: pass.id, own },
-  ];
-}
-
-/** What the desk does for households besides. */
-async function servicesOf(service: TestService, estate: Estate): Promise<SeededRow[]> {
-  const { clerk, communityId } = estate;
-  const home = await aHousehold(service, estate);
-  const own = { personId: home.personId };
-  const mandate = {
-    communityId,
-    kind: 'RENTAL',
-    unitId: home.unitId,
-    householdId: home.id,
-    askingAmount: 450_000,
-    validTo: '2026-08-28',
-  };
-  const card = { communityId, tier: 'MEMBER', personId: home.personId };
-  const script = { communityId, kind: 'CLOSING', title: '闭场', text: '尊敬的顾客……' };
-  const erasure = { personId: await aPerson(service, estate), reason: 'PERSON_ASKED' };
-  return [
-    { type: 'RentalMandate', id: await made(service, clerk, 'openRentalMandate', 'rentalMandate', mandate), own },
-    { type: 'MembershipCard', id: await made(service, clerk, 'applyMembershipCard', 'membershipCard', card), own },
-    { type: 'BroadcastScript', id: await made(service, clerk, 'draftBroadcastScript', 'broadcastScript', script) },
-    {
-      type: 'PersonErasure',
-      id: await made(service, clerk, 'requestPersonErasure', 'personErasure', erasure),
-      own: { personId: erasure.personId },
-    },
   ];
 }
 
@@ -185,6 +157,5 @@ async function company(service: TestService): Promise<Seeded> {
 export const seed: ServiceSeed = {
   definition,
   seed: company,
-  unseeded: ['CounterSignRoute', 'InvoiceApplication', 'KeyAccountVisit'],
   narrowed: ['requestPass'],
 };

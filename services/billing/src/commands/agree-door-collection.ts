@@ -15,6 +15,7 @@ import {
 import { lockOpenSessionOf } from '../db/cash-queries.ts';
 import { doorCollectionAggregate } from '../db/counter-aggregates.ts';
 import { openChargesOf } from '../db/charge-queries.ts';
+import { takePlace } from '../db/receipt-queries.ts';
 import { checkAppointment } from '../domain/door-collection-rules.ts';
 import { counterPolicy, counterPrefixes } from '../domain/counter-policy.ts';
 import type { DoorCollection } from '../domain/door-collection.ts';
@@ -61,7 +62,7 @@ export async function agreeDoorCollection(tx: Tx, input: AgreeDoorCollectionInpu
     status: 'PREPARED' as const,
     doorCollectionId: id,
   };
-  const receipt = await writeReceipt(tx, leaf);
+  const receipt = writeReceipt(tx, leaf, await takePlace(tx, communityId, book));
   const fresh = {
     id,
     communityId,

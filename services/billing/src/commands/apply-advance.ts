@@ -40,7 +40,7 @@ export async function applyAdvance(tx: Tx, input: ApplyAdvanceInput): Promise<{ 
   const cause = { service: 'billing', aggregateType: 'billing-account', id: billingAccountId };
   await postTransactions(tx, [{ communityId, kind: 'ALLOCATION', cause, postings }]);
   await settleCharges(tx, parts, { receiptNumber: null });
-  await flushPostings(tx);
+  flushPostings(tx);
   await settleDunningIfPaid(tx, communityId, billingAccountId);
   return { id: billingAccountId };
 }

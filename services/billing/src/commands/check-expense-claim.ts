@@ -17,7 +17,7 @@ export async function checkExpenseClaim(tx: Tx, input: CheckExpenseClaimInput): 
   const { isApproved } = input;
   const status = statusAfter('checkExpenseClaim', isApproved ? 0 : 1) as 'CHECKED' | 'REJECTED';
   const after = { ...claim, status, checkedBy: actor.sub, checkedAt };
-  const note = { action: 'checkExpenseClaim', reason: status, rule: 'A018' };
+  const note = { action: 'checkExpenseClaim', reasonCode: status, rule: 'A018' };
   const fact = { ...claimFact(claim), isApproved };
   await saveAndTell(tx, expenseClaimAggregate, { before: claim, after, note }, [expenseClaimChecked, () => fact]);
   return { id: claim.id };

@@ -26,7 +26,7 @@ export async function closeLedgerPeriod(tx: Tx, input: CloseLedgerPeriodInput): 
   const number = await nextNumber(tx, communityId, numberPrefixes.period, timeZone);
   const { height, hash } = chain;
   const fresh = { id: newId(), communityId, number, month, startsOn, endsOn, height, hash };
-  const note = { action: 'closeLedgerPeriod', reason: month, rule: 'A232' };
+  const note = { action: 'closeLedgerPeriod', reasonCode: month, rule: 'A232' };
   const period = await insertAggregate(tx, ledgerPeriodAggregate, fresh, note);
   const head = { height, hash: hash.toString('hex') };
   publish(tx, period, ledgerPeriodClosed, { periodId: period.id, communityId, month, ...head });

@@ -78,7 +78,7 @@ export async function creditPrepaid(tx: Tx, locked: Meter, credit: Credit): Prom
   const own = await handOver(tx, locked, holder);
   const figures = await resolvePolicy(tx, metersPolicy, communityId);
   const moved = afterBalanceMoved(own, amount, figures, txScope(tx).now);
-  const note = { action: 'topUpMeter', reason: means, rule: 'A209' };
+  const note = { action: 'topUpMeter', reasonCode: means, rule: 'A209' };
   const saved = await saveAggregate(tx, meterAggregate, locked, moved.meter, note);
   publish(tx, saved, meterToppedUp, { ...meterFact(saved), amount, balance: saved.balance, means });
   const { billingAccountId } = holder;

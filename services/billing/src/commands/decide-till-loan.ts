@@ -31,7 +31,11 @@ export async function decideTillLoan(tx: Tx, input: DecideTillLoanInput): Promis
   await updateLoan(tx, loan.id, { status, decidedAt });
   const { id: sessionId, cashierId, currency } = session;
   const fact = { sessionId, cashierId, loanId: loan.id, loan: { amount, currency }, isGranted };
-  const step = { before: session, after: session, note: { action: 'decideTillLoan', reason: status, rule: 'B048' } };
+  const step = {
+    before: session,
+    after: session,
+    note: { action: 'decideTillLoan', reasonCode: status, rule: 'B048' },
+  };
   await saveAndTell(tx, cashierSessionAggregate, step, [cashierSessionLoanDecided, () => fact]);
   if (isGranted) await moveLoan(tx, session, loan, 'LOAN');
   return { id: sessionId };

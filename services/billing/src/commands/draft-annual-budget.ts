@@ -36,7 +36,7 @@ export async function draftAnnualBudget(tx: Tx, input: DraftAnnualBudgetInput): 
   checkBudget(year, lines);
   await lockNaturalKeys(tx, 'annual-budget');
   const known = await tx.findOneBy(annualBudgetEntity, { communityId, year });
-  const note = { action: 'draftAnnualBudget', reason: String(year), rule: 'A015' };
+  const note = { action: 'draftAnnualBudget', reasonCode: String(year), rule: 'A015' };
   if (known !== null) {
     const budget = await lockAggregate(tx, annualBudgetAggregate, known.id, input.expectedVersion);
     await authorize(tx, annualBudgetAggregate.subject(budget));

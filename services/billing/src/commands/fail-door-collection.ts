@@ -22,7 +22,7 @@ export async function failDoorCollection(tx: Tx, input: FailDoorCollectionInput)
     });
   await updateReceipt(tx, agreed.receiptId, { status: 'VOID', voidedAt: txScope(tx).now, voidReason: reasonCode });
   const after = { ...agreed, status: statusAfter('failDoorCollection') as 'FAILED', failReason: reasonCode };
-  const note = { action: 'failDoorCollection', reason: reasonCode, rule: 'A077' };
+  const note = { action: 'failDoorCollection', reasonCode, rule: 'A077' };
   const fact = { doorCollectionId: agreed.id, reasonCode };
   const saved = await saveAndTell(tx, doorCollectionAggregate, { before: agreed, after, note }, [
     doorCollectionFailed,

@@ -14,7 +14,7 @@ export async function findDunningCause(tx: Tx, input: FindDunningCauseInput): Pr
   const { cause, measure } = input;
   checkMeasure(cause, measure);
   const { id: dunningCaseId, billingAccountId } = found;
-  const note = { action: 'findDunningCause', reason: cause, rule: 'A078' };
+  const note = { action: 'findDunningCause', reasonCode: cause, rule: 'A078' };
   const fact = { dunningCaseId, billingAccountId, causeCode: cause, measureCode: measure };
   const step = { before: found, after: { ...found, cause, measure }, note };
   const saved = await saveAndTell(tx, dunningCaseAggregate, step, [dunningCaseCauseFound, () => fact]);

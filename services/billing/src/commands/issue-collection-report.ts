@@ -66,7 +66,7 @@ async function issue(tx: Tx, due: DueTimer, { kind, next, days }: Period): Promi
   const open = { status: 'ISSUED' as const, planSealed: null, meetingOn: null, reviewedAt: null };
   const fresh = { ...open, ...range, id: newId(), communityId, number, statistics };
   const rule = period === 'DAY' ? 'B011' : 'A254';
-  const note = { action: 'issueCollectionReport', reason: period, rule };
+  const note = { action: 'issueCollectionReport', reasonCode: period, rule };
   const report = await insertAggregate(tx, collectionReportAggregate, fresh, note);
   const { chargedAmount, collectedAmount, collectionRate, receivedAmount, arrears } = statistics;
   const figures = { chargedAmount, collectedAmount, collectionRate, receivedAmount, arrearsAmount: arrears.amount };

@@ -1,7 +1,9 @@
-import { judgeActions, type JudgedAction } from '@steward/service-kit';
+import { judgeActions, type AuthorityHeld, type JudgedAction } from '@steward/service-kit';
 
+import { counterActs } from '../domain/counter-policy.ts';
 import type { CounterAction } from '../domain/counter-transition-policy.ts';
 import { transitionRefusal } from '../domain/counter-transition-rules.ts';
+import { checkApprover } from '../domain/refund-rules.ts';
 
 const judge =
   (...actions: CounterAction[]) =>
@@ -24,3 +26,14 @@ export const judgeDunningCase = judge(
   'handDebtToLegal',
 );
 export const judgeProviderPayment = (): JudgedAction[] => [];
+
+type Asked = Parameters<typeof checkApprover>[0];
+
+/** Decisions of the counter that take authority, measured by what somebody holds. */
+export const actsOf = (asked: Asked) => {
+  const measure = (held: AuthorityHeld): void => checkApprover(asked, held);
+  return {
+    decideRefund: { ...counterActs.decideRefund, measure },
+    decideExpenseClaim: { ...counterActs.decideExpenseClaim, measure },
+  };
+};

@@ -1,6 +1,14 @@
 import { DomainError } from '@steward/core';
-import type { Tx } from '@steward/db';
-import { invocationOf, type Aggregate, type AggregateRow } from '@steward/service-kit';
+import { entityRows, type Tx } from '@steward/db';
+import {
+  authorizeByMatrix,
+  invocationOf,
+  lockAggregate,
+  type Aggregate,
+  type AggregateRow,
+  type AuthorityAct,
+  type AuthorityHeld,
+} from '@steward/service-kit';
 
 import { billingAccountEntity } from '../db/charge-entities.ts';
 import type { BillingAccount } from '../domain/billing-account.ts';
@@ -20,17 +28,41 @@ export async function lockForAction<Row extends AggregateRow & { status: string 
   return row;
 }
 
+type Decided = AggregateRow & { status: string; communityId: string };
+
+/** The same for a decision that the authority matrix may give to others as well, with what whoever decides holds. */
+export async function lockForDecision<Row extends Decided>(
+  tx: Tx,
+  aggregate: Aggregate<Row>,
+  { command, ...act }: AuthorityAct & { command: CounterAction },
+  input: { id: string; expectedVersion?: number | null },
+): Promise<{ row: Row; held: AuthorityHeld }> {
+  const row = await lockAggregate(tx, aggregate, input.id, input.expectedVersion);
+  const held = await authorizeByMatrix(tx, aggregate, row, act);
+  requireTransition(command, row.status);
+  return { row, held };
+}
+
+async function accountOf(tx: Tx, communityId: string, id: string): Promise<BillingAccount | undefined> {
+  const [found] = await entityRows(tx, billingAccountEntity, 'where e.id = $1 and e.community_id = $2', [
+    id,
+    communityId,
+  ]);
+  return found;
+}
+
 /** A billing account of a community. */
 export async function accountIn(tx: Tx, communityId: string, id: string): Promise<BillingAccount> {
-  const found = await tx.findOneBy(billingAccountEntity, { id, communityId });
-  if (found === null) throw new DomainError('BAD_USER_INPUT', 'ACCOUNT_UNKNOWN', { path: 'input.billingAccountId' });
+  const found = await accountOf(tx, communityId, id);
+  if (found === undefined)
+    throw new DomainError('BAD_USER_INPUT', 'ACCOUNT_UNKNOWN', { path: 'input.billingAccountId' });
   return found;
 }
 
 /** The same for a command that judges by the account's own household: unknown and out of reach are one answer. */
 export async function visibleAccount(tx: Tx, communityId: string, id: string): Promise<BillingAccount> {
-  const found = await tx.findOneBy(billingAccountEntity, { id, communityId });
-  if (found === null) throw new DomainError('NOT_FOUND', 'NOT_FOUND');
+  const found = await accountOf(tx, communityId, id);
+  if (found === undefined) throw new DomainError('NOT_FOUND', 'NOT_FOUND');
   return found;
 }
 

@@ -1,5 +1,5 @@
 import { DomainError, newId } from '@steward/core';
-import { beforeCommit, rows, txScope, txState, type Tx } from '@steward/db';
+import { beforeCommit, dispatch, prepared, txScope, txState, type Tx } from '@steward/db';
 
 import { closedToOf } from '../db/ledger-queries.ts';
 import { todayIn } from '../db/reference-queries.ts';
@@ -24,12 +24,16 @@ type Entry = {
   charge_id: string | null;
 };
 
+const postBlock = prepared(
+  `select post_block($1, $2, (select array_agg(e) from jsonb_populate_recordset(null::ledger_entry, $3) e))`,
+);
+
 const stagedKey = Symbol('staged postings');
 
 const stagedOf = (tx: Tx): Map<string, Entry[]> =>
   txState(tx, stagedKey, () => {
     // After everything else that is written before the commit: others wait for the chain as shortly as can be.
-    beforeCommit(tx, () => Promise.resolve(beforeCommit(tx, flushPostings)));
+    beforeCommit(tx, async () => beforeCommit(tx, async (ending) => flushPostings(ending)));
     return new Map<string, Entry[]>();
   });
 
@@ -42,7 +46,8 @@ export async function postTransactions(tx: Tx, drafts: readonly TransactionDraft
   for (const draft of drafts) {
     checkBalanced(draft);
     const occurredOn = draft.occurredOn ?? (await todayIn(tx, draft.communityId));
-    checkOpenPeriod(occurredOn, await closedToOf(tx, draft.communityId));
+    // Only months that are over are closed, so today's is open; the database has the last word on both.
+    if (draft.occurredOn !== undefined) checkOpenPeriod(occurredOn, await closedToOf(tx, draft.communityId));
     const id = newId();
     ids.push(id);
     const staged = stagedOf(tx);
@@ -73,20 +78,17 @@ function entryOf(id: string, draft: TransactionDraft & { occurredOn: string }, i
   };
 }
 
-/** Writes what is staged at once, for a command that reads it back; the chain stays locked until it ends. */
-export async function flushPostings(tx: Tx): Promise<void> {
+/**
+ * Writes what is staged now, for a command that reads it back; the chain stays locked until it ends. At the end of a
+ * command the commit follows in the same message, so that no other work of this process lies between the two.
+ */
+export function flushPostings(tx: Tx): void {
   const staged = stagedOf(tx);
   // In one order for everybody, so that two commands over the same communities cannot wait for each other.
   const blocks = [...staged].sort(([one], [other]) => one.localeCompare(other));
   staged.clear();
-  for (const [communityId, entries] of blocks) await postBlock(tx, communityId, entries);
-}
-
-async function postBlock(tx: Tx, communityId: string, entries: readonly Entry[]): Promise<void> {
-  const sql = `select post_block($1, $2, (select array_agg(e) from jsonb_populate_recordset(null::ledger_entry, $3) e))`;
-  await rows(tx, sql, [communityId, txScope(tx).now, JSON.stringify(entries)]).catch((error: unknown) => {
-    throw asRefusal(error);
-  });
+  for (const [communityId, entries] of blocks)
+    dispatch(tx, postBlock, [communityId, txScope(tx).now, JSON.stringify(entries)], asRefusal);
 }
 
 /** What the database refuses and a caller can act on: the period was closed meanwhile, or it was taken back already. */

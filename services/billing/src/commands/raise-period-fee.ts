@@ -6,7 +6,7 @@ import { resolvePolicy } from '@steward/service-kit';
 import { codesWithTariff, lockLines } from '../db/charge-run-queries.ts';
 import { finalSettlementOf } from '../db/final-settlement-queries.ts';
 import { accountOfHousehold, freshLines, isCharged, type FreshLine } from '../db/period-fee-queries.ts';
-import { chargeTypeOf, finalSettlementCode } from '../domain/charge-type-policy.ts';
+import { chargeTypeOf } from '../domain/charge-type-policy.ts';
 import type { Cause } from '../domain/charge.ts';
 import { chargesPolicy } from '../domain/charges-policy.ts';
 import { periodOf, requireChargeType } from '../domain/cycle-rules.ts';
@@ -88,7 +88,7 @@ export async function raiseFinalFee(tx: Tx, event: StewardEvent<MoveOut>): Promi
   const cause = { service: 'residents', aggregateType: 'move-out', id: moveOutId };
   const place = { communityId, unitId, householdId, billingAccountId };
   await raiseCharge(tx, { ...place, chargeTypeCode, amount: 0, dueOn: endsOn, cause });
-  const done = await finalSettlementOf(tx, { unitId, householdId }, finalSettlementCode);
+  const done = await finalSettlementOf(tx, { unitId, householdId });
   const settled = done.map((charge) => ({ charge, amount: 0 }));
   await settleCharges(tx, settled, { receiptNumber: null });
 }

@@ -1,7 +1,8 @@
 import { txScope, type Tx } from '@steward/db';
 import { requireUploaded } from '@steward/files';
-import { authorize, managedCommunity } from '@steward/service-kit';
+import { authorize } from '@steward/service-kit';
 
+import { managedBooks } from '../db/reference-queries.ts';
 import type { RecordPaymentInput } from '../graphql/generated.ts';
 import { accountIn } from './lock-counter.ts';
 import { openSessionOf } from './take-money.ts';
@@ -11,8 +12,11 @@ import { takePayment } from './take-payment.ts';
 export async function recordPayment(tx: Tx, input: RecordPaymentInput): Promise<{ id: string }> {
   const { communityId, means, amount, confirmed } = input;
   await authorize(tx, { communityId });
-  await managedCommunity(tx, communityId);
-  const account = await accountIn(tx, communityId, input.billingAccountId);
+  const [, account, session] = await Promise.all([
+    managedBooks(tx, communityId),
+    accountIn(tx, communityId, input.billingAccountId),
+    openSessionOf(tx, communityId),
+  ]);
   const proofFileIds = [...(input.proofFileIds ?? [])];
   await requireUploaded(tx, proofFileIds, 'document', 'input.proofFileIds');
   const entry = {
@@ -25,7 +29,7 @@ export async function recordPayment(tx: Tx, input: RecordPaymentInput): Promise<
     reference: input.reference?.trim() ?? null,
   };
   const wish = input.allocations?.map(({ chargeId, amount: part }) => ({ chargeId, amount: part ?? null })) ?? null;
-  const payment = await takePayment(tx, { account, entry, wish, session: await openSessionOf(tx, communityId) });
+  const payment = await takePayment(tx, { account, entry, wish, session });
   return { id: payment.id };
 }
 

@@ -46,7 +46,7 @@ export async function remindDebtor(tx: Tx, input: RemindDebtorInput): Promise<{ 
   const first = isFirst ? { firstRemindedAt: now, letterDueAt } : {};
   const after = { ...found, ...first, status: statusAfter('remindDebtor') as 'REMINDED' };
   const fact = { dunningCaseId: found.id, billingAccountId, owed: { amount: owed.amount, currency }, payBy };
-  const note = { action: 'remindDebtor', reason: input.channel, rule: 'A079' };
+  const note = { action: 'remindDebtor', reasonCode: input.channel, rule: 'A079' };
   const saved = await saveAndTell(tx, dunningCaseAggregate, { before: found, after, note }, [
     dunningCaseReminded,
     () => fact,

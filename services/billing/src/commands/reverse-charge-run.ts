@@ -8,7 +8,6 @@ import { reverseStep } from '../db/charge-run-queries.ts';
 import { finalSettlementsOfStep } from '../db/final-settlement-queries.ts';
 import { todayIn } from '../db/reference-queries.ts';
 import { afterReversed, chargeRunSteps, runReversalReasons } from '../domain/charge-run-rules.ts';
-import { finalSettlementCode } from '../domain/charge-type-policy.ts';
 import type { ReverseChargeRunInput } from '../graphql/generated.ts';
 import { chargeRunFact, stepFact } from './charge-run-facts.ts';
 import { lockFor, saveAndTell } from './save-charging.ts';
@@ -23,7 +22,7 @@ export async function reverseChargeRun(tx: Tx, input: ReverseChargeRunInput): Pr
   if (!runReversalReasons.includes(reasonCode)) {
     throw new DomainError('BAD_USER_INPUT', 'REASON_UNKNOWN', { path: 'input.reasonCode' });
   }
-  const note = { action: 'reverseChargeRun', reason: reasonCode, rule: 'A230' };
+  const note = { action: 'reverseChargeRun', reasonCode, rule: 'A230' };
   await saveAndTell(tx, chargeRunAggregate, { before, after, note }, [chargeRunReversingStarted, chargeRunFact]);
   const { id: aggregateId, communityId } = before;
   const timer = { kind: reverseStepTimer, aggregateId, communityId, payload: { reasonCode } };
@@ -40,10 +39,10 @@ export async function reverseChargeRunStep(tx: Tx, due: DueTimer<{ reasonCode: s
   const { now } = txScope(tx);
   const chunk = run.reversedChunks + 1;
   const totals = await reverseStep(tx, { runId, chunk, now, today: await todayIn(tx, communityId), reasonCode });
-  const finals = await finalSettlementsOfStep(tx, { runId, chunk }, finalSettlementCode);
+  const finals = await finalSettlementsOfStep(tx, { runId, chunk });
   const nothing = finals.map((charge) => ({ charge, amount: 0 }));
   await settleCharges(tx, nothing, { receiptNumber: null });
-  const note = { action: 'reverseChargeRun', reason: reasonCode, rule: 'A230' };
+  const note = { action: 'reverseChargeRun', reasonCode, rule: 'A230' };
   const saved = await saveAggregate(tx, chargeRunAggregate, run, afterReversed(run), note);
   publish(tx, saved, chargeRunAdvanced, stepFact(runId, 'REVERSED', chunk, totals));
   if (saved.status === 'REVERSED') {

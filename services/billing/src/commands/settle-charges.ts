@@ -2,7 +2,7 @@ import { txScope, type Tx } from '@steward/db';
 import { chargeReopened, chargeSettled } from '@steward/events';
 import { publish, saveAggregates } from '@steward/service-kit';
 
-import { lockCharges, openChargeIdsOf } from '../db/charge-queries.ts';
+import { lockCharges, lockChargesOwed } from '../db/charge-queries.ts';
 import { finalSettlementsDone } from '../db/final-settlement-queries.ts';
 import { chargeAggregate } from '../db/ledger-aggregates.ts';
 import { finalSettlementCode } from '../domain/charge-type-policy.ts';
@@ -17,12 +17,10 @@ export const lockOpenCharges = (tx: Tx, ids: readonly string[]): Promise<OpenCha
 
 const dueDay = ({ dueOn, occurredOn }: OpenCharge): string => dueOn ?? occurredOn;
 
-/** What a billing account owes, oldest due first, locked: the ids are read first, the rows locked in their order. */
+/** What a billing account owes, oldest due first, locked in the order of the ids. */
 export async function lockOpenChargesOf(tx: Tx, billingAccountId: string): Promise<OpenCharge[]> {
-  const locked = await lockCharges(tx, await openChargeIdsOf(tx, billingAccountId));
-  return locked
-    .filter(({ status }) => status === 'OPEN')
-    .sort((one, other) => dueDay(one).localeCompare(dueDay(other)) || one.id.localeCompare(other.id));
+  const locked = await lockChargesOwed(tx, billingAccountId);
+  return locked.sort((one, other) => dueDay(one).localeCompare(dueDay(other)) || one.id.localeCompare(other.id));
 }
 
 /**
@@ -41,18 +39,28 @@ export async function settleCharges(
       return { before, after: settle(charge, amount, receiptNumber, now) };
     })
     .filter(({ before, after }) => before.status !== after.status);
-  const saved = await saveAggregates(tx, chargeAggregate, pairs, { action: 'settleCharge' });
+  const saving = saveAggregates(tx, chargeAggregate, pairs, { action: 'settleCharge' });
+  // Sent behind the update without waiting for its answer, and carried out after it.
+  const finals = finalSettlementsDone(
+    tx,
+    pairs.map(({ after }) => after),
+    finalSettlementCode,
+  );
+  const [saved, done] = await Promise.all([saving, finals]);
   for (const charge of saved) {
     if (charge.status === 'SETTLED')
       publish(tx, charge, chargeSettled, { ...chargeFact(charge), settledAt: now.toISOString(), receiptNumber });
     else publish(tx, charge, chargeReopened, { ...chargeFact(charge), reopenedAt: now.toISOString() });
   }
-  await settleFinals(tx, saved);
+  await settleDone(tx, done);
 }
 
 /** Settles the final settlements that waited for the last of these charges, which nobody pays. */
 export async function settleFinals(tx: Tx, closed: readonly Charge[]): Promise<void> {
-  const done = await finalSettlementsDone(tx, closed, finalSettlementCode);
+  await settleDone(tx, await finalSettlementsDone(tx, closed, finalSettlementCode));
+}
+
+async function settleDone(tx: Tx, done: readonly OpenCharge[]): Promise<void> {
   if (done.length === 0) return;
   await settleCharges(
     tx,

@@ -20,7 +20,7 @@ export async function takeBackCharge(
   const [locked] = await lockCharges(tx, [chargeId]);
   const { outstanding: _left, ...before } = locked as OpenCharge;
   const { now } = txScope(tx);
-  const note = { action: 'reverseCharge', reason: reasonCode };
+  const note = { action: 'reverseCharge', reasonCode };
   const saved = await saveAggregate(tx, chargeAggregate, before, reverse(before, reasonCode, now), note);
   publish(tx, saved, chargeReversed, { ...chargeFact(saved), reversedAt: now.toISOString(), reasonCode });
   await settleFinals(tx, [saved]);

@@ -1,5 +1,5 @@
 import { newId } from '@steward/core';
-import { txScope, type Tx } from '@steward/db';
+import { addRows, txScope, type Tx } from '@steward/db';
 import { paymentReceived } from '@steward/events';
 import { insertAggregate, publish, resolvePolicy } from '@steward/service-kit';
 
@@ -7,7 +7,7 @@ import { addEntry } from '../db/cash-queries.ts';
 import { paymentAggregate } from '../db/counter-aggregates.ts';
 import { paymentAllocationEntity } from '../db/payment-entities.ts';
 import { communityOfBooks, todayIn } from '../db/reference-queries.ts';
-import { updateReceipt } from '../db/receipt-queries.ts';
+import { takePlace, updateReceipt } from '../db/receipt-queries.ts';
 import { allocate, type AllocationWish } from '../domain/allocation-rules.ts';
 import type { BillingAccount } from '../domain/billing-account.ts';
 import type { CashierSession } from '../domain/cashier-session.ts';
@@ -35,10 +35,11 @@ export type Taking = {
   prepared?: Receipt;
 };
 
+const bookOf = ({ session }: Taking): string => session?.book ?? officeBook;
+
 type Divided = { charges: readonly OpenCharge[]; parts: { charge: OpenCharge; amount: number }[]; advance: number };
 
-async function divide(tx: Tx, { account, entry, wish }: Taking, takesAdvances: boolean): Promise<Divided> {
-  const charges = await lockOpenChargesOf(tx, account.id);
+function divide({ entry, wish }: Taking, charges: readonly OpenCharge[], takesAdvances: boolean): Divided {
   const { allocations, advance } = allocate(charges, entry.amount, wish, { takesAdvances });
   const byId = new Map(charges.map((charge) => [charge.id, charge]));
   const parts = allocations.map(({ chargeId, amount }) => ({ charge: byId.get(chargeId) as OpenCharge, amount }));
@@ -98,13 +99,9 @@ function newPayment({ account, entry, session }: Taking, { advance, ...written }
   };
 }
 
-async function keepAllocations(
-  tx: Tx,
-  { id: paymentId, tenantId }: Payment,
-  lines: readonly PaidPart[],
-): Promise<void> {
-  if (lines.length === 0) return;
-  await tx.insert(
+function keepAllocations(tx: Tx, { id: paymentId, tenantId }: Payment, lines: readonly PaidPart[]): void {
+  addRows(
+    tx,
     paymentAllocationEntity,
     lines.map((line) => ({ ...line, id: newId(), tenantId, paymentId })),
   );
@@ -140,37 +137,45 @@ async function endDunning(
 export async function takePayment(tx: Tx, taking: Taking): Promise<Payment> {
   const { account, entry, session } = taking;
   const { communityId } = account;
-  const figures = await resolvePolicy(tx, counterPolicy, communityId);
+  // All that is read and locked is asked for at once; what is refused below gives back the place in the book.
+  const [figures, { currency }, charges, place] = await Promise.all([
+    resolvePolicy(tx, counterPolicy, communityId),
+    communityOfBooks(tx, communityId),
+    lockOpenChargesOf(tx, account.id),
+    taking.prepared === undefined ? takePlace(tx, communityId, bookOf(taking)) : null,
+  ]);
   checkPayment(entry, { now: txScope(tx).now, hasSession: session !== null, figures });
-  const { currency } = await communityOfBooks(tx, communityId);
-  const divided = await divide(tx, taking, figures.takesAdvances);
+  const divided = divide(taking, charges, figures.takesAdvances);
   const lines = linesOf(divided.parts);
   const id = newId();
   const transactionId = await bookMoney(tx, taking, id, divided);
-  const receipt = await receiptFor(tx, taking, { id, currency });
+  const receipt = await receiptFor(tx, taking, { id, currency, place });
   // A payment is numbered as its receipt is: a number of the community's would be one row that all tills wait for.
   const number = `${counterPrefixes.payment}-${receipt.number}`;
   const written = { id, number, currency, receiptId: receipt.id, transactionId, advance: divided.advance };
   const note = { action: 'recordPayment', rule: 'A075' };
   const payment = await insertAggregate(tx, paymentAggregate, newPayment(taking, written), note);
-  await keepAllocations(tx, payment, lines);
+  keepAllocations(tx, payment, lines);
   tell(tx, payment, receipt.number, lines);
-  await settleCharges(tx, divided.parts, { receiptNumber: receipt.number });
-  await endDunning(tx, payment, divided);
+  await Promise.all([
+    settleCharges(tx, divided.parts, { receiptNumber: receipt.number }),
+    endDunning(tx, payment, divided),
+  ]);
   return payment;
 }
 
 async function receiptFor(
   tx: Tx,
-  { account, entry, session, prepared }: Taking,
-  { id: paymentId, currency }: { id: string; currency: string },
+  taking: Taking,
+  { id: paymentId, currency, place }: { id: string; currency: string; place: number | null },
 ): Promise<Pick<Receipt, 'id' | 'number'>> {
+  const { account, entry, prepared } = taking;
   if (prepared !== undefined) {
     await updateReceipt(tx, prepared.id, { status: 'ISSUED', issuedAt: txScope(tx).now, paymentId });
     return prepared;
   }
+  if (place === null) throw new Error('a place is taken for whatever was not written before');
   const { communityId, id: billingAccountId } = account;
-  const book = session?.book ?? officeBook;
-  const leaf = { communityId, book, billingAccountId, amount: entry.amount, currency, status: 'ISSUED' as const };
-  return writeReceipt(tx, { ...leaf, paymentId });
+  const leaf = { communityId, book: bookOf(taking), billingAccountId, amount: entry.amount, currency };
+  return writeReceipt(tx, { ...leaf, status: 'ISSUED', paymentId }, place);
 }

@@ -55,7 +55,7 @@ export async function voidPayment(tx: Tx, input: VoidPaymentInput): Promise<{ id
   const receipt = await receiptOf(tx, payment.receiptId);
   await updateReceipt(tx, receipt.id, { status: 'VOID', voidedAt, voidReason: reasonCode });
   const after = { ...payment, status: statusAfter('voidPayment') as 'VOIDED', voidedAt, voidReason: reasonCode };
-  const note = { action: 'voidPayment', reason: reasonCode, rule: 'A076' };
+  const note = { action: 'voidPayment', reasonCode, rule: 'A076' };
   const { id: paymentId, billingAccountId, amount, currency } = payment;
   const fact = { paymentId, billingAccountId, paid: { amount, currency }, receiptNumber: receipt.number, reasonCode };
   await saveAndTell(tx, paymentAggregate, { before: payment, after, note }, [paymentVoided, () => fact]);

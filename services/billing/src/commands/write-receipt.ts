@@ -1,7 +1,7 @@
 import { newId } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 
-import { insertReceipt, takePlace } from '../db/receipt-queries.ts';
+import { insertReceipt } from '../db/receipt-queries.ts';
 import { receiptNumber } from '../domain/receipt-rules.ts';
 import type { Receipt } from '../domain/receipt.ts';
 
@@ -10,10 +10,9 @@ type Leaf = Pick<Receipt, 'communityId' | 'book' | 'billingAccountId' | 'amount'
   doorCollectionId?: string;
 };
 
-/** Writes the next leaf of a book (A076). Last among the writes of a command, so that the book is locked shortly. */
-export async function writeReceipt(tx: Tx, leaf: Leaf): Promise<Omit<Receipt, 'tenantId'>> {
+/** Writes a leaf of a book (A076) in the place that was taken for it. */
+export function writeReceipt(tx: Tx, leaf: Leaf, sequence: number): Omit<Receipt, 'tenantId'> {
   const { now } = txScope(tx);
-  const sequence = await takePlace(tx, leaf.communityId, leaf.book);
   const { paymentId = null, doorCollectionId = null, ...rest } = leaf;
   const receipt = {
     ...rest,
@@ -28,6 +27,6 @@ export async function writeReceipt(tx: Tx, leaf: Leaf): Promise<Omit<Receipt, 't
     voidedAt: null,
     voidReason: null,
   };
-  await insertReceipt(tx, receipt);
+  insertReceipt(tx, receipt);
   return receipt;
 }

@@ -1,21 +1,20 @@
 import { newId } from '@steward/core';
-import { rows, txScope, type Tx } from '@steward/db';
+import { addRows, entityRows, rows, txScope, type Tx } from '@steward/db';
 
 import type { JournalSums } from '../domain/cash-rules.ts';
 import type { CashEntry, CashierSession, CashVariance, TillLoan } from '../domain/cashier-session.ts';
 import { cashEntryEntity, cashierSessionEntity, cashVarianceEntity, tillLoanEntity } from './cash-entities.ts';
 
 /** The shift that a cashier has open in a community, locked; null if none. */
-export const lockOpenSessionOf = (tx: Tx, communityId: string, cashierId: string): Promise<CashierSession | null> =>
-  tx
-    .createQueryBuilder(cashierSessionEntity, 's')
-    .setLock('pessimistic_read')
-    .where(`s.community_id = :communityId and s.cashier_id = :cashierId and s.status = 'OPEN'`, {
-      communityId,
-      cashierId,
-    })
-    .limit(1)
-    .getOne();
+export async function lockOpenSessionOf(
+  tx: Tx,
+  communityId: string,
+  cashierId: string,
+): Promise<CashierSession | null> {
+  const ofCashier = `where e.community_id = $1 and e.cashier_id = $2 and e.status = 'OPEN' limit 1 for share`;
+  const [found] = await entityRows(tx, cashierSessionEntity, ofCashier, [communityId, cashierId]);
+  return found ?? null;
+}
 
 /** The last shift of a book, whose float the next one takes over. */
 export const lastSessionOf = (tx: Tx, communityId: string, book: string): Promise<CashierSession | null> =>
@@ -33,7 +32,7 @@ export async function addEntry(
   entry: Pick<CashEntry, 'communityId' | 'sessionId' | 'kind' | 'amount' | 'causeId'>,
 ): Promise<void> {
   const { tenantId, now } = txScope(tx);
-  await tx.insert(cashEntryEntity, { ...entry, id: newId(), tenantId, occurredAt: now });
+  addRows(tx, cashEntryEntity, [{ ...entry, id: newId(), tenantId, occurredAt: now }]);
 }
 
 /** What a till holds by its journal. */

@@ -1,48 +1,44 @@
-import { rows, type Tx } from '@steward/db';
+import { entityRows, prepared, rows, type Tx } from '@steward/db';
 
 import type { Charge, ChargeServiceLine, OpenCharge } from '../domain/charge.ts';
 import { chargeEntity, chargeServiceLineEntity } from './charge-entities.ts';
 
 /** Charges with what is left of them, their rows locked in the order of their ids until the transaction ends. */
 export async function lockCharges(tx: Tx, ids: readonly string[]): Promise<OpenCharge[]> {
-  const charges = await tx
-    .createQueryBuilder(chargeEntity, 'c')
-    .setLock('pessimistic_write')
-    .where('c.id = any(:ids)', { ids })
-    .orderBy('c.id')
-    .getMany();
-  return withOutstanding(tx, charges);
+  const locked = entityRows(tx, chargeEntity, 'where e.id = any($1::uuid[]) order by e.id for update', [ids]);
+  return withLeft(locked, rows<Left>(tx, leftOf, [ids]));
 }
 
-/** Ids of the charges that a billing account still owes, in no order. */
-export async function openChargeIdsOf(tx: Tx, billingAccountId: string): Promise<string[]> {
-  const found = await rows<{ id: string }>(
-    tx,
-    `select id from charge where billing_account_id = $1 and status = 'OPEN'`,
-    [billingAccountId],
-  );
-  return found.map(({ id }) => id);
+/** The same of everything that a billing account still owes. */
+export async function lockChargesOwed(tx: Tx, billingAccountId: string): Promise<OpenCharge[]> {
+  const owed = `where e.billing_account_id = $1 and e.status = 'OPEN' order by e.id for update`;
+  const locked = entityRows(tx, chargeEntity, owed, [billingAccountId]);
+  return withLeft(locked, rows<Left>(tx, leftOfOwed, [billingAccountId]));
+}
+
+type Left = { id: string; outstanding: number };
+
+const leftOf = prepared(
+  `select charge_id as id, outstanding from charge_outstanding where charge_id = any($1::uuid[])`,
+);
+
+const leftOfOwed = prepared(`
+  select c.id, p.outstanding from charge c
+   cross join lateral (select sum(amount)::bigint as outstanding from ledger_posting where charge_id = c.id) p
+   where c.billing_account_id = $1 and c.status = 'OPEN'`);
+
+/** Both were sent at once: what is left is read behind the lock, when whoever held it before has committed. */
+async function withLeft(locked: Promise<Charge[]>, left: Promise<Left[]>): Promise<OpenCharge[]> {
+  const [charges, found] = await Promise.all([locked, left]);
+  const byId = new Map(found.map(({ id, outstanding }) => [id, outstanding]));
+  return charges.map((charge) => ({ ...charge, outstanding: byId.get(charge.id) ?? 0 }));
 }
 
 /** What a billing account still owes, first what was due first; `null` due days are due at once. */
 export async function openChargesOf(tx: Tx, billingAccountId: string): Promise<OpenCharge[]> {
-  const charges = await tx
-    .createQueryBuilder(chargeEntity, 'c')
-    .where(`c.billing_account_id = :billingAccountId and c.status = 'OPEN'`, { billingAccountId })
-    .orderBy('coalesce(c.due_on, c.occurred_on)')
-    .addOrderBy('c.id')
-    .getMany();
-  return withOutstanding(tx, charges);
-}
-
-async function withOutstanding(tx: Tx, charges: readonly Charge[]): Promise<OpenCharge[]> {
-  const found = await rows<{ id: string; outstanding: number }>(
-    tx,
-    `select charge_id as id, outstanding from charge_outstanding where charge_id = any($1::uuid[])`,
-    [charges.map(({ id }) => id)],
-  );
-  const left = new Map(found.map(({ id, outstanding }) => [id, outstanding]));
-  return charges.map((charge) => ({ ...charge, outstanding: left.get(charge.id) ?? 0 }));
+  const owed = `where e.billing_account_id = $1 and e.status = 'OPEN' order by coalesce(e.due_on, e.occurred_on), e.id`;
+  const charges = entityRows(tx, chargeEntity, owed, [billingAccountId]);
+  return withLeft(charges, rows<Left>(tx, leftOfOwed, [billingAccountId]));
 }
 
 /** What a fee of another service is made of, in the order in which it was agreed. */

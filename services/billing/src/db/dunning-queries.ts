@@ -1,16 +1,14 @@
 import { newId } from '@steward/core';
-import { rows, txScope, type Tx } from '@steward/db';
+import { prepared, rows, txScope, type Tx } from '@steward/db';
 
 import type { DunningStep } from '../domain/dunning-case.ts';
 import { dunningStepEntity } from './refund-entities.ts';
 
+const openCase = prepared(`select id from dunning_case where billing_account_id = $1 and status <> 'SETTLED'`);
+
 /** The open case of a billing account; null if none. */
 export async function openCaseOf(tx: Tx, billingAccountId: string): Promise<string | null> {
-  const [found] = await rows<{ id: string }>(
-    tx,
-    `select id from dunning_case where billing_account_id = $1 and status <> 'SETTLED'`,
-    [billingAccountId],
-  );
+  const [found] = await rows<{ id: string }>(tx, openCase, [billingAccountId]);
   return found?.id ?? null;
 }
 

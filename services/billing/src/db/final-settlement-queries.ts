@@ -1,4 +1,4 @@
-import { rows, type Tx } from '@steward/db';
+import { prepared, rows, type Tx } from '@steward/db';
 
 import type { Charge, OpenCharge } from '../domain/charge.ts';
 import { lockCharges } from './charge-queries.ts';
@@ -16,22 +16,26 @@ export async function finalSettlementsDone(
     ({ status, unitId, householdId, chargeTypeCode }) =>
       status !== 'OPEN' && unitId !== null && householdId !== null && chargeTypeCode !== finalCode,
   );
-  if (places.length === 0) return [];
-  return openFinals(tx, places, finalCode);
+  const distinct = new Map(places.map((place) => [`${place.unitId} ${place.householdId}`, place]));
+  return distinct.size === 0 ? [] : openFinals(tx, [...distinct.values()]);
 }
 
 type Holding = Pick<Charge, 'unitId' | 'householdId'>;
 
-async function openFinals(tx: Tx, places: readonly Holding[], finalCode: string): Promise<OpenCharge[]> {
-  const found = await rows<{ id: string }>(
-    tx,
-    `select f.id from (select distinct * from unnest($1::uuid[], $2::uuid[]) as p(unit_id, household_id)) p
-       join charge f on f.unit_id = p.unit_id and f.household_id = p.household_id
-      where f.charge_type_code = $3 and f.status = 'OPEN' and not exists (
-        select 1 from charge c where c.unit_id = f.unit_id and c.household_id = f.household_id
-           and c.status = 'OPEN' and c.charge_type_code <> $3)`,
-    [places.map(({ unitId }) => unitId), places.map(({ householdId }) => householdId), finalCode],
-  );
+// By an index that holds the few open final settlements alone.
+const finalsDone = prepared(`
+  select f.id from unnest($1::uuid[], $2::uuid[]) as p(unit_id, household_id)
+    join charge f on f.unit_id = p.unit_id and f.household_id = p.household_id
+   where f.charge_type_code = 'FINAL_SETTLEMENT' and f.status = 'OPEN' and not exists (
+     select 1 from charge c where c.unit_id = f.unit_id and c.household_id = f.household_id
+        and c.status = 'OPEN' and c.charge_type_code <> 'FINAL_SETTLEMENT')`);
+
+/** Places are named once each. */
+async function openFinals(tx: Tx, places: readonly Holding[]): Promise<OpenCharge[]> {
+  const found = await rows<{ id: string }>(tx, finalsDone, [
+    places.map(({ unitId }) => unitId),
+    places.map(({ householdId }) => householdId),
+  ]);
   return found.length === 0
     ? []
     : lockCharges(
@@ -41,22 +45,20 @@ async function openFinals(tx: Tx, places: readonly Holding[], finalCode: string)
 }
 
 /** The open final settlement of a unit and household if nothing else is open any more. */
-export const finalSettlementOf = (tx: Tx, holding: Holding, finalCode: string): Promise<OpenCharge[]> =>
-  openFinals(tx, [holding], finalCode);
+export const finalSettlementOf = (tx: Tx, holding: Holding): Promise<OpenCharge[]> => openFinals(tx, [holding]);
 
 /** Final settlements that are done now that a step of a charge run was taken back. */
 export async function finalSettlementsOfStep(
   tx: Tx,
   { runId, chunk }: { runId: string; chunk: number },
-  finalCode: string,
 ): Promise<OpenCharge[]> {
   const places = await rows<Holding>(
     tx,
     `select distinct l.unit_id as "unitId", l.household_id as "householdId" from charge_line l
-       join charge f on f.unit_id = l.unit_id and f.household_id = l.household_id and f.charge_type_code = $3
+       join charge f on f.unit_id = l.unit_id and f.household_id = l.household_id and f.charge_type_code = 'FINAL_SETTLEMENT'
                     and f.status = 'OPEN'
       where l.run_id = $1 and l.chunk = $2`,
-    [runId, chunk, finalCode],
+    [runId, chunk],
   );
-  return places.length === 0 ? [] : openFinals(tx, places, finalCode);
+  return places.length === 0 ? [] : openFinals(tx, places);
 }

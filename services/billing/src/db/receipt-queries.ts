@@ -1,28 +1,26 @@
 import { newId } from '@steward/core';
-import { rows, txScope, type Tx } from '@steward/db';
+import { addRows, prepared, rows, txScope, type Tx } from '@steward/db';
 
 import type { InvoiceRequest, Receipt } from '../domain/receipt.ts';
 import { printedDocumentEntity, type PrintedDocument } from './counter-entities.ts';
 import { invoiceRequestEntity, receiptEntity } from './payment-entities.ts';
+
+const nextPlace = prepared(`
+  insert into receipt_book (tenant_id, community_id, prefix, next_sequence) values ($1, $2, $3, 2)
+  on conflict (tenant_id, community_id, prefix) do update set next_sequence = receipt_book.next_sequence + 1
+  returning next_sequence - 1 as place`);
 
 /**
  * Takes the next place of a book. The row of the book stays locked until the receipt is written with it or the whole is
  * undone: no place is lost and none is used twice.
  */
 export async function takePlace(tx: Tx, communityId: string, prefix: string): Promise<number> {
-  const [taken] = await rows<{ place: number }>(
-    tx,
-    `insert into receipt_book (tenant_id, community_id, prefix, next_sequence) values ($1, $2, $3, 2)
-     on conflict (tenant_id, community_id, prefix) do update set next_sequence = receipt_book.next_sequence + 1
-     returning next_sequence - 1 as place`,
-    [txScope(tx).tenantId, communityId, prefix],
-  );
+  const [taken] = await rows<{ place: number }>(tx, nextPlace, [txScope(tx).tenantId, communityId, prefix]);
   return taken?.place ?? 1;
 }
 
-export const insertReceipt = async (tx: Tx, receipt: Omit<Receipt, 'tenantId'>): Promise<void> => {
-  await tx.insert(receiptEntity, { ...receipt, tenantId: txScope(tx).tenantId });
-};
+export const insertReceipt = (tx: Tx, receipt: Omit<Receipt, 'tenantId'>): void =>
+  addRows(tx, receiptEntity, [{ ...receipt, tenantId: txScope(tx).tenantId }]);
 
 export const updateReceipt = async (tx: Tx, id: string, change: Partial<Receipt>): Promise<void> => {
   await tx.update(receiptEntity, { id }, change);

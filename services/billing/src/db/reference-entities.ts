@@ -1,5 +1,10 @@
 import { column, defineEntity } from '@steward/db';
-import { communityReferenceEntity, householdMemberEntity, householdReferenceEntity } from '@steward/service-kit';
+import {
+  authorityGrantReferenceEntity,
+  communityReferenceEntity,
+  householdMemberEntity,
+  householdReferenceEntity,
+} from '@steward/service-kit';
 
 import type { HouseholdParty, HouseholdUnit, UnitLiability, UnitReference } from '../domain/references.ts';
 
@@ -68,6 +73,7 @@ export const unitLiabilityEntity = defineEntity<UnitLiability>({
 });
 
 export const referenceEntities = [
+  authorityGrantReferenceEntity,
   communityReferenceEntity,
   householdReferenceEntity,
   householdMemberEntity,

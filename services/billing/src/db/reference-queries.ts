@@ -1,6 +1,6 @@
 import { DomainError, localDate } from '@steward/core';
-import { rows, txScope, txState, type Tx } from '@steward/db';
-import { findCommunityReference, type CommunityReference } from '@steward/service-kit';
+import { entityRows, rows, txScope, txState, type Tx } from '@steward/db';
+import { communityReferenceEntity, type CommunityReference } from '@steward/service-kit';
 
 import type { HouseholdParty, UnitReference } from '../domain/references.ts';
 import { householdPartyEntity, unitReferenceEntity } from './reference-entities.ts';
@@ -12,16 +12,37 @@ const communitiesKey = Symbol('communities');
  * for once in a transaction, because everything that is booked needs its day and its currency.
  */
 export async function communityOfBooks(tx: Tx, communityId: string): Promise<CommunityReference> {
-  const known = txState<Map<string, CommunityReference>>(tx, communitiesKey, () => new Map());
-  const found = known.get(communityId) ?? (await findCommunityReference(tx, communityId));
-  if (found !== null) known.set(communityId, found);
-  if (found === null) throw new DomainError('NOT_FOUND', 'NOT_FOUND', { path: 'communityId' });
+  const found = await communityOnce(tx, communityId);
+  if (found === undefined) throw new DomainError('NOT_FOUND', 'NOT_FOUND', { path: 'communityId' });
   return found;
 }
 
-/** Today in a community. */
-export const todayIn = async (tx: Tx, communityId: string): Promise<string> =>
-  localDate(txScope(tx).now, (await communityOfBooks(tx, communityId)).timeZone);
+async function communityOnce(tx: Tx, communityId: string): Promise<CommunityReference | undefined> {
+  const known = txState<Map<string, CommunityReference>>(tx, communitiesKey, () => new Map());
+  const kept = known.get(communityId);
+  if (kept !== undefined) return kept;
+  const [found] = await entityRows(tx, communityReferenceEntity, 'where e.id = $1', [communityId]);
+  if (found !== undefined) known.set(communityId, found);
+  return found;
+}
+
+/** The community that something new is booked in, as `managedCommunity` has it, kept for what else asks for it. */
+export async function managedBooks(tx: Tx, communityId: string): Promise<CommunityReference> {
+  const found = await communityOnce(tx, communityId);
+  if (found?.status === 'ACTIVE') return found;
+  throw new DomainError('BAD_USER_INPUT', 'COMMUNITY_UNKNOWN', { path: 'input.communityId' });
+}
+
+const daysKey = Symbol('days');
+
+/** Today in a community; a transaction has one. */
+export async function todayIn(tx: Tx, communityId: string): Promise<string> {
+  const known = txState<Map<string, string>>(tx, daysKey, () => new Map());
+  const { timeZone } = await communityOfBooks(tx, communityId);
+  const today = known.get(timeZone) ?? localDate(txScope(tx).now, timeZone);
+  known.set(timeZone, today);
+  return today;
+}
 
 export const findUnit = (tx: Tx, id: string): Promise<UnitReference | null> =>
   tx.findOneBy(unitReferenceEntity, { id });

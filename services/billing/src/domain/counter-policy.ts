@@ -34,6 +34,12 @@ export const refundFigures = {
   expenseClaimDays: { value: 90, unit: 'day', rule: 'A018' },
 } as const;
 
+/** What hr's authority matrix calls the decisions of the counter; a grant takes the place of the figures above. */
+export const counterActs = {
+  decideRefund: { action: 'REFUND_PAYMENT', rule: 'A018' },
+  decideExpenseClaim: { action: 'APPROVE_CLAIM', rule: 'A018' },
+} as const;
+
 /** The ladder of dunning (A078-A082). */
 export const dunningFigures = {
   /** After the due day, before a debt is on the overdue list. */

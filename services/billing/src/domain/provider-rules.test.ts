@@ -12,9 +12,9 @@ const settings: ProviderSettings = {
   notifyOrigin: 'https://steward.example',
 };
 
-const malformed = (overrides: Partial<ProviderSettings>): unknown => {
+const malformed = (overrides: Partial<ProviderSettings>, isProduction = false): unknown => {
   try {
-    checkProviderSettings({ ...settings, ...overrides });
+    checkProviderSettings({ ...settings, ...overrides }, isProduction);
     return null;
   } catch (error) {
     return (error as DomainError).params['field'];
@@ -28,6 +28,11 @@ describe('checkProviderSettings', () => {
     for (const apiOrigin of ['http://api.mch.weixin.qq.com', 'https://evil.example', 'http://127.0.0.1:1@evil.example'])
       expect(malformed({ apiOrigin })).toBe('apiOrigin');
     expect(malformed({ notifyOrigin: 'http://steward.example' })).toBe('notifyOrigin');
+  });
+  it('takes nothing on the machine itself in production', () => {
+    expect(malformed({}, true)).toBeNull();
+    expect(malformed({ apiOrigin: 'http://127.0.0.1:5432' }, true)).toBe('apiOrigin');
+    expect(malformed({ notifyOrigin: 'http://127.0.0.1:8080' }, true)).toBe('notifyOrigin');
   });
   it('takes keys of the right form only', () => {
     expect(malformed({ apiKey: 'short' })).toBe('apiKey');

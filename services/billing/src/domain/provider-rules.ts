@@ -4,7 +4,7 @@ import { refuseAll, type Violation } from '@steward/core';
 export const providerOrigin = 'https://api.mch.weixin.qq.com';
 const providerOrigins = [providerOrigin, 'https://api2.mch.weixin.qq.com'];
 
-/** A simulated provider stands on this machine and nowhere else. */
+/** A simulated provider stands on this machine and nowhere else; in production nothing on it is asked. */
 const isLoopback = (origin: string): boolean => /^http:\/\/127\.0\.0\.1:\d{2,5}$/.test(origin);
 
 export type ProviderSettings = {
@@ -16,8 +16,11 @@ export type ProviderSettings = {
   notifyOrigin: string;
 };
 
-/** The account of a community at the provider, as far as it can be judged without asking there. */
-export function checkProviderSettings(settings: ProviderSettings): void {
+/**
+ * The account of a community at the provider, as far as it can be judged without asking there. In production the
+ * platform asks the provider alone: a director cannot point it at what else listens on its machine.
+ */
+export function checkProviderSettings(settings: ProviderSettings, isProduction: boolean): void {
   const violations: Violation[] = [];
   const refuseIf = (isRefused: boolean, field: string): void => {
     if (isRefused) violations.push({ path: `input.${field}`, reason: 'PROVIDER_SETTING_MALFORMED', params: { field } });
@@ -26,8 +29,9 @@ export function checkProviderSettings(settings: ProviderSettings): void {
   refuseIf(!/^[0-9A-Fa-f]{8,64}$/.test(settings.serialNumber), 'serialNumber');
   refuseIf(!settings.privateKey.includes('-----BEGIN PRIVATE KEY-----'), 'privateKey');
   refuseIf(Buffer.byteLength(settings.apiKey) !== 32, 'apiKey');
-  refuseIf(!providerOrigins.includes(settings.apiOrigin) && !isLoopback(settings.apiOrigin), 'apiOrigin');
-  const isOurs = /^https:\/\/[a-z0-9.-]+(:\d+)?$/.test(settings.notifyOrigin) || isLoopback(settings.notifyOrigin);
+  const isHere = (origin: string): boolean => !isProduction && isLoopback(origin);
+  refuseIf(!providerOrigins.includes(settings.apiOrigin) && !isHere(settings.apiOrigin), 'apiOrigin');
+  const isOurs = /^https:\/\/[a-z0-9.-]+(:\d+)?$/.test(settings.notifyOrigin) || isHere(settings.notifyOrigin);
   refuseIf(!isOurs, 'notifyOrigin');
   refuseAll(violations);
 }

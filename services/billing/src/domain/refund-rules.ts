@@ -57,10 +57,17 @@ export const refundReasons: readonly string[] = [
   'CHARGE_REVERSED',
 ];
 
-/** Whether somebody of these roles may decide what a role is asked for; the director may decide everything (A018). */
-export function checkApprover(asked: string, roles: readonly string[]): void {
-  if (!roles.includes(asked) && !roles.includes('director'))
-    throw new DomainError('FORBIDDEN', 'BEYOND_AUTHORITY', { rule: 'A018', params: { role: asked } });
+/** What is decided about: whose it is by the built-in figures, and how much. */
+type Asked = { approverRole: string; amount: number };
+
+/** Roles whose built-in authority holds, and up to which amounts the authority matrix reaches; null: without a limit. */
+type Approver = { builtInRoles: readonly string[]; limits: readonly (number | null)[] };
+
+/** By the role that is asked, by the director, who may decide everything, or by a grant that reaches (A018). */
+export function checkApprover({ approverRole: role, amount }: Asked, { builtInRoles, limits }: Approver): void {
+  const isBuiltIn = builtInRoles.includes(role) || builtInRoles.includes('director');
+  if (isBuiltIn || limits.some((limit) => limit === null || amount <= limit)) return;
+  throw new DomainError('FORBIDDEN', 'BEYOND_AUTHORITY', { rule: 'A018', params: { role } });
 }
 
 /** Nobody decides about what they asked for, claimed or checked themselves (A018). */

@@ -1,6 +1,6 @@
 import type { AccessPolicy, Subject, SubjectOf } from '@steward/auth';
 
-import { counterGrants } from '../commands/counter-grants.ts';
+import { counterGrants, grantableCounter } from '../commands/counter-grants.ts';
 import { subjectOfClaim, subjectOfCommunity, subjectOfHousehold } from '../db/counter-subject-queries.ts';
 import type { BillingContext } from '../db/loaders.ts';
 import { desk, directors, inherited, near, own, readers, staff } from './grants.ts';
@@ -12,6 +12,7 @@ const claims = [...near(desk), own];
 /** Who may see and do what at the counter; steps of a procedure bring their own rows. */
 export const counterAccess: AccessPolicy = {
   ...counterGrants,
+  ...grantableCounter,
   'Query.payment': seers,
   'Query.payments': seers,
   'Query.doorCollection': seers,

@@ -754,8 +754,9 @@ export type Mutation = {
    */
   requestRefund: RequestRefundPayload;
   /**
-   * Decides about a refund: another hand than asked for it, within its authority (A018).
-   * Refusals: ILLEGAL_TRANSITION, OWN_REQUEST, BEYOND_AUTHORITY.
+   * Decides about a refund: another hand than asked for it, within its authority (A018); a grant of the authority matrix for
+   * REFUND_PAYMENT takes the place of the built-in one.
+   * Refusals: ILLEGAL_TRANSITION, OWN_REQUEST, BEYOND_AUTHORITY, AUTHORITY_LACKING.
    */
   decideRefund: DecideRefundPayload;
   /**
@@ -774,8 +775,9 @@ export type Mutation = {
    */
   checkExpenseClaim: CheckExpenseClaimPayload;
   /**
-   * Decides about a checked claim: a third hand, within its authority (A018).
-   * Refusals: ILLEGAL_TRANSITION, OWN_REQUEST, BEYOND_AUTHORITY.
+   * Decides about a checked claim: a third hand, within its authority (A018); a grant of the authority matrix for
+   * APPROVE_CLAIM takes the place of the built-in one.
+   * Refusals: ILLEGAL_TRANSITION, OWN_REQUEST, BEYOND_AUTHORITY, AUTHORITY_LACKING.
    */
   decideExpenseClaim: DecideExpenseClaimPayload;
   /**

@@ -1,6 +1,6 @@
-import { availableActions, historyOf } from '@steward/service-kit';
+import { availableByMatrix, historyOf } from '@steward/service-kit';
 
-import { judgeExpenseClaim, judgeRefund } from '../commands/judge-counter-actions.ts';
+import { actsOf, judgeExpenseClaim, judgeRefund } from '../commands/judge-counter-actions.ts';
 import type { BillingContext } from '../db/loaders.ts';
 import { filesOf, money } from './counter-values.ts';
 import type { ExpenseClaimLineResolvers, ExpenseClaimResolvers, RefundResolvers } from './generated.ts';
@@ -15,7 +15,7 @@ const Refund: RefundResolvers<BillingContext> = {
   availableActions: (refund, _args, ctx) => {
     const { communityId, householdId } = refund;
     const subject = { communityId, householdIds: householdId === null ? [] : [householdId] };
-    return availableActions(ctx, subject, judgeRefund(refund));
+    return availableByMatrix(ctx, subject, judgeRefund(refund), actsOf(refund));
   },
   history: ({ id }, args, ctx) => historyOf(ctx, id, args),
 };
@@ -27,8 +27,10 @@ const ExpenseClaim: ExpenseClaimResolvers<BillingContext> = {
   purpose: ({ purposeSealed }, _args, ctx) => ctx.open(purposeSealed),
   lines: ({ lines, currency }) => lines.map((line) => ({ ...line, currency })),
   amount: ({ amount, currency }) => money(amount, currency),
-  availableActions: (claim, _args, ctx) =>
-    availableActions(ctx, { communityId: claim.communityId, staffIds: [claim.claimantId] }, judgeExpenseClaim(claim)),
+  availableActions: (claim, _args, ctx) => {
+    const subject = { communityId: claim.communityId, staffIds: [claim.claimantId] };
+    return availableByMatrix(ctx, subject, judgeExpenseClaim(claim), actsOf(claim));
+  },
   history: ({ id }, args, ctx) => historyOf(ctx, id, args),
 };
 

@@ -19,9 +19,9 @@ export async function answerSurvey(tx: Tx, input: AnswerSurveyInput): Promise<{ 
     .getOne();
   const { viewer } = invocationOf(tx);
   const own = await ownHouseholds(tx, viewer);
-  const householdId = input.householdId ?? own[0] ?? '';
-  const isAsked = survey !== null && (await wasAsked(tx, survey.id, householdId));
-  if (survey === null || !isAsked) throw new DomainError('NOT_FOUND', 'NOT_FOUND');
+  const householdId = input.householdId ?? own[0];
+  const isAsked = survey !== null && householdId !== undefined && (await wasAsked(tx, survey.id, householdId));
+  if (!isAsked) throw new DomainError('NOT_FOUND', 'NOT_FOUND');
   await authorize(tx, { communityId: survey.communityId, householdIds: [householdId] });
   requireAnswerable(survey, txScope(tx).now);
   const answers = input.answers.map(({ questionNumber, rating = null, choice = null, text = null }) => ({

@@ -33,7 +33,7 @@ export async function cancelActivity(tx: Tx, input: CancelActivityInput): Promis
     refuseAll([{ path: 'input.reasonCode', reason: 'REASON_UNKNOWN', rule: 'A105', params: { code: reasonCode } }]);
   }
   const after = { ...moved, cancelledAt: txScope(tx).now, cancelReasonCode: reasonCode };
-  const note = { action: 'cancelActivity', reason: reasonCode, rule: 'A105' };
+  const note = { action: 'cancelActivity', reasonCode, rule: 'A105' };
   const data = { activityId: activity.id, reasonCode };
   const saved = await saveActivity(tx, activity, after, note, [activityCancelled, () => data]);
   await cancelDeadlines(tx, saved);
@@ -50,7 +50,7 @@ async function cancelRegistrations(tx: Tx, activity: Activity): Promise<void> {
   const standing = [...(await lockAggregates(tx, activityRegistrationAggregate, ids)).values()];
   const { now } = txScope(tx);
   const changes = standing.map((before) => ({ before, after: cancelled(before, now) }));
-  const note = { action: 'cancelActivity', reason: activity.cancelReasonCode ?? '', rule: 'A105' };
+  const note = { action: 'cancelActivity', reasonCode: activity.cancelReasonCode ?? '', rule: 'A105' };
   const { communityId, number } = activity;
   for (const saved of await saveAggregates(tx, activityRegistrationAggregate, changes, note)) {
     publish(tx, saved, activityRegistrationCancelled, registrationFact(saved));

@@ -17,9 +17,9 @@ export async function castBallot(tx: Tx, input: CastBallotInput): Promise<{ id: 
   const vote = await openVote(tx, input.voteId);
   const { viewer } = invocationOf(tx);
   const own = await ownHouseholds(tx, viewer);
-  const householdId = input.householdId ?? own[0] ?? '';
-  const elector = vote === null ? undefined : await electorOf(tx, vote.id, householdId);
-  if (vote === null || elector === undefined) throw new DomainError('NOT_FOUND', 'NOT_FOUND');
+  const householdId = input.householdId ?? own[0];
+  if (vote === null || householdId === undefined) throw new DomainError('NOT_FOUND', 'NOT_FOUND');
+  if ((await electorOf(tx, vote.id, householdId)) === undefined) throw new DomainError('NOT_FOUND', 'NOT_FOUND');
   await authorize(tx, { communityId: vote.communityId, householdIds: [householdId] });
   requireOpen(vote, txScope(tx).now);
   requireProxy(!own.includes(householdId), input.proxyFileId);

@@ -4,22 +4,24 @@ import { decideApproval, notify, schedule, startDeadline } from '@steward/servic
 
 import { activityAggregate } from '../db/aggregates.ts';
 import { planFact } from '../domain/activity-facts.ts';
+import { planAct } from '../domain/activity-policy.ts';
 import type { Activity } from '../domain/activity.ts';
 import { reminderAt, setUpClock } from '../domain/deadline-rules.ts';
 import { moveTo } from '../domain/transition-rules.ts';
 import type { DecideActivityPlanInput } from '../graphql/generated.ts';
 import { activityValues, zoneOf } from './figures.ts';
-import { lockActivity } from './lock-activity.ts';
+import { lockByMatrix } from './lock-of.ts';
 import { reminderTimer } from './remind-participants.ts';
 import { saveActivity } from './save-activity.ts';
 
 export async function decideActivityPlan(tx: Tx, input: DecideActivityPlanInput): Promise<{ id: string }> {
-  const activity = await lockActivity(tx, input);
+  const { row: activity, held } = await lockByMatrix(tx, activityAggregate, planAct, input);
   const { isApproved } = input;
   const decided = moveTo(activity, 'decideActivityPlan', isApproved ? 'APPROVED' : 'PLANNED');
   const reason = isApproved ? 'APPROVED' : 'REJECTED';
-  await decideApproval(tx, activity, activity.approvalId ?? '', { approved: isApproved, reason });
-  const note = { action: 'decideActivityPlan', reason, rule: 'A105' };
+  const matrix = { held, amount: activity.budgetAmount ?? 0 };
+  await decideApproval(tx, activity, activity.approvalId ?? '', { approved: isApproved, reason, matrix });
+  const note = { action: 'decideActivityPlan', reasonCode: reason, rule: 'A105' };
   if (isApproved) await approve(tx, activity, { ...decided, approvedAt: txScope(tx).now }, note);
   else await saveActivity(tx, activity, decided, note, [activityPlanReturned, ({ id }) => ({ activityId: id })]);
   const { communityId, id, number, organiserId } = activity;
@@ -28,7 +30,7 @@ export async function decideActivityPlan(tx: Tx, input: DecideActivityPlanInput)
   return { id };
 }
 
-type Note = { action: string; reason: string; rule: string };
+type Note = { action: string; reasonCode: string; rule: string };
 
 /** From now on the departments prepare (A106), and those who take part are reminded. */
 async function approve(tx: Tx, before: Activity, after: Activity, note: Note): Promise<void> {

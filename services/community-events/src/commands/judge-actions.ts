@@ -1,8 +1,8 @@
 import { DomainError } from '@steward/core';
-import { judgeActions, type JudgedAction } from '@steward/service-kit';
+import { judgeActions, requireApprover, type AuthorityHeld, type JudgedAction } from '@steward/service-kit';
 
 import type { Activity, ActivityRegistration } from '../domain/activity.ts';
-import { planFields } from '../domain/activity-policy.ts';
+import { planAct, planFields } from '../domain/activity-policy.ts';
 import { missingFields } from '../domain/plan-rules.ts';
 import { cancelled } from '../domain/registration-rules.ts';
 import type { Venue, VenueBooking } from '../domain/venue.ts';
@@ -29,3 +29,15 @@ export const judgeBookingActions = ({ activityId, status }: VenueBooking): Judge
     if (activityId !== null) throw new DomainError('CONFLICT', 'BOOKING_OF_ACTIVITY', { rule: 'A106' });
     if (status === 'RELEASED') throw new DomainError('CONFLICT', 'BOOKING_RELEASED', { rule: 'A106' });
   });
+
+type Asked = Parameters<typeof requireApprover>[0];
+
+/** Whoever decides about a plan has the role that was asked, or a grant that reaches its budget. */
+export const planActs = ({ budgetAmount }: Activity, asked: Asked | undefined) => ({
+  decideActivityPlan: {
+    ...planAct,
+    measure: (held: AuthorityHeld): void => {
+      if (asked !== undefined) requireApprover(asked, { held, amount: budgetAmount ?? 0 });
+    },
+  },
+});

@@ -1,5 +1,6 @@
 import { judgeActions, type JudgedAction } from '@steward/service-kit';
 
+import { publishAct } from '../domain/notice-policy.ts';
 import { announcementActions, requireAnnouncement, requireOpenAreas } from '../domain/notice-rules.ts';
 import type { Announcement, PublicAreaCheck } from '../domain/notice.ts';
 
@@ -12,3 +13,6 @@ export const judgeBoardActions = (): JudgedAction[] =>
 
 export const judgeAreaActions = ({ openAreas }: PublicAreaCheck): JudgedAction[] =>
   judgeActions(['rectifyPublicAreas'], () => requireOpenAreas(openAreas, openAreas));
+
+/** What the authority matrix may let others do with an announcement. */
+export const announcementActs = { publishAnnouncement: publishAct };

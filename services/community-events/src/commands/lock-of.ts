@@ -1,5 +1,13 @@
 import type { Tx } from '@steward/db';
-import { authorize, lockAggregate, type Aggregate, type AggregateRow } from '@steward/service-kit';
+import {
+  authorize,
+  authorizeByMatrix,
+  lockAggregate,
+  type Aggregate,
+  type AggregateRow,
+  type AuthorityAct,
+  type AuthorityHeld,
+} from '@steward/service-kit';
 
 type Input = { id: string; expectedVersion?: number | null };
 
@@ -8,4 +16,15 @@ export async function lockOf<Row extends AggregateRow>(tx: Tx, aggregate: Aggreg
   const row = await lockAggregate(tx, aggregate, input.id, input.expectedVersion);
   await authorize(tx, aggregate.subject(row));
   return row;
+}
+
+/** The same for an act that the authority matrix may give to others as well, with what the caller holds. */
+export async function lockByMatrix<Row extends AggregateRow & { communityId: string }>(
+  tx: Tx,
+  aggregate: Aggregate<Row>,
+  act: AuthorityAct,
+  input: Input,
+): Promise<{ row: Row; held: AuthorityHeld }> {
+  const row = await lockAggregate(tx, aggregate, input.id, input.expectedVersion);
+  return { row, held: await authorizeByMatrix(tx, aggregate, row, act) };
 }

@@ -4,15 +4,16 @@ import { notify, publish, saveAggregate, startDeadline } from '@steward/service-
 
 import { announcementAggregate } from '../db/notice-aggregates.ts';
 import { insertReceipts } from '../db/notice-queries.ts';
+import { publishAct } from '../domain/notice-policy.ts';
 import { filingClock, requireAnnouncement } from '../domain/notice-rules.ts';
 import type { PublishAnnouncementInput } from '../graphql/generated.ts';
 import { announcementFact } from './draft-announcement.ts';
-import { lockOf } from './lock-of.ts';
+import { lockByMatrix } from './lock-of.ts';
 import { noticeValues, todayOf } from './notice-values.ts';
 
 /** To every household of the scope, each with a receipt of its own; then paper, distribution and file are due (A227). */
 export async function publishAnnouncement(tx: Tx, input: PublishAnnouncementInput): Promise<{ id: string }> {
-  const before = await lockOf(tx, announcementAggregate, input);
+  const { row: before } = await lockByMatrix(tx, announcementAggregate, publishAct, input);
   requireAnnouncement(before, 'publishAnnouncement');
   const { communityId } = before;
   const { today, zone } = await todayOf(tx, communityId);

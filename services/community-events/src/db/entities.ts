@@ -1,4 +1,5 @@
 import {
+  authorityGrantReferenceEntity,
   communityReferenceEntity,
   householdMemberEntity,
   householdReferenceEntity,
@@ -18,6 +19,7 @@ export const entities = [
   ...venueEntities,
   ...noticeEntities,
   ...surveyEntities,
+  authorityGrantReferenceEntity,
   communityReferenceEntity,
   householdReferenceEntity,
   householdMemberEntity,

@@ -2,6 +2,7 @@ import { columnsAs, rows } from '@steward/db';
 import { fileViews, type FileView } from '@steward/files';
 import {
   approvalColumns,
+  authorityLoader,
   byId,
   checklistColumns,
   deadlineColumns,
@@ -68,6 +69,12 @@ const remarks = `
   select r.survey_id as "surveyId", a.text_sealed as "textSealed" from survey_answer a
     join survey_response r on r.id = a.response_id
    where r.survey_id = any($1::uuid[]) and a.text_sealed is not null order by r.id, a.question_number`;
+const namedAnswers = `
+  select r.survey_id as "surveyId", r.household_id as "householdId", a.question_number as "questionNumber", a.rating,
+         a.choice, a.text_sealed as "textSealed"
+    from survey_response r join survey_answer a on a.response_id = r.id
+   where (r.survey_id, r.household_id) in (select * from unnest($1::uuid[], $2::uuid[]))
+   order by a.question_number`;
 const ownForms = `
   select survey_id as "aggregateId", has_answered as done from survey_recipient
    where survey_id = any($1::uuid[]) and household_id = any($2::uuid[])`;
@@ -83,6 +90,15 @@ export type PlannedVisitRow = {
   householdId: string;
   visitedAt: Date | null;
   opinionSealed: string | null;
+};
+/** Of a form that names its household. */
+export type NamedAnswer = {
+  surveyId: string;
+  householdId: string;
+  questionNumber: number;
+  rating: number | null;
+  choice: number | null;
+  textSealed: string | null;
 };
 type Own = { aggregateId: string; done: boolean };
 type Cast = { voteId: string; cast: number };
@@ -116,6 +132,12 @@ export const loaders = (ctx: Context) => ({
   visitPlan: byId(ctx, visitPlanEntity),
   visits: listBy<PlannedVisitRow>(ctx, visits, ({ planId }) => planId),
   remarks: listBy<{ surveyId: string; textSealed: string }>(ctx, remarks, ({ surveyId }) => surveyId),
+  /** By the survey and the household, with a blank between. */
+  namedAnswers: loader<string, NamedAnswer[]>(ctx, async (tx, keys) => {
+    const pairs = keys.map((key) => key.split(' '));
+    const found = await rows<NamedAnswer>(tx, namedAnswers, [pairs.map(([id]) => id), pairs.map(([, id]) => id)]);
+    return keys.map((key) => found.filter(({ surveyId, householdId }) => key === `${surveyId} ${householdId}`));
+  }),
   ownForms: ownOf(ctx, ownForms),
   ownVotes: ownOf(ctx, ownVotes),
   casts: loader<string, Cast>(ctx, async (tx, ids) => {
@@ -141,6 +163,7 @@ export const loaders = (ctx: Context) => ({
   duties: listBy<ActivityDuty>(ctx, duties, ofActivity),
   costs: listBy<ActivityCost>(ctx, costs, ofActivity),
   records: listBy<ActivityRecord>(ctx, records, ofActivity),
+  authority: authorityLoader(ctx),
   approvals: listBy<ApprovalRow>(ctx, approvals, ofAggregate),
   deadlines: listBy<DeadlineRow>(ctx, deadlines, ofAggregate),
   checks: listBy<ChecklistRow>(ctx, checks, ofAggregate),

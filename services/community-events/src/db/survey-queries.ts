@@ -122,9 +122,17 @@ export const wasIssued = async (tx: Tx, communityId: string, kind: string, from:
     )
   ).length > 0;
 
-export function surveyQuery(tx: Tx, { communityId, kind, status }: SurveyFilter): SelectQueryBuilder<Survey> {
+export function surveyQuery(
+  tx: Tx,
+  { communityId, householdId, kind, status }: SurveyFilter,
+): SelectQueryBuilder<Survey> {
   const query = tx.createQueryBuilder(surveyEntity, 's');
   if (communityId != null) query.andWhere('s.community_id = :communityId', { communityId });
+  if (householdId != null) {
+    const wentTo =
+      'exists (select 1 from survey_recipient r where r.survey_id = s.id and r.household_id = :householdId)';
+    query.andWhere(wentTo, { householdId });
+  }
   if (kind != null) query.andWhere('s.kind = :kind', { kind });
   if (status != null) query.andWhere('s.status = any(:status)', { status });
   return query;

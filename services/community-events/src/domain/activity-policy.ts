@@ -20,6 +20,9 @@ export const activityFigures = {
   directorShare: { value: 2, unit: 'share of the time', rule: 'A106' },
 } as const;
 
+/** What hr's authority matrix calls the decision about a plan; a grant takes the place of `supervisorBudgetAmount`. */
+export const planAct = { action: 'APPROVE_ACTIVITY', rule: 'A105' } as const;
+
 export const activityPolicy = { name: 'activities', figures: activityFigures };
 
 export type ActivityValues = {

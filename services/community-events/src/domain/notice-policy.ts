@@ -12,6 +12,9 @@ export const noticeFigures = {
   noticeDirectorShare: { value: 2, unit: 'share of the time', rule: 'A104' },
 } as const;
 
+/** What hr's authority matrix calls the publishing of an announcement. */
+export const publishAct = { action: 'PUBLISH_ANNOUNCEMENT', rule: 'A227' } as const;
+
 export const noticePolicy = { name: 'notices', figures: noticeFigures };
 
 export type NoticeValues = Record<keyof typeof noticeFigures, number>;

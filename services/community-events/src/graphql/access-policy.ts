@@ -1,5 +1,5 @@
 import type { AccessPolicy, Grant, Role, SubjectOf } from '@steward/auth';
-import { parkedEventAccess } from '@steward/service-kit';
+import { grantable, granted, parkedEventAccess } from '@steward/service-kit';
 
 import { activityGrants } from '../commands/activity-grants.ts';
 import type { CommunityEventsContext } from '../db/loaders.ts';
@@ -18,6 +18,7 @@ const own: Grant = { roles: 'any', relation: 'own' };
 /** Who may see and do what; a field without a row has its type's. Transitions bring their own rows. */
 export const access: AccessPolicy = {
   ...activityGrants,
+  ...grantable(activityGrants, ['decideActivityPlan']),
   ...parkedEventAccess('communityEvents'),
 
   'Query.activity': near(everybody),
@@ -54,7 +55,7 @@ export const access: AccessPolicy = {
   'Mutation.createActivityUpload': near([...desk, 'guard']),
   'Mutation.draftAnnouncement': near(desk),
   'Mutation.updateAnnouncement': near(desk),
-  'Mutation.publishAnnouncement': near(supervisors),
+  'Mutation.publishAnnouncement': [...near(supervisors), granted],
   'Mutation.acknowledgeAnnouncement': [own],
   'Mutation.printAnnouncement': near(desk),
   'Mutation.recordAnnouncementDistribution': near(desk),
@@ -115,6 +116,7 @@ export const access: AccessPolicy = {
   PublicAreaCheck: near([...workers, 'committee']),
   'PublicAreaCheck.history': near(desk),
   Survey: [...near(workers), own],
+  'Survey.answersOf': [...near(desk), own],
   'Survey.remarks': near(desk),
   'Survey.analysis': near(desk),
   'Survey.improvements': near(desk),
@@ -201,6 +203,7 @@ export const access: AccessPolicy = {
     'RectifyPublicAreasPayload',
     'SurveyQuestion',
     'SurveyQuestionResult',
+    'SurveyAnswer',
     'PlannedVisit',
     'VoteShare',
     'VoteTally',

@@ -1,6 +1,12 @@
-import { availableActions, historyOf, loaded } from '@steward/service-kit';
+import { availableActions, availableByMatrix, historyOf, loaded } from '@steward/service-kit';
 
-import { judgeActivityActions, judgeRegistrationActions, missingPlanFields } from '../commands/judge-actions.ts';
+import {
+  judgeActivityActions,
+  judgeRegistrationActions,
+  missingPlanFields,
+  planActs,
+} from '../commands/judge-actions.ts';
+import type { Activity as ActivityRow } from '../domain/activity.ts';
 import type { CommunityEventsContext } from '../db/loaders.ts';
 import { registrationsBelow } from './activity-lists.ts';
 import type {
@@ -20,6 +26,11 @@ const open = (ctx: Ctx, sealed: string | null) => (sealed === null ? null : ctx.
 
 const checksOf = async (ctx: Ctx, id: string, checklist: string) =>
   (await ctx.loaders.checks.load(id)).filter((check) => check.checklist === checklist);
+
+async function actionsOf(activity: ActivityRow, ctx: Ctx) {
+  const asked = (await ctx.loaders.approvals.load(activity.id)).find(({ id }) => id === activity.approvalId);
+  return availableByMatrix(ctx, activity, judgeActivityActions(activity), planActs(activity, asked));
+}
 
 export const Activity: ActivityResolvers<Ctx> = {
   __resolveReference: ({ id }, ctx) => ctx.loaders.activity.load(id),
@@ -42,7 +53,7 @@ export const Activity: ActivityResolvers<Ctx> = {
   cancelReason: ({ cancelReasonCode: code }) => (code === null ? null : { code, labelKey: `cancelReason.${code}` }),
   registrations: ({ id }, args, ctx) => registrationsBelow(ctx, id, args),
   deadlines: ({ id }, _args, ctx) => ctx.loaders.deadlines.load(id),
-  availableActions: (activity, _args, ctx) => availableActions(ctx, activity, judgeActivityActions(activity)),
+  availableActions: (activity, _args, ctx) => actionsOf(activity, ctx),
   history: ({ id }, args, ctx) => historyOf(ctx, id, args),
 };
 

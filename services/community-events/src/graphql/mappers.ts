@@ -18,7 +18,7 @@ import type {
   BulletinBoard as BoardRow,
   PublicAreaCheck as AreaCheckRow,
 } from '../domain/notice.ts';
-import type { PlannedVisitRow } from '../db/loaders.ts';
+import type { NamedAnswer, PlannedVisitRow } from '../db/loaders.ts';
 import type { Survey as SurveyRow } from '../domain/survey.ts';
 import type { VisitPlan as VisitPlanRow } from '../domain/visit-plan.ts';
 import type { OwnerVote as OwnerVoteRow } from '../domain/vote.ts';
@@ -54,3 +54,4 @@ export type Code = { code: string; labelKey: string } | { code: string; label: s
 type Stub = { id: string };
 export type Community = Stub;
 export type SetCommunityEventsPolicyPayload = { communityId: string };
+export type SurveyAnswer = NamedAnswer;

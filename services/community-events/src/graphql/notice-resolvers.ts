@@ -1,6 +1,11 @@
-import { availableActions, connection, historyOf, loaded, type Order } from '@steward/service-kit';
+import { availableActions, availableByMatrix, connection, historyOf, loaded, type Order } from '@steward/service-kit';
 
-import { judgeAnnouncementActions, judgeAreaActions, judgeBoardActions } from '../commands/judge-notice-actions.ts';
+import {
+  announcementActs,
+  judgeAnnouncementActions,
+  judgeAreaActions,
+  judgeBoardActions,
+} from '../commands/judge-notice-actions.ts';
 import type { CommunityEventsContext } from '../db/loaders.ts';
 import { announcementQuery, areaCheckQuery, boardQuery } from '../db/notice-queries.ts';
 import type {
@@ -44,7 +49,12 @@ const Announcement: AnnouncementResolvers<Ctx> = {
   print: ({ printFileId }, _args, ctx) => (printFileId === null ? null : ctx.loaders.file.load(printFileId)),
   deadlines: ({ id }, _args, ctx) => ctx.loaders.deadlines.load(id),
   availableActions: (announcement, _args, ctx) =>
-    availableActions(ctx, { communityId: announcement.communityId }, judgeAnnouncementActions(announcement)),
+    availableByMatrix(
+      ctx,
+      { communityId: announcement.communityId },
+      judgeAnnouncementActions(announcement),
+      announcementActs,
+    ),
   history: ({ id }, args, ctx) => historyOf(ctx, id, args),
 };
 

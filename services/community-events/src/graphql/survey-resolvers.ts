@@ -1,3 +1,4 @@
+import { DomainError } from '@steward/core';
 import { availableActions, communityScope, connection, historyOf, loaded, type Order } from '@steward/service-kit';
 
 import { readBallot, recount } from '../commands/count-owner-vote.ts';
@@ -7,13 +8,15 @@ import {
   judgeVisitPlanActions,
   judgeVoteActions,
 } from '../commands/judge-survey-actions.ts';
-import type { CommunityEventsContext } from '../db/loaders.ts';
+import type { CommunityEventsContext, NamedAnswer } from '../db/loaders.ts';
 import { surveyQuery, visitPlanQuery } from '../db/survey-queries.ts';
 import { ownerVoteQuery } from '../db/vote-queries.ts';
+import type { Survey as SurveyRow } from '../domain/survey.ts';
 import type {
   OwnerVoteResolvers,
   PlannedVisitResolvers,
   QueryResolvers,
+  SurveyAnswerResolvers,
   SurveyResolvers,
   VisitPlanResolvers,
 } from './generated.ts';
@@ -32,10 +35,30 @@ const orders = {
   MONTH_ASC: { property: 'month', direction: 'ASC' },
 } as const satisfies Record<string, Order>;
 
+/** Whom a survey went to is staff's to know, and a household's of itself. */
+async function isTheirs(ctx: Ctx, householdId: string): Promise<boolean> {
+  return ctx.viewer.actor !== 'person' || (await ctx.ownHouseholds()).includes(householdId);
+}
+
+async function requireOwn(ctx: Ctx, householdId: string | null | undefined): Promise<void> {
+  if (householdId == null || (await isTheirs(ctx, householdId))) return;
+  throw new DomainError('NOT_FOUND', 'NOT_FOUND', { path: 'filter.householdId' });
+}
+
+/** What a household answered in its own name: for staff once the survey is closed. */
+async function answersOf(ctx: Ctx, { id, closedAt }: SurveyRow, householdId: string): Promise<NamedAnswer[] | null> {
+  const isOpenToStaff = ctx.viewer.actor !== 'person' && closedAt === null;
+  if (isOpenToStaff || !(await isTheirs(ctx, householdId))) return null;
+  const answers = await loaded(ctx.loaders.namedAnswers.load(`${id} ${householdId.toLowerCase()}`));
+  return answers.length === 0 ? null : answers;
+}
+
 export const surveyQueries: Queries = {
   survey: (_parent, { id }, ctx) => ctx.loaders.survey.load(id),
-  surveys: (_parent, args, ctx) =>
-    connection(ctx, (tx) => surveyQuery(tx, within(ctx, args.filter)), orders[args.orderBy], args),
+  surveys: async (_parent, args, ctx) => {
+    await requireOwn(ctx, args.filter?.householdId);
+    return connection(ctx, (tx) => surveyQuery(tx, within(ctx, args.filter)), orders[args.orderBy], args);
+  },
   visitPlans: (_parent, args, ctx) =>
     connection(ctx, (tx) => visitPlanQuery(tx, within(ctx, args.filter)), orders[args.orderBy], args),
   ownerVote: (_parent, { id }, ctx) => ctx.loaders.ownerVote.load(id),
@@ -59,6 +82,7 @@ const Survey: SurveyResolvers<Ctx> = {
   responseRate: ({ issuedCount, recoveredCount, closedAt }) =>
     closedAt === null || issuedCount === 0 ? null : ((100 * recoveredCount) / issuedCount).toFixed(2),
   isAnswered: async ({ id }, _args, ctx) => isDone(await ctx.loaders.ownForms.load(id)),
+  answersOf: (survey, { householdId }, ctx) => answersOf(ctx, survey, householdId),
   remarks: async ({ id, closedAt }, _args, ctx) =>
     closedAt === null ? [] : (await ctx.loaders.remarks.load(id)).map(({ textSealed }) => ctx.open(textSealed)),
   analysis: ({ analysisSealed }, _args, ctx) => open(ctx, analysisSealed),
@@ -67,6 +91,10 @@ const Survey: SurveyResolvers<Ctx> = {
   availableActions: (survey, _args, ctx) =>
     availableActions(ctx, { communityId: survey.communityId }, judgeSurveyActions(survey)),
   history: ({ id }, args, ctx) => historyOf(ctx, id, args),
+};
+
+const SurveyAnswer: SurveyAnswerResolvers<Ctx> = {
+  text: ({ textSealed }, _args, ctx) => open(ctx, textSealed),
 };
 
 const VisitPlan: VisitPlanResolvers<Ctx> = {
@@ -98,4 +126,4 @@ const OwnerVote: OwnerVoteResolvers<Ctx> = {
   history: ({ id }, args, ctx) => historyOf(ctx, id, args),
 };
 
-export const surveyTypes = { Survey, VisitPlan, PlannedVisit, OwnerVote };
+export const surveyTypes = { Survey, SurveyAnswer, VisitPlan, PlannedVisit, OwnerVote };

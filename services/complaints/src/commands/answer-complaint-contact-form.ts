@@ -17,7 +17,7 @@ export async function answerComplaintContactForm(
   const answered = answerForm(complaint, form, input.answer);
   const departmentCode = form?.departmentCode ?? '';
   const data = { complaintId: complaint.id, formId: input.formId, departmentCode };
-  const note = { action: 'answerComplaintContactForm', reason: departmentCode, rule: 'A034' };
+  const note = { action: 'answerComplaintContactForm', reasonCode: departmentCode, rule: 'A034' };
   const saved = await saveComplaint(tx, complaint, answered, note, [complaintFormAnswered, () => data]);
   await answerContactForm(tx, input.formId, input.answer);
   await tellDesk(tx, saved, 'complaintFormAnswered');

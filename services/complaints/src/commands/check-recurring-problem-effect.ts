@@ -23,7 +23,7 @@ export async function checkRecurringProblemEffect(tx: Tx, due: DueTimer): Promis
   const complaintIds = await complaintsSince(tx, problem, plannedAt);
   const checked = checkEffect(problem, complaintIds.length, txScope(tx).now, analysis);
   const isEffective = checked.status === 'EFFECTIVE';
-  const note = { action: 'checkRecurringProblemEffect', reason: checked.status, rule: 'A038' };
+  const note = { action: 'checkRecurringProblemEffect', reasonCode: checked.status, rule: 'A038' };
   const saved = await saveAggregate(tx, recurringProblemAggregate, problem, checked, note);
   const data = { ...problemFact(saved), recurrenceCount: complaintIds.length, isEffective };
   publish(tx, saved, recurringProblemEffectChecked, data);

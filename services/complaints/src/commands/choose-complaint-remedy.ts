@@ -1,6 +1,6 @@
 import type { Tx } from '@steward/db';
 import { complaintRemedyApprovalRequested, complaintRemedyChosen } from '@steward/events';
-import { invocationOf, requestApproval, resolvePolicy } from '@steward/service-kit';
+import { requestApproval, resolvePolicy } from '@steward/service-kit';
 
 import { complaintAggregate } from '../db/aggregates.ts';
 import { findRemedy, saveRemedy } from '../db/complaint-queries.ts';
@@ -9,14 +9,14 @@ import { authorityPolicy } from '../domain/complaint-policy.ts';
 import type { Complaint, ComplaintRemedy } from '../domain/complaint.ts';
 import { chooseRemedy, remedyLimit } from '../domain/remedy-rules.ts';
 import type { ChooseComplaintRemedyInput } from '../graphql/generated.ts';
-import { lockComplaint } from './lock-complaint.ts';
+import { lockForRemedy } from './lock-complaint.ts';
 import { saveComplaint } from './save-complaint.ts';
 
 export async function chooseComplaintRemedy(tx: Tx, input: ChooseComplaintRemedyInput): Promise<{ id: string }> {
-  const complaint = await lockComplaint(tx, input);
+  const { complaint, held } = await lockForRemedy(tx, input);
   const remedy = await findRemedy(tx, complaint.id, input.remedyId);
   const figures = await resolvePolicy(tx, authorityPolicy, complaint.communityId);
-  const limit = remedyLimit(invocationOf(tx).viewer.roles, figures);
+  const limit = remedyLimit(held.builtInRoles, figures, held.limits);
   const { complaint: chosen, needsApproval } = chooseRemedy(complaint, remedy, limit);
   const found = remedy as ComplaintRemedy;
   await (needsApproval ? askDirector : grant)(tx, complaint, chosen, found);
@@ -31,7 +31,7 @@ async function grant(tx: Tx, before: Complaint, after: Complaint, remedy: Compla
 
 /** Beyond the authority of whoever grants it (A207). */
 async function askDirector(tx: Tx, before: Complaint, after: Complaint, remedy: ComplaintRemedy): Promise<void> {
-  const note = { action: 'chooseComplaintRemedy', reason: 'BEYOND_AUTHORITY', rule: 'A207' };
+  const note = { action: 'chooseComplaintRemedy', reasonCode: 'BEYOND_AUTHORITY', rule: 'A207' };
   const fact = [complaintRemedyApprovalRequested, (saved: Complaint) => remedyFact(saved, remedy)] as const;
   const saved = await saveComplaint(tx, before, after, note, fact);
   const request = { kind: 'REMEDY', role: 'director', rule: 'A207' } as const;

@@ -9,19 +9,20 @@ import { remedyFact } from '../domain/complaint-facts.ts';
 import type { ComplaintRemedy } from '../domain/complaint.ts';
 import { decideRemedy } from '../domain/remedy-rules.ts';
 import type { DecideComplaintRemedyInput } from '../graphql/generated.ts';
-import { lockComplaint } from './lock-complaint.ts';
+import { lockForRemedy } from './lock-complaint.ts';
 import { saveComplaint } from './save-complaint.ts';
 
 export async function decideComplaintRemedy(tx: Tx, input: DecideComplaintRemedyInput): Promise<{ id: string }> {
-  const complaint = await lockComplaint(tx, input);
+  const { complaint, held } = await lockForRemedy(tx, input);
   const { isApproved, reason } = input;
   const remedy = await findRemedy(tx, complaint.id, input.remedyId);
   const decided = decideRemedy(complaint, remedy, isApproved);
   requireReason(reason, 'A207');
   const found = remedy as ComplaintRemedy;
   const code = isApproved ? 'APPROVED' : 'REJECTED';
-  await decideApproval(tx, complaint, found.approvalId ?? '', { approved: isApproved, reason: code });
-  const note = { action: 'decideComplaintRemedy', reason: code, rule: 'A207' };
+  const matrix = { held, amount: complaint.remedyAmount + found.costAmount };
+  await decideApproval(tx, complaint, found.approvalId ?? '', { approved: isApproved, reason: code, matrix });
+  const note = { action: 'decideComplaintRemedy', reasonCode: code, rule: 'A207' };
   const fact = isApproved ? complaintRemedyChosen : complaintRemedyRejected;
   const saved = await saveComplaint(tx, complaint, decided, note, [fact, (after) => remedyFact(after, found)]);
   await saveRemedy(tx, found, { state: isApproved ? 'CHOSEN' : 'REJECTED' });

@@ -42,7 +42,7 @@ async function follow(tx: Tx, repair: ComplaintRepair, state: ComplaintRepairSta
   const complaint = await lockAggregate(tx, complaintAggregate, repair.complaintId);
   const followed = followRepair(repair, state, at);
   const after = { ...complaint, openRepairCount: openRepairsAfter(complaint.openRepairCount, repair, followed) };
-  const note = { action: 'followWorkOrder', reason: state, rule: 'A036' };
+  const note = { action: 'followWorkOrder', reasonCode: state, rule: 'A036' };
   const saved = await saveAggregate(tx, complaintAggregate, complaint, after, note);
   await saveRepair(tx, followed);
   if (followed.workOrderId === null || followed.state === 'REQUESTED') throw new Error('an order answers the request');

@@ -65,7 +65,7 @@ async function issue(tx: Tx, due: DueTimer, { kind, next, days }: Period): Promi
   const number = await nextNumber(tx, communityId, numberPrefixes.report, zone);
   const open = { status: 'ISSUED' as const, conclusionSealed: null, reviewedAt: null };
   const fresh = { ...open, id: newId(), communityId, number, period, startsOn, endsOn, statistics };
-  const note = { action: 'issueComplaintReport', reason: period, rule: 'A038' };
+  const note = { action: 'issueComplaintReport', reasonCode: period, rule: 'A038' };
   const report = await insertAggregate(tx, complaintReportAggregate, fresh, note);
   const { receivedCount, resolvedCount, timelinessRate } = statistics;
   const figures = { receivedCount, resolvedCount, timelinessRate };

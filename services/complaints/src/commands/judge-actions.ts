@@ -1,5 +1,6 @@
-import { judgeActions, type JudgedAction } from '@steward/service-kit';
+import { judgeActions, requireApprover, type AuthorityHeld, type JudgedAction } from '@steward/service-kit';
 
+import { remedyAct } from '../domain/complaint-policy.ts';
 import type { ComplaintReport } from '../domain/complaint-report.ts';
 import type { Complaint } from '../domain/complaint.ts';
 import { planRefusal } from '../domain/recurrence-rules.ts';
@@ -19,3 +20,13 @@ export const judgeReportActions = (report: ComplaintReport): JudgedAction[] =>
 
 /** Steps that a complaint still lacks. */
 export const stepsMissing = (complaint: Complaint) => missingSteps(complaint).map(({ step }) => step);
+
+/** Of which remedy is not said here: any amount that the caller's grants reach will do. */
+export const remedyActs = {
+  chooseComplaintRemedy: remedyAct,
+  decideComplaintRemedy: {
+    ...remedyAct,
+    measure: (held: AuthorityHeld): void =>
+      requireApprover({ role: 'director', rule: remedyAct.rule }, { held, amount: 0 }),
+  },
+};

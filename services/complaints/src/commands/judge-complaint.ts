@@ -18,7 +18,7 @@ export async function judgeComplaint(tx: Tx, input: JudgeComplaintInput): Promis
   const departmentCodes = input.departmentCodes ?? [];
   const judged = judge(complaint, { responsibility, isValid, help: help ?? null, departmentCodes, departments });
   const after = { ...judged, helpSealed: isValid ? null : sealOptional(tx, help?.trim()) };
-  const note = { action: 'judgeComplaint', reason: responsibility, rule: isValid ? 'A091' : 'A100' };
+  const note = { action: 'judgeComplaint', reasonCode: responsibility, rule: isValid ? 'A091' : 'A100' };
   const data = { complaintId: complaint.id, responsibility, isValid };
   const saved = await saveComplaint(tx, complaint, after, note, [complaintJudged, () => data]);
   if (responsibility === 'SEVERAL_DEPARTMENTS') {

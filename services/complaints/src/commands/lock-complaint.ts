@@ -1,7 +1,8 @@
 import type { Tx } from '@steward/db';
-import { authorize, lockAggregate } from '@steward/service-kit';
+import { authorize, authorizeByMatrix, lockAggregate, type AuthorityHeld } from '@steward/service-kit';
 
 import { complaintAggregate } from '../db/aggregates.ts';
+import { remedyAct } from '../domain/complaint-policy.ts';
 import type { Complaint } from '../domain/complaint.ts';
 
 type Input = { id: string; expectedVersion?: number | null };
@@ -11,4 +12,13 @@ export async function lockComplaint(tx: Tx, { id, expectedVersion }: Input): Pro
   const complaint = await lockAggregate(tx, complaintAggregate, id, expectedVersion);
   await authorize(tx, complaintAggregate.subject(complaint));
   return complaint;
+}
+
+/** The same for a remedy, which the authority matrix may let others grant as well, with what the caller holds (A207). */
+export async function lockForRemedy(
+  tx: Tx,
+  { id, expectedVersion }: Input,
+): Promise<{ complaint: Complaint; held: AuthorityHeld }> {
+  const complaint = await lockAggregate(tx, complaintAggregate, id, expectedVersion);
+  return { complaint, held: await authorizeByMatrix(tx, complaintAggregate, complaint, remedyAct) };
 }

@@ -35,7 +35,7 @@ export async function recordComplaintReturnVisit(
 }
 
 async function done(tx: Tx, complaint: Complaint, made: Visit, figures: LimitValues): Promise<Complaint> {
-  const note = { action: 'recordComplaintReturnVisit', reason: made.outcome, rule: 'A037' };
+  const note = { action: 'recordComplaintReturnVisit', reasonCode: made.outcome, rule: 'A037' };
   const visited = visit(complaint, made, figures);
   const fact = [complaintReturnVisited, (after: Complaint) => returnVisitedFact(after, made)] as const;
   const saved = await saveComplaint(tx, complaint, visited, note, fact);
@@ -48,7 +48,7 @@ async function sendBack(tx: Tx, complaint: Complaint, made: Visit): Promise<Comp
   const forms = lastAnswered(await formsOf(tx, complaint.id));
   const reopened = reopen(complaint, 'recordComplaintReturnVisit');
   const after = { ...reopened, rating: made.rating ?? null, openFormCount: forms.length };
-  const note = { action: 'recordComplaintReturnVisit', reason: made.outcome, rule: 'A036' };
+  const note = { action: 'recordComplaintReturnVisit', reasonCode: made.outcome, rule: 'A036' };
   const again = { cause: 'RETURN_VISIT', note, forms, visitedAt: made.at } as const;
   const saved = await handleAgain(tx, complaint, after, again);
   publish(tx, saved, complaintReturnVisited, returnVisitedFact(saved, made));

@@ -28,7 +28,7 @@ export async function recordComplaintStep(tx: Tx, input: RecordComplaintStepInpu
     mayReceiveApart: hasAuthority(invocationOf(tx).viewer.roles, separateReceptionRoles),
     at,
   });
-  const note = { action: 'recordComplaintStep', reason: step, rule: 'A091' };
+  const note = { action: 'recordComplaintStep', reasonCode: step, rule: 'A091' };
   const data = { complaintId: complaint.id, step, means, occurredAt: at.toISOString() };
   const saved = await saveComplaint(tx, complaint, taken, note, [complaintStepRecorded, () => data]);
   await insertStep(tx, saved.id, { kind: step, means, departmentCodes, occurredAt: at, note: input.note ?? null });

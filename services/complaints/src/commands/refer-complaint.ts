@@ -16,7 +16,7 @@ export async function referComplaint(tx: Tx, input: ReferComplaintInput): Promis
   const { reason } = input;
   const referred = refer(complaint, reason, now);
   requireReason(input.note, 'A035');
-  const note = { action: 'referComplaint', reason, rule: reason === 'BEYOND_AUTHORITY' ? 'A207' : 'A035' };
+  const note = { action: 'referComplaint', reasonCode: reason, rule: reason === 'BEYOND_AUTHORITY' ? 'A207' : 'A035' };
   const data = { complaintId: complaint.id, grade: complaint.grade, reason };
   const saved = await saveComplaint(tx, complaint, referred, note, [complaintReferred, () => data]);
   await insertRemark(tx, saved.id, 'referComplaint', input.note);

@@ -28,7 +28,7 @@ export async function regradeComplaint(tx: Tx, input: RegradeComplaintInput): Pr
   // A lower grade counts from the reception: nobody gains time by it.
   const startedAt = isBelow(input.grade, complaint.grade) ? receivedAt : now;
   const after = { ...regraded, dueAt: dueAtOf(solutionClock(regraded, startedAt, figures), now, zone) };
-  const note = { action: 'regradeComplaint', reason: input.grade, rule: 'A095' };
+  const note = { action: 'regradeComplaint', reasonCode: input.grade, rule: 'A095' };
   const data = { complaintId: complaint.id, grade: input.grade, formerGrade: complaint.grade };
   const saved = await saveComplaint(tx, complaint, after, note, [complaintRegraded, () => data]);
   await insertRemark(tx, saved.id, 'regradeComplaint', input.reason);

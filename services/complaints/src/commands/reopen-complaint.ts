@@ -16,7 +16,7 @@ export async function reopenComplaint(tx: Tx, input: ReopenComplaintInput): Prom
   const forms = lastAnswered(await formsOf(tx, complaint.id));
   const after = { ...reopen(complaint, 'reopenComplaint'), openFormCount: forms.length };
   const cause = invocationOf(tx).viewer.actor === 'person' ? 'RESIDENT' : 'DESK';
-  const note = { action: 'reopenComplaint', reason: cause, rule: 'A036' };
+  const note = { action: 'reopenComplaint', reasonCode: cause, rule: 'A036' };
   const saved = await handleAgain(tx, complaint, after, { cause, note, forms });
   await insertRemark(tx, saved.id, 'reopenComplaint', input.reason);
   return { id: saved.id };

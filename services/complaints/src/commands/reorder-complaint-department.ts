@@ -18,7 +18,7 @@ export async function reorderComplaintDepartment(
   requireReason(input.reason, 'A036');
   const saved = await handleAgain(tx, complaint, reordered, {
     cause: 'DEPARTMENT',
-    note: { action: 'reorderComplaintDepartment', reason: form?.departmentCode ?? null, rule: 'A036' },
+    note: { action: 'reorderComplaintDepartment', reasonCode: form?.departmentCode ?? null, rule: 'A036' },
     forms: form === null ? [] : [form],
     contentSealed: seal(tx, input.reason.trim()),
   });

@@ -24,7 +24,7 @@ export async function requestComplaintRepair(tx: Tx, input: RequestComplaintRepa
   ]);
   const terms = { placeId: placeId ?? '', tradeCode, problemCode, isEmergency: isEmergency ?? false };
   const repair = await insertRepair(tx, { complaintId: complaint.id, ...terms });
-  const note = { action: 'requestComplaintRepair', reason: problemCode, rule: 'A034' };
+  const note = { action: 'requestComplaintRepair', reasonCode: problemCode, rule: 'A034' };
   await saveComplaint(tx, complaint, requested, note, [
     complaintRepairRequested,
     (saved) => repairRequestedFact(saved, repair),

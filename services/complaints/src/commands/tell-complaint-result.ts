@@ -18,7 +18,7 @@ export async function tellComplaintResult(tx: Tx, input: TellComplaintResultInpu
   const told = tellResult(complaint, means, at);
   const personally = means === 'PHONE' ? 'PHONE' : 'IN_PERSON';
   const data = { complaintId: complaint.id, toldAt: at.toISOString(), means: personally } as const;
-  const note = { action: 'tellComplaintResult', reason: means, rule: 'A098' };
+  const note = { action: 'tellComplaintResult', reasonCode: means, rule: 'A098' };
   const saved = await saveComplaint(tx, complaint, told, note, [complaintResultTold, () => data]);
   await insertStep(tx, saved.id, { kind: 'RESULT_TOLD', means, occurredAt: at, note: words });
   await meetDeadline(tx, saved, 'RESULT_TELLING', at);

@@ -12,7 +12,7 @@ export async function withdrawComplaint(tx: Tx, input: WithdrawComplaintInput): 
   const complaint = await lockComplaint(tx, input);
   const { reasonCode } = input;
   const withdrawn = withdraw(complaint, reasonCode, txScope(tx).now);
-  const note = { action: 'withdrawComplaint', reason: reasonCode, rule: 'A032' };
+  const note = { action: 'withdrawComplaint', reasonCode, rule: 'A032' };
   const data = { complaintId: complaint.id, reasonCode };
   const saved = await saveComplaint(tx, complaint, withdrawn, note, [complaintWithdrawn, () => data]);
   await cancelDeadlines(tx, saved);

@@ -2,6 +2,7 @@ import { columnsAs } from '@steward/db';
 import { fileViews, type FileView } from '@steward/files';
 import {
   approvalColumns,
+  authorityLoader,
   byId,
   deadlineColumns,
   listBy,
@@ -81,6 +82,7 @@ export const loaders = (ctx: Context) => ({
   repairs: listBy<ComplaintRepair>(ctx, repairs, ofComplaint),
   remarks: listBy<ComplaintRemark>(ctx, remarks, ofComplaint),
   photos: listBy<ComplaintPhoto>(ctx, photos, ofComplaint),
+  authority: authorityLoader(ctx),
   approvals: listBy<ApprovalRow>(ctx, approvals, ofAggregate),
   returnVisits: listBy<ReturnVisitRow>(ctx, visits, ofAggregate),
   deadlines: listBy<DeadlineRow>(ctx, deadlines, ofAggregate),

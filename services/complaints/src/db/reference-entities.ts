@@ -1,5 +1,6 @@
 import { column, defineEntity } from '@steward/db';
 import {
+  authorityGrantReferenceEntity,
   communityReferenceEntity,
   householdMemberEntity,
   householdReferenceEntity,
@@ -38,6 +39,7 @@ export const householdUnitEntity = defineEntity<HouseholdUnit>({
 });
 
 export const referenceEntities = [
+  authorityGrantReferenceEntity,
   communityReferenceEntity,
   householdReferenceEntity,
   householdMemberEntity,

@@ -50,6 +50,9 @@ export const authorityFigures = {
   },
 } as const;
 
+/** What hr's authority matrix calls the granting of remedies; a grant takes the place of the figures above. */
+export const remedyAct = { action: 'WAIVE_CHARGE', rule: 'A207' } as const;
+
 /** When complaints count as one recurring problem, and what then has to happen (A038). */
 export const analysisFigures = {
   recurrenceWindowDays: { value: 30, unit: 'day', rule: 'A038' },

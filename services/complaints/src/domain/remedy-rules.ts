@@ -32,15 +32,22 @@ export function proposeRemedies(
   return { ...kept, doneSteps: unique([...complaint.doneSteps, 'EXPLANATION']) };
 }
 
-/** What somebody may grant by themselves: the most that one of their roles allows; null without a limit (A207). */
-export function remedyLimit(roles: readonly string[], figures: AuthorityValues): number | null {
-  if (roles.includes('director')) return null;
+/**
+ * What somebody may grant by themselves: the most that one of their roles allows, or the authority matrix in its place;
+ * null without a limit (A207).
+ */
+export function remedyLimit(
+  roles: readonly string[],
+  figures: AuthorityValues,
+  granted: readonly (number | null)[] = [],
+): number | null {
+  if (roles.includes('director') || granted.includes(null)) return null;
   const limits = roles.map((role) => {
     if (role === 'deputyDirector') return figures.deputyRemedyAmount;
     if (role === 'supervisor' || role === 'administrativeSupervisor') return figures.supervisorRemedyAmount;
     return role === 'clerk' ? figures.clerkRemedyAmount : 0;
   });
-  return Math.max(0, ...limits);
+  return Math.max(0, ...limits, ...granted.filter((limit) => limit !== null));
 }
 
 export const isWithinAuthority = (costAmount: number, limit: number | null): boolean =>

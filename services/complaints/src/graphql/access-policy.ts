@@ -1,5 +1,5 @@
 import type { AccessPolicy, Grant, Role, SubjectOf } from '@steward/auth';
-import { parkedEventAccess } from '@steward/service-kit';
+import { grantable, parkedEventAccess } from '@steward/service-kit';
 
 import { complaintGrants } from '../commands/complaint-grants.ts';
 import { complaintSubject } from '../db/complaint-subject-queries.ts';
@@ -24,6 +24,7 @@ const byDesk: Grant[] = [...near(desk), own];
 /** Who may see and do what; a field without a row has its type's. Transitions bring their own rows. */
 export const access: AccessPolicy = {
   ...complaintGrants,
+  ...grantable(complaintGrants, ['chooseComplaintRemedy', 'decideComplaintRemedy']),
   ...parkedEventAccess('complaint'),
 
   'Query.complaint': seers,

@@ -1,6 +1,6 @@
-import { availableActions, historyOf } from '@steward/service-kit';
+import { availableByMatrix, historyOf } from '@steward/service-kit';
 
-import { judgeComplaintActions, stepsMissing } from '../commands/judge-actions.ts';
+import { judgeComplaintActions, remedyActs, stepsMissing } from '../commands/judge-actions.ts';
 import { complaintSubject } from '../db/complaint-subject-queries.ts';
 import type { ComplaintContext } from '../db/loaders.ts';
 import { codeValue } from './code-value.ts';
@@ -48,6 +48,11 @@ export const Complaint: ComplaintResolvers<ComplaintContext> = {
   remarks: ({ id }, _args, ctx) => ctx.loaders.remarks.load(id),
   deadlines: ({ id }, _args, ctx) => ctx.loaders.deadlines.load(id),
   availableActions: (complaint, _args, ctx) =>
-    availableActions(ctx, complaintSubject(complaint), judgeComplaintActions(complaint)),
+    availableByMatrix(
+      ctx,
+      { ...complaintSubject(complaint), communityId: complaint.communityId },
+      judgeComplaintActions(complaint),
+      remedyActs,
+    ),
   history: ({ id }, args, ctx) => historyOf(ctx, id, args),
 };

@@ -240,13 +240,15 @@ export type Mutation = {
   proposeComplaintRemedies: ProposeComplaintRemediesPayload;
   /**
    * Grants a remedy. What the remedies of a complaint cost together has to be within the authority of whoever grants it;
-   * beyond it the director is asked (A207).
-   * Refusals: ILLEGAL_TRANSITION, HARM_NOT_STOPPED, REMEDY_UNKNOWN, REMEDY_DECIDED.
+   * beyond it the director is asked (A207). A grant of the authority matrix for WAIVE_CHARGE takes the place of the built-in
+   * authority.
+   * Refusals: ILLEGAL_TRANSITION, HARM_NOT_STOPPED, REMEDY_UNKNOWN, REMEDY_DECIDED, AUTHORITY_LACKING.
    */
   chooseComplaintRemedy: ChooseComplaintRemedyPayload;
   /**
-   * The director grants a remedy beyond the authority of whoever chose it, or does not (A207).
-   * Refusals: ILLEGAL_TRANSITION, REMEDY_UNKNOWN, REMEDY_DECIDED, OWN_REQUEST, REASON_REQUIRED.
+   * The director, or who holds a grant that reaches, grants a remedy beyond the authority of whoever chose it, or does not
+   * (A207).
+   * Refusals: ILLEGAL_TRANSITION, REMEDY_UNKNOWN, REMEDY_DECIDED, OWN_REQUEST, REASON_REQUIRED, AUTHORITY_LACKING.
    */
   decideComplaintRemedy: DecideComplaintRemedyPayload;
   /**

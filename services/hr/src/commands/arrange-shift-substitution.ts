@@ -43,7 +43,7 @@ export async function requestShiftSubstitution(tx: Tx, input: RequestShiftSubsti
   const number = await nextNumber(tx, communityId, attendancePrefixes.substitution, await zoneOf(tx, communityId));
   const state = { status: 'REQUESTED' as const, awayFrom: isLeavingNow ? now : null, awayTo: null };
   const fresh = { id: newId(), communityId, number, shiftId, absentStaffId, substituteId: null, reasonCode, ...state };
-  const note = { action: 'requestShiftSubstitution', reason: reasonCode, rule: 'A222' };
+  const note = { action: 'requestShiftSubstitution', reasonCode, rule: 'A222' };
   const told = [shiftSubstitutionEvents.requested, substitutionFact] as const;
   const { id } = await enterDutyRow(tx, shiftSubstitutionAggregate, fresh, note, told);
   const params = { number, reason: reasonCode };
@@ -123,7 +123,7 @@ async function changePresence(
   presence: Presence,
   fact: 'left' | 'covered' | 'resumed',
 ): Promise<void> {
-  const note = { action: 'changePresence', reason: fact.toUpperCase(), rule: 'A222' };
+  const note = { action: 'changePresence', reasonCode: fact.toUpperCase(), rule: 'A222' };
   const after = { ...shift, ...presence };
   await saveDutyRow(tx, dutyShiftAggregate, shift, after, note, [dutyShiftEvents[fact], shiftFact]);
   if (shift.isServiceCentre) await watchDesk(tx, shift.communityId, 'DESK_LEFT');

@@ -26,7 +26,8 @@ import { lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 type Source = { communityId: string; meetingId: string | null; reviewId: string | null };
 
-const ruleOf = ({ reviewId }: Pick<FollowUp, 'reviewId'>): string => (reviewId === null ? 'A240' : 'A256');
+export const ruleOfFollowUp = ({ reviewId }: Pick<FollowUp, 'reviewId'>): string =>
+  reviewId === null ? 'A240' : 'A256';
 
 /** What was undertaken at a meeting or by a review, each with the clock of its day. */
 export async function assignFollowUps(
@@ -50,15 +51,16 @@ export async function assignFollowUps(
     resultSealed: null,
     completedAt: null,
   }));
-  const note = { action: 'assignFollowUps', rule: ruleOf(source) };
+  const note = { action: 'assignFollowUps', rule: ruleOfFollowUp(source) };
   for (const followUp of await insertAggregates(tx, followUpAggregate, fresh, note)) {
     publish(tx, followUp, followUpEvents.assigned, followUpFact(followUp));
     await startFollowUpClock(tx, followUp, zone);
-    await tell(tx, followUp, 'followUpAssigned');
+    await tellOfFollowUp(tx, followUp, 'followUpAssigned');
   }
 }
 
-async function startFollowUpClock(tx: Tx, followUp: FollowUp, zone: string): Promise<void> {
+/** To the end of its day; what is not done by then goes up. */
+export async function startFollowUpClock(tx: Tx, followUp: FollowUp, zone: string): Promise<void> {
   const { reminderPercent } = await resolvePolicy(tx, trainingPolicy, followUp.communityId);
   const responsible = { staffId: followUp.staffId };
   const escalations = [
@@ -68,11 +70,11 @@ async function startFollowUpClock(tx: Tx, followUp: FollowUp, zone: string): Pro
   ];
   const span = { dueAt: startOfLocalDay(addDays(followUp.dueOn, 1), zone) };
   const warning = { warnShare: reminderPercent / 100, warnTo: responsible };
-  const spec = { kind: 'FOLLOW_UP', rule: ruleOf(followUp), span, ...warning, escalations };
+  const spec = { kind: 'FOLLOW_UP', rule: ruleOfFollowUp(followUp), span, ...warning, escalations };
   await startDeadline(tx, followUpAggregate, followUp, spec, { zone });
 }
 
-async function tell(tx: Tx, followUp: FollowUp, template: string): Promise<void> {
+export async function tellOfFollowUp(tx: Tx, followUp: FollowUp, template: string): Promise<void> {
   const { communityId, staffId, number, dueOn, id: aggregateId } = followUp;
   await notify(tx, { communityId, to: { staffId }, template, params: { number, dueOn }, aggregateId });
 }
@@ -84,7 +86,7 @@ export async function completeFollowUp(tx: Tx, input: CompleteFollowUpInput): Pr
   const result = input.result.trim();
   if (result === '') throw new DomainError('BAD_USER_INPUT', 'TEXT_REQUIRED', { path: 'input.result' });
   const after = { ...done, resultSealed: seal(tx, result), completedAt: txScope(tx).now };
-  const note = { action: 'completeFollowUp', rule: ruleOf(followUp) };
+  const note = { action: 'completeFollowUp', rule: ruleOfFollowUp(followUp) };
   const told = [followUpEvents.completed, followUpFact] as const;
   const saved = await saveDutyRow(tx, followUpAggregate, followUp, after, note, told);
   await meetDeadline(tx, saved, 'FOLLOW_UP');
@@ -102,11 +104,11 @@ export async function reopenFollowUp(tx: Tx, input: ReopenFollowUpInput): Promis
     throw new DomainError('BAD_USER_INPUT', 'IN_THE_PAST', { path: 'input.dueOn' });
   await requireReviewOpen(tx, followUp);
   const after = { ...open, dueOn, resultSealed: null, completedAt: null };
-  const note = { action: 'reopenFollowUp', rule: ruleOf(followUp), reason };
+  const note = { action: 'reopenFollowUp', rule: ruleOfFollowUp(followUp), reason };
   const told = [followUpEvents.reopened, followUpFact] as const;
   const saved = await saveDutyRow(tx, followUpAggregate, followUp, after, note, told);
   await startFollowUpClock(tx, saved, zone);
-  await tell(tx, saved, 'followUpReopened');
+  await tellOfFollowUp(tx, saved, 'followUpReopened');
   return { id: saved.id };
 }
 
@@ -125,10 +127,10 @@ async function requireReviewOpen(tx: Tx, { reviewId }: FollowUp): Promise<void> 
 export async function cancelFollowUp(tx: Tx, input: CancelFollowUpInput): Promise<{ id: string }> {
   const followUp = await lockDutyRow(tx, followUpAggregate, input);
   const cancelled = moveBy(followUp, 'cancelFollowUp', 'CANCELLED');
-  const note = { action: 'cancelFollowUp', rule: ruleOf(followUp), reason: requireReason(input.reason) };
+  const note = { action: 'cancelFollowUp', rule: ruleOfFollowUp(followUp), reason: requireReason(input.reason) };
   const told = [followUpEvents.cancelled, followUpFact] as const;
   const saved = await saveDutyRow(tx, followUpAggregate, followUp, cancelled, note, told);
   await cancelDeadlines(tx, saved, 'FOLLOW_UP');
-  await tell(tx, saved, 'followUpCancelled');
+  await tellOfFollowUp(tx, saved, 'followUpCancelled');
   return { id: saved.id };
 }

@@ -20,7 +20,7 @@ export async function cancelShiftsOfLeaver(tx: Tx, staffId: string, leftOn: stri
   const pairs = [...locked.values()]
     .filter(({ status }) => status === 'PLANNED')
     .map((before) => ({ before, after: { ...before, status: 'CANCELLED' as const } }));
-  const note = { action: 'recordStaffLeaving', reason: 'STAFF_LEFT', rule: 'A025' };
+  const note = { action: 'recordStaffLeaving', reasonCode: 'STAFF_LEFT', rule: 'A025' };
   const cancelled = await saveAggregates(tx, dutyShiftAggregate, pairs, note);
   for (const shift of cancelled) publish(tx, shift, dutyShiftEvents.cancelled, shiftFact(shift));
   for (const communityId of new Set(cancelled.map((shift) => shift.communityId))) {

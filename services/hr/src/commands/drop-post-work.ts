@@ -12,7 +12,7 @@ import { saveDutyRow } from './save-duty-row.ts';
 export async function dropPostWork(tx: Tx, ended: readonly StaffPost[]): Promise<void> {
   const ids = ended.map(({ id }) => id);
   const lastDays = new Map(ended.map(({ id, validTo }) => [id, validTo]));
-  const note = { action: 'dropPostWork', reason: 'POST_ENDED', rule: 'A202' };
+  const note = { action: 'dropPostWork', reasonCode: 'POST_ENDED', rule: 'A202' };
   for (const id of await openRotationsOfPosts(tx, ids)) {
     const turn = await lockAggregate(tx, postRotationAggregate, id);
     const after = { ...turn, status: 'CANCELLED' as const };

@@ -103,12 +103,12 @@ export async function skipAbsent(tx: Tx, communityId: string, today: string): Pr
 }
 
 /** Calls checks off that nobody has made, and completes their rounds. */
-export async function skipChecks(tx: Tx, ids: readonly string[], reason: string): Promise<void> {
+export async function skipChecks(tx: Tx, ids: readonly string[], reasonCode: string): Promise<void> {
   const locked = await lockAggregates(tx, staffCheckAggregate, ids);
   const pairs = [...locked.values()]
     .filter(({ status }) => status === 'PLANNED')
     .map((before) => ({ before, after: { ...before, status: 'SKIPPED' as const } }));
-  const note = { action: 'skipStaffCheck', reason, rule: 'A308' };
+  const note = { action: 'skipStaffCheck', reasonCode, rule: 'A308' };
   const saved = await saveAggregates(tx, staffCheckAggregate, pairs, note);
   for (const check of saved) publish(tx, check, staffCheckEvents.skipped, checkFact(check));
   const rounds = new Set(saved.flatMap(({ roundId }) => roundId ?? []));

@@ -65,7 +65,14 @@ export async function enterStaffChecks(
 ): Promise<StaffCheck[]> {
   const numbering = { communityId, prefix: conductPrefixes.check, zone, count: subjects.length };
   const numbers = await nextNumbers(tx, numbering);
-  const empty = { sampleNumbers: [], findingsSealed: null, checkedAt: null, agreedWithId: null, measureSealed: null };
+  const empty = {
+    sampleNumbers: [],
+    photoFileIds: [],
+    findingsSealed: null,
+    checkedAt: null,
+    agreedWithId: null,
+    measureSealed: null,
+  };
   const fresh = subjects.map(({ staffId, roomId }, index) => {
     const identity = { id: newId(), communityId, number: numbers[index] ?? '' };
     return { ...identity, kind, roundId, staffId, roomId, status: 'PLANNED' as const, ...empty };

@@ -1,6 +1,7 @@
 import { DomainError, localDate } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { staffCheckEvents } from '@steward/events';
+import { requireUploaded } from '@steward/files';
 import {
   checkItems,
   meetDeadline,
@@ -21,7 +22,7 @@ import { conductPolicy, groomingFault, staffCheckLists } from '../domain/conduct
 import type { StaffCheck } from '../domain/conduct.ts';
 import { moveBy, requireReason } from '../domain/duty-transition-rules.ts';
 import { pointsOf } from '../domain/leave-rules.ts';
-import { requireHead, requireOthersCheck, requireWriteUp } from '../domain/staff-check-rules.ts';
+import { requireFewPhotos, requireHead, requireOthersCheck, requireWriteUp } from '../domain/staff-check-rules.ts';
 import type {
   AgreeStaffCheckRectificationInput,
   RecheckStaffCheckInput,
@@ -56,6 +57,14 @@ async function keepResults(tx: Tx, check: StaffCheck, given: readonly StaffCheck
   };
 }
 
+/** The pictures of a check with those that are added, each once. */
+async function withPhotos(tx: Tx, { photoFileIds }: StaffCheck, added: readonly string[]): Promise<string[]> {
+  const photos = [...new Set([...photoFileIds, ...added])];
+  requireFewPhotos(photos);
+  await requireUploaded(tx, [...new Set(added)], 'photo', 'input.photoFileIds');
+  return photos;
+}
+
 async function lockOthersCheck(tx: Tx, input: { id: string; expectedVersion?: number | null }): Promise<StaffCheck> {
   const check = await lockDutyRow(tx, staffCheckAggregate, input);
   requireOthersCheck(check, viewerStaffId(tx));
@@ -75,6 +84,7 @@ export async function recordStaffCheck(tx: Tx, input: RecordStaffCheckInput): Pr
   const after = {
     ...moveBy(check, 'recordStaffCheck', hasFindings ? 'FINDINGS' : 'PASSED'),
     sampleNumbers: samples,
+    photoFileIds: await withPhotos(tx, check, input.photoFileIds ?? []),
     findingsSealed: sealOptional(tx, findings === '' ? null : findings),
     checkedAt: txScope(tx).now,
   };
@@ -149,15 +159,17 @@ export async function recheckStaffCheck(tx: Tx, input: RecheckStaffCheckInput): 
   moveBy(check, 'recheckStaffCheck', 'RECTIFIED');
   const { unchecked, failed } = await keepResults(tx, check, input.results);
   requireWriteUp({ kind: check.kind, unchecked, failed: [], findings: '', samples: check.sampleNumbers });
+  const photoFileIds = await withPhotos(tx, check, input.photoFileIds ?? []);
   const note = { action: 'recheckStaffCheck', rule: 'B005' };
   if (failed.length === 0) {
-    const rectified = moveBy(check, 'recheckStaffCheck', 'RECTIFIED');
+    const rectified = { ...moveBy(check, 'recheckStaffCheck', 'RECTIFIED'), photoFileIds };
     const told = [staffCheckEvents.rectified, checkFact] as const;
     const saved = await saveDutyRow(tx, staffCheckAggregate, check, rectified, note, told);
     await meetDeadline(tx, saved, rectificationClock);
     return { id: saved.id };
   }
-  const back = { ...moveBy(check, 'recheckStaffCheck', 'FINDINGS'), agreedWithId: null, measureSealed: null };
+  const unsettled = { photoFileIds, agreedWithId: null, measureSealed: null };
+  const back = { ...moveBy(check, 'recheckStaffCheck', 'FINDINGS'), ...unsettled };
   const told = [staffCheckEvents.failed, (row: StaffCheck) => checkFact(row, failed)] as const;
   const saved = await saveDutyRow(tx, staffCheckAggregate, check, back, note, told);
   await bookGroomingFault(tx, saved);

@@ -76,7 +76,7 @@ export async function bookConduct(
   const { timeZone, currency } = community;
   const number = await nextNumber(tx, communityId, payPrefixes.conduct, timeZone);
   const fresh = { id: newId(), communityId, number, ...entry, currency, noteSealed, status: 'RECORDED' as const };
-  const note = { action: 'recordStaffConduct', reason: entry.kindCode, rule: 'B041' };
+  const note = { action: 'recordStaffConduct', reasonCode: entry.kindCode, rule: 'B041' };
   const told = [conductRecordEvents.recorded, conductFact] as const;
   const { id } = await enterDutyRow(tx, conductRecordAggregate, fresh, note, told);
   const params = { number, kind: entry.kindCode };

@@ -14,6 +14,7 @@ import type { RecordStaffLeavingInput } from '../graphql/generated.ts';
 import { cancelShiftsOfLeaver } from './cancel-shifts-of-leaver.ts';
 import { dropPostWork } from './drop-post-work.ts';
 import { requireHandedOver, requireMayDismiss } from './judge-post.ts';
+import { handOverFollowUpsOfLeaver } from './hand-over-follow-ups.ts';
 import { closeConductOfLeaver } from './close-conduct-of-leaver.ts';
 
 export async function recordStaffLeaving(tx: Tx, input: RecordStaffLeavingInput): Promise<{ id: string }> {
@@ -28,7 +29,7 @@ export async function recordStaffLeaving(tx: Tx, input: RecordStaffLeavingInput)
     await requireHandedOver(tx, post);
   }
   const directory = await loadDirectory(tx, []);
-  const note = { action: 'recordStaffLeaving', reason: reasonCode };
+  const note = { action: 'recordStaffLeaving', reasonCode };
   const saved = await saveAggregate(tx, staffAggregate, staff, left.staff, note);
   for (const post of left.ended) {
     await setPostEnd(tx, post);
@@ -39,5 +40,6 @@ export async function recordStaffLeaving(tx: Tx, input: RecordStaffLeavingInput)
   await dropPostWork(tx, left.ended);
   await cancelShiftsOfLeaver(tx, staff.id, leftOn);
   await closeConductOfLeaver(tx, staff.id, leftOn);
+  await handOverFollowUpsOfLeaver(tx, staff.id);
   return { id: staff.id };
 }

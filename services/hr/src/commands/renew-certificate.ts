@@ -13,7 +13,7 @@ import { lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 export async function renewCertificate(tx: Tx, input: RenewCertificateInput): Promise<{ id: string }> {
   const certificate = await lockDutyRow(tx, certificateAggregate, input);
   const renewed = renew(certificate, input);
-  const note = { action: 'renewCertificate', reason: input.upkeep, rule: 'A332' };
+  const note = { action: 'renewCertificate', reasonCode: input.upkeep, rule: 'A332' };
   const told = [certificateEvents.renewed, certificateFact] as const;
   const saved = await saveDutyRow(tx, certificateAggregate, certificate, renewed, note, told);
   await meetDeadline(tx, saved, 'CERTIFICATE_RENEWAL');

@@ -48,7 +48,7 @@ async function openGap(tx: Tx, communityId: string, cause: DutyGap['cause']): Pr
   const number = await nextNumber(tx, communityId, dutyNumberPrefixes.gap, await zoneOf(tx, communityId));
   const { now: gapFrom } = txScope(tx);
   const fresh = { id: newId(), communityId, number, gapFrom, gapTo: null, cause, status: 'OPEN' as const };
-  const note = { action: 'watchDesk', reason: cause, rule: 'A025' };
+  const note = { action: 'watchDesk', reasonCode: cause, rule: 'A025' };
   const gap = await enterDutyRow(tx, dutyGapAggregate, fresh, note, [dutyGapEvents.opened, gapFact]);
   for (const role of ['supervisor', 'director'] as const) {
     const params = { number, cause };

@@ -48,6 +48,7 @@ export const staffCheckEntity = defineEntity<StaffCheck>({
     roomId: column.uuid(nullable),
     status: column.text(),
     sampleNumbers: column.texts(),
+    photoFileIds: column.uuids(),
     findingsSealed: column.text(nullable),
     checkedAt: column.instant(nullable),
     agreedWithId: column.uuid(nullable),

@@ -38,3 +38,23 @@ export async function openConductOf(tx: Tx, staffId: string): Promise<{ checks: 
     appraisals: found.filter(({ isCheck }) => !isCheck).map(({ id }) => id),
   };
 }
+
+/** What somebody undertook and has not done. */
+export const openFollowUpsOf = async (tx: Tx, staffId: string): Promise<string[]> =>
+  (
+    await rows<{ id: string }>(tx, "select id from follow_up where staff_id = $1 and status = 'OPEN' order by id", [
+      staffId,
+    ])
+  ).map(({ id }) => id);
+
+/** By community, who last took over a post of somebody's and still works for the company (A330). */
+export async function successorsOf(tx: Tx, staffId: string): Promise<Map<string, string>> {
+  const found = await rows<{ communityId: string; successorId: string }>(
+    tx,
+    `select distinct on (h.community_id) h.community_id as "communityId", h.successor_id as "successorId"
+       from post_handover h join staff s on s.id = h.successor_id and s.status <> 'LEFT'
+      where h.staff_id = $1 and h.status = 'ACCEPTED' order by h.community_id, h.accepted_at desc`,
+    [staffId],
+  );
+  return new Map(found.map(({ communityId, successorId }) => [communityId, successorId]));
+}

@@ -47,10 +47,15 @@ export const standardAuthorities = [
     limitAmount: 100000,
     rule: 'A330',
   },
+  // Enforced by the owning services, which have figures of their own for everybody else: this is what may be lent.
+  { action: 'REFUND_PAYMENT', roles: ['director'], belowRank: null, limitAmount: null, rule: 'A330' },
+  { action: 'WAIVE_CHARGE', roles: ['director'], belowRank: null, limitAmount: null, rule: 'A330' },
+  { action: 'APPROVE_ACTIVITY', roles: ['director'], belowRank: null, limitAmount: null, rule: 'A330' },
+  { action: 'PUBLISH_ANNOUNCEMENT', roles: ['director'], belowRank: null, limitAmount: null, rule: 'A330' },
 ] as const;
 
 /** What is measured by rank; everything else is measured by an amount or by nothing. */
 export const authorityMeasures = {
   rank: ['HIRE_STAFF', 'DISMISS_STAFF', 'TRAIN_STAFF'],
-  amount: ['APPROVE_PAYMENT', 'APPROVE_CLAIM', 'REFUND_PAYMENT', 'WAIVE_CHARGE'],
+  amount: ['APPROVE_PAYMENT', 'APPROVE_CLAIM', 'REFUND_PAYMENT', 'WAIVE_CHARGE', 'APPROVE_ACTIVITY'],
 } as const;

@@ -87,6 +87,10 @@ describe('the standard matrix', () => {
       'A330 APPROVE_PAYMENT director',
       'A330 APPROVE_CLAIM director',
       'A330 APPROVE_CLAIM administrativeSupervisor deputyDirector',
+      'A330 REFUND_PAYMENT director',
+      'A330 WAIVE_CHARGE director',
+      'A330 APPROVE_ACTIVITY director',
+      'A330 PUBLISH_ANNOUNCEMENT director',
     ]);
   });
 
@@ -99,9 +103,16 @@ describe('the standard matrix', () => {
     expect(approvers('APPROVE_CLAIM', 9_000_000_000)).toEqual(['director']);
   });
 
-  it('nobody has what the standard does not give', () => {
-    expect(everyRole.filter((role) => may(role, 'WAIVE_CHARGE', { amount: 0 }))).toEqual([]);
-  });
+  it.each(['REFUND_PAYMENT', 'WAIVE_CHARGE', 'APPROVE_ACTIVITY', 'PUBLISH_ANNOUNCEMENT'] as const)(
+    '[A330] the head has %s of the owning service, and may lend it',
+    (action) => {
+      expect(everyRole.filter((role) => may(role, action, { amount: 9_000_000_000 }))).toEqual(['director']);
+      const lend = (role: string) => () =>
+        requireLendable(matrixOf([]), as(role), { action, belowRank: null, limitAmount: null });
+      expect(lend('director')).not.toThrow();
+      expect(lend('deputyDirector')).toThrow('AUTHORITY_LACKING');
+    },
+  );
 });
 
 const grant = (overrides: Partial<AuthorityGrant>): AuthorityGrant => ({
@@ -174,6 +185,10 @@ describe('grants and delegations', () => {
       boundViolations(bounds).map(({ path, reason }) => `${path} ${reason}`);
     expect(reasons({ action: 'HIRE_STAFF', belowRank: 'STAFF' })).toEqual([]);
     expect(reasons({ action: 'HIRE_STAFF', limitAmount: 1 })).toEqual(['input.limitAmount AUTHORITY_BOUND_UNFIT']);
+    expect(reasons({ action: 'APPROVE_ACTIVITY', limitAmount: 0 })).toEqual([]);
+    expect(reasons({ action: 'PUBLISH_ANNOUNCEMENT', limitAmount: 1 })).toEqual([
+      'input.limitAmount AUTHORITY_BOUND_UNFIT',
+    ]);
     expect(reasons({ action: 'WAIVE_CHARGE', belowRank: 'STAFF', limitAmount: -1 })).toEqual([
       'input.belowRank AUTHORITY_BOUND_UNFIT',
       'input.limitAmount FIGURE_OUT_OF_RANGE',

@@ -98,6 +98,7 @@ export const conductLimits = {
   beds: { value: 20, unit: 'bed' },
   goals: { value: 50, unit: 'goal' },
   samples: { value: 50, unit: 'record' },
+  photos: { value: 20, unit: 'picture of a check' },
   passed: { value: 200, unit: 'check' },
 } as const;
 

@@ -43,6 +43,7 @@ export type StaffCheck = Identity & {
   roomId: string | null;
   status: StaffCheckStatus;
   sampleNumbers: string[];
+  photoFileIds: string[];
   findingsSealed: string | null;
   checkedAt: Date | null;
   agreedWithId: string | null;

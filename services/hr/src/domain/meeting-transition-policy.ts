@@ -53,6 +53,13 @@ export const meetingTransitions = {
     own: [],
     rule: 'A240',
   },
+  handOverFollowUp: {
+    from: ['OPEN'],
+    to: ['OPEN'],
+    roles: ['supervisor', 'administrativeSupervisor', 'deputyDirector', 'director'],
+    own: [],
+    rule: 'A240',
+  },
   cancelFollowUp: {
     from: ['OPEN'],
     to: ['CANCELLED'],

@@ -50,8 +50,7 @@ export type PositionTerms = Requirements & {
 /** A position of the catalogue; its number is its code. */
 export type Position = CompanyIdentity & PositionTerms & { rule: string | null; status: 'ACTIVE' | 'RETIRED' };
 
-export type AuthorityAction =
-  (typeof standardAuthorities)[number]['action'] | 'REFUND_PAYMENT' | 'WAIVE_CHARGE' | 'PUBLISH_ANNOUNCEMENT';
+export type AuthorityAction = (typeof standardAuthorities)[number]['action'];
 
 /** `role` as the signed identity spells it; a delegation has a delegate instead. */
 export type AuthorityGrant = CompanyIdentity & {

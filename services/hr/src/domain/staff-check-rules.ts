@@ -75,6 +75,13 @@ export function requireWriteUp({ kind, unchecked, failed, findings, samples }: W
   refuseAll(violations);
 }
 
+/** A check has some pictures, not an album. */
+export function requireFewPhotos(photoFileIds: readonly string[]): void {
+  const { value: most } = conductLimits.photos;
+  if (photoFileIds.length > most)
+    throw new DomainError('BAD_USER_INPUT', 'TOO_MANY_ROWS', { path: 'input.photoFileIds', params: { most } });
+}
+
 type HeldPost = { departmentId: string; role: StaffRole };
 
 /** The head of one of the departments (of any where there is none to name), or who stands above all of them. */

@@ -28,6 +28,7 @@ const entered: AccessPolicy = {
 
   'Mutation.registerStaffCheckForm': near(supervisors),
   'Mutation.openStaffCheck': near(supervisors),
+  'Mutation.createStaffCheckUpload': near(supervisors),
   'Mutation.passStaffChecks': near(supervisors),
   'Mutation.openAppraisal': near(supervisors),
   'Mutation.registerDormitory': near(directors),

@@ -1,3 +1,4 @@
+import type { FileView } from '@steward/files';
 import type { ChangeRow, ChecklistRow, Connection, DeadlineRow, RefusalValue } from '@steward/service-kit';
 
 import type { ReviewAnswer } from '../commands/correct-attendance-record.ts';
@@ -26,6 +27,7 @@ import type { Department as DepartmentRow, Team as TeamRow } from '../domain/dep
 import type { Staff as StaffRow } from '../domain/staff.ts';
 
 /** What stands behind a type of the graph where that is not the domain's row. */
+export type File = FileView;
 export type StaffDuty = OpenDuty;
 export type StaffConnection = Connection<StaffRow>;
 export type DepartmentConnection = Connection<DepartmentRow>;

@@ -1,5 +1,6 @@
 import { availableActions, historyOf } from '@steward/service-kit';
 
+import { handOverFollowUp } from '../commands/hand-over-follow-ups.ts';
 import { cancelFollowUp, completeFollowUp, reopenFollowUp } from '../commands/assign-follow-up.ts';
 import {
   callStaffMeeting,
@@ -62,6 +63,7 @@ export const meetingMutations: Pick<
   | 'cancelStaffMeeting'
   | 'completeFollowUp'
   | 'reopenFollowUp'
+  | 'handOverFollowUp'
   | 'cancelFollowUp'
 > = {
   submitQualityReview: qualityReview(submitQualityReview),
@@ -74,6 +76,7 @@ export const meetingMutations: Pick<
   cancelStaffMeeting: staffMeeting(cancelStaffMeeting),
   completeFollowUp: followUp(completeFollowUp),
   reopenFollowUp: followUp(reopenFollowUp),
+  handOverFollowUp: followUp(handOverFollowUp),
   cancelFollowUp: followUp(cancelFollowUp),
 };
 
@@ -153,7 +156,7 @@ const FollowUp: FollowUpResolvers<HrContext> = {
     availableActions(
       ctx,
       { communityId, staffIds: [staffId] },
-      judgeDutyActions({ status }, ['completeFollowUp', 'reopenFollowUp', 'cancelFollowUp']),
+      judgeDutyActions({ status }, ['completeFollowUp', 'reopenFollowUp', 'handOverFollowUp', 'cancelFollowUp']),
     ),
   history: ({ id }, args, ctx) => historyOf(ctx, id, args),
 };

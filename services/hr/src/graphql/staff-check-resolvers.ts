@@ -1,5 +1,6 @@
 import { availableActions, historyOf, loaded } from '@steward/service-kit';
 
+import { createStaffCheckUpload } from '../commands/create-staff-check-upload.ts';
 import { judgeDutyActions } from '../commands/judge-duty-actions.ts';
 import { openStaffCheck } from '../commands/open-staff-check.ts';
 import { passStaffChecks } from '../commands/pass-staff-checks.ts';
@@ -45,6 +46,7 @@ export const staffCheckMutations: Pick<
   | 'registerStaffCheckForm'
   | 'retireStaffCheckForm'
   | 'openStaffCheck'
+  | 'createStaffCheckUpload'
   | 'recordStaffCheck'
   | 'passStaffChecks'
   | 'skipStaffCheck'
@@ -54,6 +56,9 @@ export const staffCheckMutations: Pick<
   registerStaffCheckForm: staffCheckForm(registerStaffCheckForm),
   retireStaffCheckForm: staffCheckForm(retireStaffCheckForm),
   openStaffCheck: staffCheck(openStaffCheck),
+  createStaffCheckUpload: async (_parent, { input }, ctx) => ({
+    upload: await ctx.command(createStaffCheckUpload, input),
+  }),
   recordStaffCheck: staffCheck(recordStaffCheck),
   passStaffChecks: (_parent, { input }, ctx) => ctx.command(passStaffChecks, input),
   skipStaffCheck: staffCheck(skipStaffCheck),
@@ -87,6 +92,9 @@ const StaffCheck: StaffCheckResolvers<HrContext> = {
   points: async ({ id, communityId }, _args, ctx) =>
     (await ctx.loaders.checklist.load(id)).map((row) => ({ ...row, communityId })),
   findings: ({ findingsSealed: sealed }, _args, ctx) => (sealed === null ? null : ctx.open(sealed)),
+  // A picture that is gone leaves no gap.
+  photos: async ({ photoFileIds }, _args, ctx) =>
+    (await Promise.all(photoFileIds.map((id) => ctx.loaders.file.load(id)))).filter((file) => file !== null),
   agreedWith: ({ agreedWithId }, _args, ctx) => staffOf(ctx, agreedWithId),
   measure: ({ measureSealed: sealed }, _args, ctx) => (sealed === null ? null : ctx.open(sealed)),
   deadlines: ({ id }, _args, ctx) => ctx.loaders.deadlines.load(id),

@@ -13,6 +13,7 @@ export const conductLabels: Record<string, string> = {
   'StaffCheck.staff': 'Staff member',
   'StaffCheck.room': 'Room',
   'StaffCheck.status': 'Status',
+  'StaffCheck.photos': 'Photos',
   'StaffCheck.findings': 'Findings',
   'StaffCheck.measure': 'Rectification',
   'StaffCheck.agreedWith': 'Agreed with',

@@ -13,6 +13,11 @@ export const conductTexts: Record<string, string> = {
   'template.dutyReportSubmitted': 'Report {number} was handed in.',
   'template.dutyReportReturned': 'Report {number} was given back to be mended.',
   'template.reportDutyGiven': 'You report from now on ({number}).',
+  'reason.FILE_EMPTY': 'The file is empty.',
+  'reason.FILE_NAME_INVALID': 'A file name has 1 to {maxLength} characters and no path.',
+  'reason.FILE_NOT_UPLOADED': 'The file was not uploaded, or was uploaded for something else.',
+  'reason.FILE_TOO_LARGE': 'The file is larger than the {maxBytes} bytes allowed.',
+  'reason.FILE_TYPE_NOT_ALLOWED': 'Only these types of file are accepted: {allowed}.',
   'template.reportDutyOrphaned': 'Whoever reports {number} leaves; please name somebody else.',
   'template.dutyShiftUncovered':
     'Shift {number} ({from}) is without its holder, who leaves: too few would be at the service centre.',

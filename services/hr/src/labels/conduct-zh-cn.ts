@@ -13,6 +13,7 @@ export const conductLabels: Record<string, string> = {
   'StaffCheck.staff': '员工',
   'StaffCheck.room': '房间',
   'StaffCheck.status': '状态',
+  'StaffCheck.photos': '照片',
   'StaffCheck.findings': '不合格事项',
   'StaffCheck.measure': '整改措施',
   'StaffCheck.agreedWith': '部门负责人',

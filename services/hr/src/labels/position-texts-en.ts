@@ -24,7 +24,6 @@ export const positionTextLabels: Record<string, string> = {
   'reason.AUTHORITY_BOUND_UNFIT': 'Authority over staff is bounded by a rank, over money by an amount.',
   'reason.AUTHORITY_OVERLAPS': 'The role has a grant for this action in these days already.',
   'reason.DELEGATION_TOO_LONG': 'An authority is lent for at most {most} days.',
-  'reason.AUTHORITY_LACKING': 'The authority matrix does not allow you this.',
   'reason.HEADCOUNT_EXCEEDED':
     '{planned} are planned; {held} hold the position, {open} are advertised, {wanted} more are wanted.',
   'reason.VACANCY_NOT_OPEN': 'The vacancy takes no applications.',

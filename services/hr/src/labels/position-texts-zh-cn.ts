@@ -24,7 +24,6 @@ export const positionTextLabels: Record<string, string> = {
   'reason.AUTHORITY_BOUND_UNFIT': '对人员的授权以职级为限,对资金的授权以金额为限。',
   'reason.AUTHORITY_OVERLAPS': '该角色在此期间已有同一事项的授权。',
   'reason.DELEGATION_TOO_LONG': '委托授权最长 {most} 天。',
-  'reason.AUTHORITY_LACKING': '超出您的授权范围。',
   'reason.HEADCOUNT_EXCEEDED': '编制 {planned} 人,在岗 {held} 人,招聘中 {open} 人,不能再增加 {wanted} 人。',
   'reason.VACANCY_NOT_OPEN': '该招聘岗位未开放。',
   'reason.INTERVIEW_NOT_PASSED': '面试须达到 {least} 分。',

@@ -29,7 +29,7 @@ export async function acknowledgeDecorationTerms(
     violations.push({ path: 'input.party', reason: 'ALREADY_ACKNOWLEDGED', rule, params: { party } });
   refuseAll(violations);
   await insertAcknowledgement(tx, { decorationId: decoration.id, party, termsId: terms.id });
-  const note = { action: 'acknowledgeDecorationTerms', reason: party, rule };
+  const note = { action: 'acknowledgeDecorationTerms', reasonCode: party, rule };
   const saved = await saveAggregate(tx, decorationAggregate, decoration, decoration, note);
   const { edition, workFrom, workTo, breakFrom, breakTo, isAllowedAtWeekend, prohibitions } = terms;
   const statement = {

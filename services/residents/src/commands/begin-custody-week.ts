@@ -12,7 +12,7 @@ export async function beginCustodyWeek(tx: Tx, due: DueTimer<{ startsAt: string 
   const { tenantId } = txScope(tx);
   const missed = (await duePatrols(tx, custody.id)).filter(({ kind }) => kind === 'WEEKLY');
   const isLastMissed = missed.length > 0;
-  const note = { action: 'beginCustodyWeek', rule: 'A062', ...(isLastMissed ? { reason: 'PATROL_MISSED' } : {}) };
+  const note = { action: 'beginCustodyWeek', rule: 'A062', ...(isLastMissed ? { reasonCode: 'PATROL_MISSED' } : {}) };
   const saved = await saveAggregate(tx, custodyAggregate, custody, custody, note);
   for (const { id } of missed) await tx.update(custodyPatrolEntity, { id, tenantId }, { status: 'MISSED' });
   // The breach stays on record; the patrol of a week that is over can no longer be made.

@@ -16,7 +16,7 @@ export async function cancelCustody(tx: Tx, input: CancelCustodyInput): Promise<
   if (!isReasonCode(reasonCode))
     throw new DomainError('BAD_USER_INPUT', 'REASON_CODE_MALFORMED', { path: 'input.reasonCode', rule });
   const cancelled = { ...custodyRules.moveTo(custody, 'cancelCustody', 'CANCELLED'), reasonCode };
-  const note = { action: 'cancelCustody', reason: reasonCode, rule };
+  const note = { action: 'cancelCustody', reasonCode, rule };
   const saved = await saveAggregate(tx, custodyAggregate, custody, cancelled, note);
   publish(tx, saved, custodyCancelled, { custodyId: custody.id, reasonCode });
   return { id: custody.id };

@@ -22,7 +22,7 @@ export async function cancelDecoration(tx: Tx, input: CancelDecorationInput): Pr
   const decoration = await lockAggregate(tx, decorationAggregate, input.id, input.expectedVersion);
   await authorize(tx, decorationAggregate.subject(decoration));
   const cancelled = refunded(cancelDecorationRule(decoration, reasonCode));
-  const note = { action: 'cancelDecoration', reason: reasonCode, rule: 'B010' };
+  const note = { action: 'cancelDecoration', reasonCode, rule: 'B010' };
   const saved = await saveAggregate(tx, decorationAggregate, decoration, cancelled, note);
   publish(tx, saved, decorationCancelled, { decorationId: saved.id, reasonCode });
   publishRefunds(tx, decoration, saved);

@@ -19,7 +19,7 @@ export async function cancelMoveIn(tx: Tx, input: CancelMoveInInput): Promise<{ 
   }
   const over = moveInRules.moveTo(moveIn, 'cancelMoveIn', 'CANCELLED');
   const after = { ...over, cancelledAt: txScope(tx).now, cancelReasonCode: reasonCode };
-  const note = { action: 'cancelMoveIn', reason: reasonCode, rule: 'A001' };
+  const note = { action: 'cancelMoveIn', reasonCode, rule: 'A001' };
   const saved = await saveAggregate(tx, moveInAggregate, moveIn, after, note);
   publish(tx, saved, moveInCancelled, { ...moveInPlace(saved), reasonCode });
   await cancelDeadlines(tx, saved);

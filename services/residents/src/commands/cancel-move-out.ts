@@ -18,7 +18,7 @@ export async function cancelMoveOut(tx: Tx, input: CancelMoveOutInput): Promise<
   }
   const stays = moveOutRules.moveTo(moveOut, 'cancelMoveOut', 'CANCELLED');
   const after = { ...stays, cancelledAt: txScope(tx).now, cancelReasonCode: reasonCode };
-  const note = { action: 'cancelMoveOut', reason: reasonCode, rule: 'B010' };
+  const note = { action: 'cancelMoveOut', reasonCode, rule: 'B010' };
   const saved = await saveAggregate(tx, moveOutAggregate, moveOut, after, note);
   publish(tx, saved, moveOutCancelled, { ...moveOutPlace(saved), reasonCode });
   await cancelDeadlines(tx, saved);

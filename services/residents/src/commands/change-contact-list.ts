@@ -62,7 +62,7 @@ export async function addContactEntry(tx: Tx, input: AddContactEntryInput): Prom
   await authorize(tx, { communityId: input.communityId });
   refuseAll(contactViolations(input));
   const { list, isNew } = await listOf(tx, input.communityId);
-  const note = { action: 'addContactEntry', reason: input.party, rule: 'B020' };
+  const note = { action: 'addContactEntry', reasonCode: input.party, rule: 'B020' };
   const saved = isNew ? list : await saveAggregate(tx, contactListAggregate, list, list, note);
   const entry = {
     id: newId(),
@@ -90,7 +90,7 @@ export async function changeContactEntry(tx: Tx, input: ChangeContactEntryInput)
   const { list, entry } = await locked(tx, input);
   refuseAll(contactViolations(input));
   const { name, phone, duty } = input;
-  const note = { action: 'changeContactEntry', reason: entry.party, rule: 'B020' };
+  const note = { action: 'changeContactEntry', reasonCode: entry.party, rule: 'B020' };
   const saved = await saveAggregate(tx, contactListAggregate, list, list, note);
   await saveContactEntry(tx, {
     ...entry,
@@ -104,7 +104,7 @@ export async function changeContactEntry(tx: Tx, input: ChangeContactEntryInput)
 
 export async function removeContactEntry(tx: Tx, input: RemoveContactEntryInput): Promise<{ id: string }> {
   const { list, entry } = await locked(tx, input);
-  const note = { action: 'removeContactEntry', reason: entry.party, rule: 'B020' };
+  const note = { action: 'removeContactEntry', reasonCode: entry.party, rule: 'B020' };
   const saved = await saveAggregate(tx, contactListAggregate, list, list, note);
   await saveContactEntry(tx, { ...entry, removedAt: txScope(tx).now });
   await tellOf(tx, saved, entry, 'REMOVED');

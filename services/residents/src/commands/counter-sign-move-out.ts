@@ -22,7 +22,7 @@ export async function counterSignMoveOut(tx: Tx, input: CounterSignMoveOutInput)
   const { counterSigners: route } = await resolvePolicy(tx, moveOutPolicy, moveOut.communityId);
   const isOfIt = mayAnswerFor(invocationOf(tx).viewer, departmentCode);
   const signed = counterSign(moveOut, { departmentCode, route, mayAnswerFor: isOfIt });
-  const note = { action: 'counterSignMoveOut', reason: departmentCode, rule: 'B010' };
+  const note = { action: 'counterSignMoveOut', reasonCode: departmentCode, rule: 'B010' };
   const saved = await saveAggregate(tx, moveOutAggregate, moveOut, signed, note);
   await confirmForProperty(tx, moveOutAggregate, saved, { moveOutId: saved.id, departmentCode });
   publish(tx, saved, moveOutCounterSigned, { moveOutId: saved.id, departmentCode });

@@ -34,7 +34,7 @@ export async function fileDecorationDocument(tx: Tx, input: FileDecorationDocume
   const filing = { action: 'fileDecorationDocument', rule, path: 'input.fileId' };
   await filePapers(tx, decoration.householdId, [{ kindCode, fileId, receivedAt }], filing);
   await insertDocuments(tx, decoration.id, kindCode, [fileId], receivedAt);
-  const note = { action: 'fileDecorationDocument', reason: kindCode, rule };
+  const note = { action: 'fileDecorationDocument', reasonCode: kindCode, rule };
   const saved = await saveAggregate(tx, decorationAggregate, decoration, decoration, note);
   publish(tx, saved, decorationDocumentFiled, { decorationId: saved.id, documentKindCode: kindCode });
   return { id: saved.id };

@@ -20,7 +20,7 @@ export async function fileHouseholdDocument(tx: Tx, input: FileHouseholdDocument
   requireDocument({ kindCode, receivedAt }, now);
   if (fileId !== null) await requireUploaded(tx, [fileId], documentPurpose, 'input.fileId');
   await tx.insert(documentEntity, { id: newId(), tenantId, householdId: household.id, kindCode, fileId, receivedAt });
-  const note = { action: 'fileHouseholdDocument', reason: kindCode, rule: 'B016' };
+  const note = { action: 'fileHouseholdDocument', reasonCode: kindCode, rule: 'B016' };
   const saved = await saveAggregate(tx, householdAggregate, household, household, note);
   const contents = (await loadHouseholdFiles(tx, householdFilePolicy, [household.id])).get(household.id);
   if (contents === undefined) throw new Error('a household that is locked must have a file');

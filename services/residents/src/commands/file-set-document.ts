@@ -55,7 +55,7 @@ export async function fileSetDocument(tx: Tx, input: FileSetDocumentInput): Prom
   if (fileId !== null) await requireUploaded(tx, [fileId], documentPurpose, 'input.fileId');
   const set = await lockSet(tx, communityId, kind);
   await insertSetDocument(tx, { fileSetId: set.id, kindCode, placeId, fileId, filedAt });
-  const note = { action: 'fileSetDocument', reason: kindCode, rule: 'A213' };
+  const note = { action: 'fileSetDocument', reasonCode: kindCode, rule: 'A213' };
   const saved = await saveAggregate(tx, fileSetAggregate, set, set, note);
   const figures = await resolvePolicy(tx, fileSetsPolicy, communityId);
   const { missingKindCodes, isComplete } = judgeFileSet(figures[kind], await setDocumentKinds(tx, set.id));

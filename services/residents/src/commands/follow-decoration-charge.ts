@@ -24,7 +24,7 @@ export async function followDecorationCharge(tx: Tx, event: StewardEvent<ChargeD
   const fact = event.type.split('.')[3] as 'raised' | 'settled' | 'reversed';
   const state = nextChargeState(decoration[`${sum}State`], fact);
   const followed = { ...decoration, [`${sum}State`]: state, [`${sum}ChargeId`]: chargeId };
-  const note = { action: 'followDecorationCharge', reason: state, rule: sum === 'deposit' ? 'A225' : 'A087' };
+  const note = { action: 'followDecorationCharge', reasonCode: state, rule: sum === 'deposit' ? 'A225' : 'A087' };
   const saved = await saveAggregate(tx, decorationAggregate, decoration, followed, note);
   publish(tx, saved, decorationChargeStateChanged, {
     decorationId: saved.id,

@@ -17,7 +17,7 @@ export async function followMoveInCharge(tx: Tx, event: StewardEvent<ChargeData>
   if (cause?.service !== 'residents' || cause.aggregateType !== moveInAggregate.type) return;
   const moveIn = await lockAggregate(tx, moveInAggregate, cause.aggregateId);
   const chargeState = chargeStateOf(event.type);
-  const note = { action: 'followMoveInCharge', reason: chargeState, rule: 'A055' };
+  const note = { action: 'followMoveInCharge', reasonCode: chargeState, rule: 'A055' };
   const saved = await saveAggregate(tx, moveInAggregate, moveIn, { ...moveIn, chargeId, chargeState }, note);
   publish(tx, saved, moveInChargeStateChanged, { moveInId: saved.id, chargeId, chargeState });
 }

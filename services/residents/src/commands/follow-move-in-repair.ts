@@ -24,7 +24,7 @@ async function follow(
   change: Pick<MoveInDefect, 'state' | 'workOrderId'>,
 ): Promise<void> {
   const moveIn = await lockAggregate(tx, moveInAggregate, defect.moveInId);
-  const note = { action: 'followMoveInRepair', reason: change.state, rule: 'A058' };
+  const note = { action: 'followMoveInRepair', reasonCode: change.state, rule: 'A058' };
   const saved = await saveAggregate(tx, moveInAggregate, moveIn, moveIn, note);
   const after = { ...defect, ...change };
   await saveMoveInDefect(tx, after);

@@ -13,7 +13,7 @@ export async function followMoveOutCharge(tx: Tx, event: StewardEvent<ChargeData
   if (cause?.service !== 'residents' || cause.aggregateType !== moveOutAggregate.type) return;
   const moveOut = await lockAggregate(tx, moveOutAggregate, cause.aggregateId);
   const chargeState = chargeStateOf(event.type);
-  const note = { action: 'followMoveOutCharge', reason: chargeState, rule: 'B010' };
+  const note = { action: 'followMoveOutCharge', reasonCode: chargeState, rule: 'B010' };
   const saved = await saveAggregate(tx, moveOutAggregate, moveOut, { ...moveOut, chargeId, chargeState }, note);
   publish(tx, saved, moveOutChargeStateChanged, { moveOutId: saved.id, chargeId, chargeState });
 }

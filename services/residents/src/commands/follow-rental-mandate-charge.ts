@@ -13,7 +13,7 @@ export async function followRentalMandateCharge(tx: Tx, event: StewardEvent<Char
   if (cause?.service !== 'residents' || cause.aggregateType !== rentalMandateAggregate.type) return;
   const mandate = await lockAggregate(tx, rentalMandateAggregate, cause.aggregateId);
   const commissionState = chargeStateOf(event.type);
-  const note = { action: 'followRentalMandateCharge', reason: commissionState, rule: 'A226' };
+  const note = { action: 'followRentalMandateCharge', reasonCode: commissionState, rule: 'A226' };
   const followed = { ...mandate, chargeId, commissionState };
   const saved = await saveAggregate(tx, rentalMandateAggregate, mandate, followed, note);
   publish(tx, saved, rentalMandateChargeStateChanged, { mandateId: saved.id, chargeId, chargeState: commissionState });

@@ -21,7 +21,7 @@ const takeoverSource = 'TAKEOVER';
 
 async function follow(tx: Tx, defect: TakeoverDefect, change: Change): Promise<void> {
   const takeover = await lockAggregate(tx, takeoverAggregate, defect.takeoverId);
-  const note = { action: 'followTakeoverRepair', reason: change.state, rule: 'A215' };
+  const note = { action: 'followTakeoverRepair', reasonCode: change.state, rule: 'A215' };
   const saved = await saveAggregate(tx, takeoverAggregate, takeover, takeover, note);
   const after = { ...defect, ...change };
   await saveTakeoverDefect(tx, after);

@@ -82,7 +82,7 @@ export async function openRainPatrols(tx: Tx, warning: HeavyRainWarning, patrol:
   const pairs = active.map((custody) => ({ before: custody, after: custody }));
   const saved = await saveAggregates(tx, custodyAggregate, pairs, {
     action: 'openRainPatrol',
-    reason: patrol.kind,
+    reasonCode: patrol.kind,
     rule,
   });
   for (const custody of saved) await openPatrol(tx, custody, { ...patrol, warningId }, timeZone);

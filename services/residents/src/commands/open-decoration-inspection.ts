@@ -35,7 +35,7 @@ export async function openDecorationInspection(
     findingsSealed: null,
   };
   const rule = origin === 'SAMPLE' ? 'A238' : 'A313';
-  const note = { action: 'openDecorationInspection', reason: origin, rule };
+  const note = { action: 'openDecorationInspection', reasonCode: origin, rule };
   const inspection = await insertAggregate(tx, decorationInspectionAggregate, fresh, note);
   await openChecklist(tx, decorationInspectionAggregate, inspection, decorationChecklistName, decorationChecklist);
   publish(tx, inspection, decorationInspectionOpened, inspectionFact(inspection));

@@ -29,7 +29,7 @@ export async function recheckMoveInDefect(tx: Tx, input: RecheckMoveInDefectInpu
   const when = { at: now, rule: 'A059' };
   const { defect, isLast } = recheck(await findMoveInDefects(tx, moveIn.id), input.defectId, isPassed, when);
   const after = moveInRules.moveTo(moveIn, 'recheckMoveInDefect', isLast ? 'RECHECKED' : moveIn.status);
-  const note = { action: 'recheckMoveInDefect', reason: defect.state, rule: 'A059' };
+  const note = { action: 'recheckMoveInDefect', reasonCode: defect.state, rule: 'A059' };
   const saved = await saveAggregate(tx, moveInAggregate, moveIn, after, note);
   await saveMoveInDefect(tx, defect);
   publish(tx, saved, moveInDefectFollowed, moveInDefectStateFact(defect));

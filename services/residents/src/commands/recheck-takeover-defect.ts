@@ -19,7 +19,7 @@ export async function recheckTakeoverDefect(tx: Tx, input: RecheckTakeoverDefect
   const when = { at: now, rule: 'A215' };
   const { defect, isLast } = recheck(await findTakeoverDefects(tx, takeover.id), input.defectId, isPassed, when);
   const after = closeTakeover(takeover, isLast, now);
-  const note = { action: 'recheckTakeoverDefect', reason: defect.state, rule: 'A215' };
+  const note = { action: 'recheckTakeoverDefect', reasonCode: defect.state, rule: 'A215' };
   const saved = await saveAggregate(tx, takeoverAggregate, takeover, after, note);
   await saveTakeoverDefect(tx, defect);
   publish(tx, saved, takeoverDefectFollowed, takeoverDefectStateFact(defect));

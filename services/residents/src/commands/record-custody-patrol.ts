@@ -40,7 +40,7 @@ export async function recordCustodyPatrol(tx: Tx, input: RecordCustodyPatrolInpu
   const { backdatingHours } = await resolvePolicy(tx, custodyPolicy, custody.communityId);
   const patrolledAt = fieldTime(input.occurredAt, { now, backdatingHours, rule });
   await requireUploaded(tx, photoFileIds, 'photo', 'input.photoFileIds');
-  const note = { action: 'recordCustodyPatrol', reason: kind, rule };
+  const note = { action: 'recordCustodyPatrol', reasonCode: kind, rule };
   const saved = await saveAggregate(tx, custodyAggregate, custody, custody, note);
   const noteSealed = sealOptional(tx, input.note);
   await keepWalk(

@@ -99,7 +99,7 @@ export async function registerDecoration(tx: Tx, input: RegisterDecorationInput)
     isLoadIncreased: input.isLoadIncreased,
     currency: community.currency,
   };
-  const note = { action: 'registerDecoration', reason: input.kind, rule: 'A083' };
+  const note = { action: 'registerDecoration', reasonCode: input.kind, rule: 'A083' };
   const saved = await insertAggregate<Decoration>(tx, decorationAggregate, fresh, note);
   publish(tx, saved, decorationApplied, decorationAppliedFact(saved));
   if (viewer.staffId === undefined) await tellDepartment(tx, saved, 'desk', 'decorationApplied');

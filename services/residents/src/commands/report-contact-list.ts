@@ -45,7 +45,7 @@ export async function reportContactList(tx: Tx, due: DueTimer<Period>): Promise<
   const bounds = boundsOf({ period, startsOn }, community.timeZone);
   await scheduleReport(tx, list, periodAt(period, bounds.to, community.timeZone), community.timeZone);
   const counts = await countContactChanges(tx, list.id, bounds);
-  const note = { action: 'reportContactList', reason: period, rule: 'B020' };
+  const note = { action: 'reportContactList', reasonCode: period, rule: 'B020' };
   const saved = await saveAggregate(tx, contactListAggregate, list, list, note);
   const report = { id: newId(), contactListId: list.id, period, startsOn, issuedAt: txScope(tx).now, ...counts };
   await insertContactReport(tx, report);

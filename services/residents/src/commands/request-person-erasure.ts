@@ -29,7 +29,7 @@ export async function requestPersonErasure(tx: Tx, input: RequestPersonErasureIn
   const undecided = { decidedAt: null, decidedBy: null, noteSealed: null };
   const asked = { personId, status: 'REQUESTED' as const, reason, requestedBy: txScope(tx).actor.sub };
   const fresh = { id: newId(), communityId, number, ...asked, ...undecided };
-  const note = { action: 'requestPersonErasure', reason, rule };
+  const note = { action: 'requestPersonErasure', reasonCode: reason, rule };
   const erasure = await insertAggregate(tx, personErasureAggregate, fresh, note);
   publish(tx, erasure, personErasureRequested, { erasureId: erasure.id, personId, reasonCode: reason });
   const { erasureWorkingDays, erasureWarnShare } = await resolvePolicy(tx, personDataPolicy, communityId);

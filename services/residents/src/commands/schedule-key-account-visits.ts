@@ -39,7 +39,7 @@ export async function rescheduleVisits(tx: Tx, household: Household): Promise<vo
     if (due === null) await scheduleVisits(tx, await loadCommunity(tx, household.communityId), [household]);
   } else if (due !== null) {
     const visit = await lockAggregate(tx, keyAccountVisitAggregate, due.id);
-    const note = { action: 'cancelKeyAccountVisit', reason: 'NO_KEY_ACCOUNT', rule: 'A204' };
+    const note = { action: 'cancelKeyAccountVisit', reasonCode: 'NO_KEY_ACCOUNT', rule: 'A204' };
     const saved = await saveAggregate(tx, keyAccountVisitAggregate, visit, { ...visit, status: 'CANCELLED' }, note);
     await cancelDeadlines(tx, saved);
     publish(tx, saved, keyAccountVisitCancelled, { visitId: saved.id, reasonCode: 'NO_KEY_ACCOUNT' });

@@ -17,7 +17,7 @@ export async function suspendPass(tx: Tx, input: SuspendPassInput): Promise<{ id
   if (!isReasonCode(reasonCode)) {
     throw new DomainError('BAD_USER_INPUT', 'REASON_CODE_MALFORMED', { path: 'input.reasonCode', rule });
   }
-  const note = { action: 'suspendPass', reason: reasonCode, rule };
+  const note = { action: 'suspendPass', reasonCode, rule };
   const saved = await saveAggregate(tx, passAggregate, pass, { ...changed, suspendedBy: 'HAND', reasonCode }, note);
   publish(tx, saved, passSuspended, { passId: pass.id, reasonCode });
   return { id: pass.id };

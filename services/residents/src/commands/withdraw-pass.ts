@@ -17,7 +17,7 @@ export async function withdrawPass(tx: Tx, input: WithdrawPassInput): Promise<{ 
   if (!isReasonCode(reasonCode)) {
     throw new DomainError('BAD_USER_INPUT', 'REASON_CODE_MALFORMED', { path: 'input.reasonCode', rule });
   }
-  const note = { action: 'withdrawPass', reason: reasonCode, rule };
+  const note = { action: 'withdrawPass', reasonCode, rule };
   const saved = await saveAggregate(tx, passAggregate, pass, { ...changed, suspendedBy: null, reasonCode }, note);
   publish(tx, saved, passWithdrawn, { passId: pass.id, reasonCode });
   return { id: pass.id };

@@ -33,7 +33,7 @@ export async function agreeWorkOrderQuote(tx: Tx, input: AgreeWorkOrderQuoteInpu
   const agreed = agreeQuote(order, quote, { manner, isSigned, naming: input, sender: viewer, signerIsMember, now });
   const isPlanned = agreed.appointmentAt?.getTime() !== order.appointmentAt?.getTime();
   const dueAt = isPlanned ? completionDueAt(quote.plannedAt, figures) : order.dueAt;
-  const note = { action: 'agreeWorkOrderQuote', reason: manner, rule: 'A108' };
+  const note = { action: 'agreeWorkOrderQuote', reasonCode: manner, rule: 'A108' };
   const saved = await saveAggregate(tx, workOrderAggregate, order, { ...agreed, dueAt }, note);
   await decideQuote(tx, quote.id, { state: 'AGREED', manner, decidedAt });
   if (signatureFileId !== null) {

@@ -20,7 +20,7 @@ export async function cancelWorkOrder(tx: Tx, input: CancelWorkOrderInput): Prom
   await authorize(tx, workOrderAggregate.subject(order));
   const { reasonCode } = input;
   const cancelled = cancel(order, reasonCode, txScope(tx).now);
-  const note = { action: 'cancelWorkOrder', reason: reasonCode, rule: 'B013' };
+  const note = { action: 'cancelWorkOrder', reasonCode, rule: 'B013' };
   const saved = await saveAggregate(tx, workOrderAggregate, order, cancelled, note);
   publish(tx, saved, workOrderCancelled, { workOrderId: saved.id, reasonCode });
   await cancelDeadlines(tx, saved);

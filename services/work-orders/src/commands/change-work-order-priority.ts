@@ -18,7 +18,7 @@ export async function changeWorkOrderPriority(tx: Tx, input: ChangeWorkOrderPrio
   const figures = await resolvePolicy(tx, workPolicy, order.communityId);
   const changed = changePriority(order, input.priority);
   const { clocks, ended, dueAt } = clocksOfPriority(changed, now, figures);
-  const note = { action: 'changeWorkOrderPriority', reason: input.priority, rule: 'B013' };
+  const note = { action: 'changeWorkOrderPriority', reasonCode: input.priority, rule: 'B013' };
   const saved = await saveAggregate(tx, workOrderAggregate, order, { ...changed, dueAt }, note);
   const { priority } = saved;
   publish(tx, saved, workOrderPriorityChanged, { workOrderId: saved.id, priority });

@@ -22,7 +22,7 @@ export async function changeWorkOrderResponsibleParty(
     contractorId == null ? null : { id: contractorId, found: await findOrganisation(tx, contractorId) };
   const decided = decideParty(order, responsibleParty, contractor);
   requireReason(input.reason, 'B014');
-  const note = { action: 'changeWorkOrderResponsibleParty', reason: responsibleParty, rule: 'B014' };
+  const note = { action: 'changeWorkOrderResponsibleParty', reasonCode: responsibleParty, rule: 'B014' };
   const saved = await saveAggregate(tx, workOrderAggregate, order, decided, note);
   publish(tx, saved, workOrderResponsiblePartyChanged, partyFact(saved));
   await insertRemark(tx, saved.id, 'changeWorkOrderResponsibleParty', input.reason);

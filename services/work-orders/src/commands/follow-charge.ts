@@ -15,7 +15,7 @@ export async function followCharge(tx: Tx, event: StewardEvent<ChargeData>): Pro
   if (cause?.service !== 'work-orders' || cause.aggregateType !== workOrderAggregate.type) return;
   const order = await lockAggregate(tx, workOrderAggregate, cause.aggregateId);
   const chargeState = states[event.type.split('.')[3] as Fact];
-  const note = { action: 'followCharge', reason: chargeState, rule: 'A110' };
+  const note = { action: 'followCharge', reasonCode: chargeState, rule: 'A110' };
   const saved = await saveAggregate(tx, workOrderAggregate, order, { ...order, chargeId, chargeState }, note);
   publish(tx, saved, workOrderChargeStateChanged, { workOrderId: saved.id, chargeId, chargeState });
 }

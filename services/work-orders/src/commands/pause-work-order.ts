@@ -21,7 +21,7 @@ export async function pauseWorkOrder(tx: Tx, input: PauseWorkOrderInput): Promis
   await authorize(tx, workOrderAggregate.subject(order));
   const figures = await resolvePolicy(tx, workPolicy, order.communityId);
   const paused = pause(order, input, txScope(tx).now, figures);
-  const note = { action: 'pauseWorkOrder', reason: input.reasonCode, rule: 'B015' };
+  const note = { action: 'pauseWorkOrder', reasonCode: input.reasonCode, rule: 'B015' };
   const saved = await saveAggregate(tx, workOrderAggregate, order, paused, note);
   const until = input.until.toISOString();
   publish(tx, saved, workOrderPaused, { workOrderId: saved.id, reasonCode: input.reasonCode, until });

@@ -34,7 +34,11 @@ export async function reclassifyWorkOrder(tx: Tx, input: ReclassifyWorkOrderInpu
   const isTakenBack = order.assigneeId !== settled.assigneeId;
   // The fields of the history show from what to what; the reason names the consequence.
   const consequence = isTakenBack ? 'BACK_TO_DISPATCH' : settled.priority === order.priority ? null : settled.priority;
-  const note = { action: 'reclassifyWorkOrder', rule: 'A067', ...(consequence !== null && { reason: consequence }) };
+  const note = {
+    action: 'reclassifyWorkOrder',
+    rule: 'A067',
+    ...(consequence !== null && { reasonCode: consequence }),
+  };
   const saved = await saveAggregate(tx, workOrderAggregate, order, { ...settled, dueAt: moved.dueAt }, note);
   publishReclassified(tx, order, saved);
   await moveReclassified(tx, order, saved, { ...moved, zone });

@@ -59,7 +59,7 @@ const again = (tx: Tx, order: WorkOrder, made: Visit): Promise<WorkOrder> =>
   });
 
 async function done(tx: Tx, order: WorkOrder, made: Visit, afterWork: AfterWorkValues): Promise<WorkOrder> {
-  const note = { action: 'recordWorkOrderReturnVisit', reason: made.outcome, rule: 'A069' };
+  const note = { action: 'recordWorkOrderReturnVisit', reasonCode: made.outcome, rule: 'A069' };
   const opinionSealed = sealOptional(tx, made.opinion) ?? order.opinionSealed;
   const after = { ...visit(order, made, afterWork), opinionSealed };
   const saved = await saveAggregate(tx, workOrderAggregate, order, after, note);

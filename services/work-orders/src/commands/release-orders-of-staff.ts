@@ -49,7 +49,7 @@ async function releaseOrdersOfStaff(tx: Tx, staffId: string, communityId: string
 }
 
 async function release(tx: Tx, order: WorkOrder, zone: string): Promise<void> {
-  const note = { action: 'releaseWorkOrder', reason: 'STAFF_LEFT', rule: 'B013' };
+  const note = { action: 'releaseWorkOrder', reasonCode: 'STAFF_LEFT', rule: 'B013' };
   const saved = await saveAggregate(tx, workOrderAggregate, order, takeBack(order, txScope(tx).now), note);
   const { id: workOrderId, dueAt } = saved;
   publish(tx, saved, workOrderReturned, { workOrderId, formerAssigneeId: order.assigneeId ?? '' });

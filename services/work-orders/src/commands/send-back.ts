@@ -34,7 +34,7 @@ export async function sendBack(tx: Tx, order: WorkOrder, finding: Finding): Prom
   const isThere = isStillFit(order, worker, true, { now, day: localDate(now, zone) });
   const onSiteAt = reworkOnSiteAt(now, afterWork);
   const after = { ...reopen(order, action, isThere), ...changes, dueAt: completionDueAt(onSiteAt, figures) };
-  const saved = await saveAggregate(tx, workOrderAggregate, order, after, { action, reason, rule: 'A073' });
+  const saved = await saveAggregate(tx, workOrderAggregate, order, after, { action, reasonCode: reason, rule: 'A073' });
   publish(tx, saved, workOrderReopened, reopenedFact(saved, causes[action]));
   await meetDeadline(tx, saved, causes[action], at);
   await cancelDeadlines(tx, saved);

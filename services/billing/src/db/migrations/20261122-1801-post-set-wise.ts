@@ -4,6 +4,70 @@ import { contentUuidSql } from './20261122-1502-create-billing-account.ts';
 import { checkPostingsSql, checkTransactionsSql } from './20261122-1504-create-ledger.ts';
 import { ledgerLineSql, postBlockSql } from './20261122-1505-post-blocks.ts';
 
+/** `post_block`; `onlyNew` is what confines the accounts that it opens, of which by itself it tries all. */
+export const setWisePostBlockSql = (
+  onlyNew = '',
+): string => `-- One statement writes accounts, block, transactions and postings, so that each entry is read and its account's id made
+-- once. The chain's row is locked before it: within a community nothing else opens an account meanwhile.
+create or replace function post_block(p_community uuid, p_posted_at timestamptz, p_entries ledger_entry[]) returns bigint
+language plpgsql set enable_seqscan = off as $$
+declare
+  v_tenant uuid := current_setting('app.tenant_id')::uuid;
+  v_currency text;
+  v_chain ledger_chain;
+begin
+  select currency into v_currency from community_reference where id = p_community;
+  if v_currency is null then
+    raise exception 'the community is not known' using errcode = 'LG007';
+  end if;
+  if (select count(*) <> count(distinct h.transaction_id) from (
+        select distinct e.transaction_id, e.kind, e.occurred_on, e.cause_service, e.cause_type, e.cause_id, e.reverses_id
+          from unnest(p_entries) e) h) then
+    raise exception 'the entries of a transaction disagree' using errcode = 'LG004';
+  end if;
+
+  select * into v_chain from ledger_chain where community_id = p_community for update;
+  if not found then
+    insert into ledger_chain (community_id, tenant_id, height, hash)
+    values (p_community, v_tenant, 0, ledger_genesis(p_community)) on conflict do nothing;
+    select * into v_chain from ledger_chain where community_id = p_community for update;
+  end if;
+  v_chain.height := v_chain.height + 1;
+
+  with entry as materialized (
+    select e.*, ledger_account_id(p_community, v_currency, e.account_type, e.billing_account_id, e.charge_type_code,
+                                  e.reference_id) as account_id
+      from unnest(p_entries) e),
+  accounts as (
+    insert into ledger_account (id, tenant_id, community_id, currency, type, billing_account_id, charge_type_code,
+                                reference_id)
+    select distinct account_id, v_tenant, p_community, v_currency, account_type, billing_account_id, charge_type_code,
+           reference_id from entry${onlyNew}
+    on conflict (id) do nothing),
+  block as (
+    insert into ledger_block (community_id, height, tenant_id, previous_hash, hash, posted_at, transaction_count,
+                              posting_count)
+    select p_community, v_chain.height, v_tenant, v_chain.hash,
+           ledger_block_hash(v_chain.hash, p_community, v_chain.height, p_posted_at, string_agg(
+             ledger_line(transaction_id, line, kind, occurred_on, cause_service, cause_type, cause_id, reverses_id,
+                         account_id, amount, charge_id), chr(10) order by transaction_id, line)),
+           p_posted_at, count(distinct transaction_id), count(*) from entry
+    returning hash),
+  transactions as (
+    insert into ledger_transaction (id, tenant_id, community_id, height, kind, occurred_on, cause_service, cause_type,
+                                    cause_id, reverses_id, posting_count)
+    select transaction_id, v_tenant, p_community, v_chain.height, kind, occurred_on, cause_service, cause_type, cause_id,
+           reverses_id, count(*)
+      from entry
+     group by transaction_id, kind, occurred_on, cause_service, cause_type, cause_id, reverses_id),
+  postings as (
+    insert into ledger_posting (transaction_id, line, tenant_id, account_id, amount, occurred_on, charge_id)
+    select transaction_id, line, v_tenant, account_id, amount, occurred_on, charge_id from entry)
+  update ledger_chain c set height = v_chain.height, hash = b.hash from block b where c.community_id = p_community;
+  return v_chain.height;
+end $$;
+`;
+
 // Everything answers and refuses what it did before; what follows says why it is written in another way.
 const up = `
 -- Without convert_to, which counts as dependent on settings, the planner puts the expression in the place of the call.
@@ -87,66 +151,7 @@ begin
   return null;
 end $$;
 
--- One statement writes accounts, block, transactions and postings, so that each entry is read and its account's id made
--- once. The chain's row is locked before it: within a community nothing else opens an account meanwhile.
-create or replace function post_block(p_community uuid, p_posted_at timestamptz, p_entries ledger_entry[]) returns bigint
-language plpgsql set enable_seqscan = off as $$
-declare
-  v_tenant uuid := current_setting('app.tenant_id')::uuid;
-  v_currency text;
-  v_chain ledger_chain;
-begin
-  select currency into v_currency from community_reference where id = p_community;
-  if v_currency is null then
-    raise exception 'the community is not known' using errcode = 'LG007';
-  end if;
-  if (select count(*) <> count(distinct h.transaction_id) from (
-        select distinct e.transaction_id, e.kind, e.occurred_on, e.cause_service, e.cause_type, e.cause_id, e.reverses_id
-          from unnest(p_entries) e) h) then
-    raise exception 'the entries of a transaction disagree' using errcode = 'LG004';
-  end if;
-
-  select * into v_chain from ledger_chain where community_id = p_community for update;
-  if not found then
-    insert into ledger_chain (community_id, tenant_id, height, hash)
-    values (p_community, v_tenant, 0, ledger_genesis(p_community)) on conflict do nothing;
-    select * into v_chain from ledger_chain where community_id = p_community for update;
-  end if;
-  v_chain.height := v_chain.height + 1;
-
-  with entry as materialized (
-    select e.*, ledger_account_id(p_community, v_currency, e.account_type, e.billing_account_id, e.charge_type_code,
-                                  e.reference_id) as account_id
-      from unnest(p_entries) e),
-  accounts as (
-    insert into ledger_account (id, tenant_id, community_id, currency, type, billing_account_id, charge_type_code,
-                                reference_id)
-    select distinct account_id, v_tenant, p_community, v_currency, account_type, billing_account_id, charge_type_code,
-           reference_id from entry
-    on conflict (id) do nothing),
-  block as (
-    insert into ledger_block (community_id, height, tenant_id, previous_hash, hash, posted_at, transaction_count,
-                              posting_count)
-    select p_community, v_chain.height, v_tenant, v_chain.hash,
-           ledger_block_hash(v_chain.hash, p_community, v_chain.height, p_posted_at, string_agg(
-             ledger_line(transaction_id, line, kind, occurred_on, cause_service, cause_type, cause_id, reverses_id,
-                         account_id, amount, charge_id), chr(10) order by transaction_id, line)),
-           p_posted_at, count(distinct transaction_id), count(*) from entry
-    returning hash),
-  transactions as (
-    insert into ledger_transaction (id, tenant_id, community_id, height, kind, occurred_on, cause_service, cause_type,
-                                    cause_id, reverses_id, posting_count)
-    select transaction_id, v_tenant, p_community, v_chain.height, kind, occurred_on, cause_service, cause_type, cause_id,
-           reverses_id, count(*)
-      from entry
-     group by transaction_id, kind, occurred_on, cause_service, cause_type, cause_id, reverses_id),
-  postings as (
-    insert into ledger_posting (transaction_id, line, tenant_id, account_id, amount, occurred_on, charge_id)
-    select transaction_id, line, v_tenant, account_id, amount, occurred_on, charge_id from entry)
-  update ledger_chain c set height = v_chain.height, hash = b.hash from block b where c.community_id = p_community;
-  return v_chain.height;
-end $$;
-`;
+${setWisePostBlockSql()}`;
 
 const orReplace = (sql: string): string => sql.replace('create function', 'create or replace function');
 

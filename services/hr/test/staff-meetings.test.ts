@@ -132,6 +132,7 @@ describe('meetings of the week', () => {
       (await refusal(service, school.supervisor, 'callStaffMeeting', meeting, { ...call, ...overrides })).reason;
     expect(await refused({ meetingOn: await dayIn(service, -1) })).toBe('IN_THE_PAST');
     expect(await refused({ kind: 'TEAM', teamId: school.communityId })).toBe('TEAM_UNKNOWN');
+    expect(await refused({ kind: 'TEAM' })).toBe('TEAM_UNKNOWN');
     expect(await refused({ kind: 'DEPARTMENT' })).toBe('DEPARTMENT_UNKNOWN');
     expect(await refused({ chairId: school.communityId })).toBe('STAFF_UNKNOWN');
     const { id } = await act(service, school.supervisor, 'callStaffMeeting', meeting, call);

@@ -86,6 +86,10 @@ export async function keepHouseholdMembers(tx: Tx, events: readonly StewardEvent
   await keepLatest(tx, householdMemberEntity, members);
 }
 
+/** An erased person belongs to no household any more, as far as the service knows. */
+export const eraseMemberships = (tx: Tx, personId: string): Promise<unknown[]> =>
+  rows(tx, 'delete from household_member where person_id = $1', [personId]);
+
 export const householdHandlers: Handler[] = [
   subscribeTogether(householdRegistered, 'keep-household', keepHouseholds),
   subscribeTogether(householdMembershipStarted, 'keep-household-member', keepHouseholdMembers),

@@ -5874,7 +5874,7 @@ export type SetProviderAccountInput = {
   privateKey: Scalars['String']['input'];
   /** The APIv3 key, 32 characters. */
   apiKey: Scalars['String']['input'];
-  /** The provider; a simulated one on 127.0.0.1 is accepted. */
+  /** The provider; outside production a simulated one on 127.0.0.1 is accepted. */
   apiOrigin?: Scalars['String']['input'];
   /** Where the provider reaches us, without a path. */
   notifyOrigin: Scalars['String']['input'];

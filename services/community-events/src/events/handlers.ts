@@ -3,11 +3,13 @@ import {
   householdMembershipStarted,
   householdRegistered,
   householdSegmentChanged,
+  personErased,
   subscribe,
   subscribeTogether,
 } from '@steward/events';
 import { communityHandlers, keepHouseholdMembers, placeHandlers, staffHandlers } from '@steward/service-kit';
 
+import { erasePerson } from '../commands/erase-person.ts';
 import { keepHouseholdSegment, keepOurHouseholds } from '../commands/keep-household-segment.ts';
 import { keepOurCommunity } from '../commands/remind-of-surveys.ts';
 
@@ -18,6 +20,7 @@ export const handlers = [
   subscribe(householdSegmentChanged, 'keep-household-segment', keepHouseholdSegment),
   subscribeTogether(householdMembershipStarted, 'keep-household-member', keepHouseholdMembers),
   subscribeTogether(householdMembershipEnded, 'keep-household-member', keepHouseholdMembers),
+  subscribe(personErased, 'erase-person', erasePerson),
   ...placeHandlers,
   ...staffHandlers,
 ];

@@ -1,8 +1,8 @@
 import type { Tx } from '@steward/db';
 import type { EventDefinition, personErased, StewardEvent } from '@steward/events';
-import { forgetHistory } from '@steward/service-kit';
+import { eraseMemberships, forgetHistory } from '@steward/service-kit';
 
-import { eraseFromComplaints, eraseMemberships } from '../db/erasure-queries.ts';
+import { eraseFromComplaints } from '../db/erasure-queries.ts';
 
 type Erased = typeof personErased extends EventDefinition<infer T> ? T : never;
 

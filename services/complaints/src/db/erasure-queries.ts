@@ -38,7 +38,3 @@ export async function eraseFromComplaints(tx: Tx, personId: string, vacated: rea
   }
   return ids;
 }
-
-/** The person belongs to no household any more, as far as this service knows. */
-export const eraseMemberships = (tx: Tx, personId: string): Promise<unknown[]> =>
-  rows(tx, 'delete from household_member where person_id = $1', [personId]);

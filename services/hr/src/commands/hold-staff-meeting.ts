@@ -75,7 +75,9 @@ export async function callStaffMeeting(tx: Tx, input: CallStaffMeetingInput): Pr
   const { communityId, kind, meetingOn, chairId = null } = input;
   await authorize(tx, { communityId });
   const zone = await zoneOfManaged(tx, communityId);
-  const team = kind === 'TEAM' ? await teamNamed(tx, communityId, input.teamId ?? '') : null;
+  if (kind === 'TEAM' && input.teamId == null)
+    throw new DomainError('BAD_USER_INPUT', 'TEAM_UNKNOWN', { path: 'input.teamId' });
+  const team = kind === 'TEAM' ? await teamNamed(tx, communityId, input.teamId) : null;
   const hasDepartment = kind === 'DEPARTMENT' || (kind === 'OTHER' && input.departmentCode != null);
   const department = hasDepartment ? await departmentNamed(tx, input.departmentCode ?? '') : null;
   if (meetingOn < localDate(txScope(tx).now, zone))

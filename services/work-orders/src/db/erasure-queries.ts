@@ -21,7 +21,3 @@ export async function eraseFromOrders(tx: Tx, personId: string, vacated: readonl
   await rows(tx, 'update work_order_quote set effect_sealed = $2 where work_order_id = any($1::uuid[])', [ids, empty]);
   return ids;
 }
-
-/** The person belongs to no household any more, as far as this service knows. */
-export const eraseMemberships = (tx: Tx, personId: string): Promise<unknown[]> =>
-  rows(tx, 'delete from household_member where person_id = $1', [personId]);

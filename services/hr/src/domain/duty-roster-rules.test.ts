@@ -34,6 +34,10 @@ describe('the time-table', () => {
     expect(timesOn(day, 'NOON')).toEqual([from, to]);
   });
 
+  it('[A020] summer begins and ends on days that the calendar has, as text is compared and takes any', () => {
+    expect([figures.summerFirstDay, figures.summerLastDay]).toEqual(['05-01', '09-30']);
+  });
+
   it.each([
     ['2026-04-30', '04-30T17:30', '05-01T08:30'],
     ['2026-05-01', '05-01T18:00', '05-02T08:30'],

@@ -97,6 +97,6 @@ it('[B017] an erased person leaves places taken, ratings and visits, but no name
     .nodes[0];
   const opinions = Object.fromEntries((said?.visits ?? []).map(({ household, opinion }) => [household.id, opinion]));
   expect(opinions).toEqual({ [home]: '', [other]: '希望增设晾衣架' });
-  expect(JSON.stringify(found)).not.toMatch(/欧阳|建国|138/);
+  expect(JSON.stringify(found)).not.toMatch(/欧阳|建国|1381234|138\*/);
   expect(await homeOf(personId)).toBe('');
 });

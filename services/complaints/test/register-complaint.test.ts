@@ -68,7 +68,7 @@ describe('registerComplaint', () => {
     expect(own).toEqual({ contactName: '张建国', contactPhone: '13812345678' });
     const [row] = await service.sql('select * from complaint where id = $1', [id]);
     expect(JSON.stringify(row)).not.toMatch(/张建国|13812345678|噪音|敲击|制止/);
-    expect(JSON.stringify(await factsOf(service, id))).not.toMatch(/张|138|噪音|敲击/);
+    expect(JSON.stringify(await factsOf(service, id))).not.toMatch(/张|1381234|138\*|噪音|敲击/);
   });
 
   it('[A033] [A090] names everything that is missing at once, in the language asked for', async () => {

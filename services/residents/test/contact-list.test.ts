@@ -47,7 +47,7 @@ describe('the contact list', () => {
       'ACCESS_DENIED',
     );
     const facts = await factsAfter(service, id, 0);
-    expect(JSON.stringify(facts)).not.toMatch(/李|138|139/);
+    expect(JSON.stringify(facts)).not.toMatch(/李|1380000|1391111|13[89]\*/);
     expect(facts.at(-1)).toMatchObject(['contact-list.changed.v1', { party: 'MERCHANT', change: 'REMOVED' }]);
     const owner = residentOf(company, await aHousehold(service, company));
     const asked = 'query ($id: ID!) { contactList(communityId: $id) { id } }';

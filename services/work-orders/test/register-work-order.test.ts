@@ -52,7 +52,7 @@ describe('registerWorkOrder', () => {
       'steward.work-orders.work-order.registered.v1',
       'steward.work-orders.work-order.deadline-started.v1',
     ]);
-    expect(JSON.stringify(facts)).not.toMatch(/张|138|厨房/);
+    expect(JSON.stringify(facts)).not.toMatch(/张|1381234|138\*|厨房/);
   });
 
   it('[A066] names everything that is missing at once, in the language asked for', async () => {

@@ -114,7 +114,10 @@ async function main(): Promise<void> {
         copy: { seconds: copySeconds, perSecond: perSecond(copySeconds) },
       },
     };
-    const { rows: versions } = await new pg.Pool({ connectionString: servers.postgres }).query('show server_version');
+    const admin = new pg.Client({ connectionString: servers.postgres });
+    await admin.connect();
+    const { rows: versions } = await admin.query<{ server_version: string }>('show server_version');
+    await admin.end();
     const about = { machine: machine(), versions, rows, rounds, services: rig.services };
     if (values.json) console.log(JSON.stringify({ ...about, workloads, ratios }, null, 2));
     else

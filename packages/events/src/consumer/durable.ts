@@ -96,9 +96,9 @@ export async function isSameStream({ nats, prefix, publisher }: DurableOptions, 
 }
 
 /**
- * One acknowledgement stands for all before it, as a batch is worked off as a whole. It has no filter: with one, nats-server up to 2.11 delivers a backlog of more than one block a hundred times more
- * slowly (nats-io/nats-server issues 7014 and 7852; here 300/s instead of 30,000/s). The consumer passes over the
- * aggregates it does not use.
+ * One acknowledgement stands for all before it, as a batch is worked off as a whole. It has no filter: with one,
+ * nats-server up to 2.11 delivers a backlog of more than one block a hundred times more slowly (nats-io/nats-server
+ * issues 7014 and 7852; here 300/s instead of 30,000/s). The consumer passes over the aggregates it does not use.
  */
 const configOf = (options: DurableOptions, stream: StreamState, from: number): Partial<ConsumerConfig> => ({
   durable_name: options.consumer,

@@ -14,6 +14,8 @@ export type FieldCipher = {
   open(tenantId: string, sealed: string): string;
   /** A keyed hash for equality search; the caller normalises the text first. */
   index(tenantId: string, text: string): string;
+  /** The key of one file, made of its id; of the newest version, or of the one that it was sealed with. */
+  fileKey(fileId: string, version?: number): { version: number; key: KeyObject };
 };
 
 const algorithm = 'aes-256-gcm';
@@ -37,15 +39,16 @@ export function createFieldCipher(spec: string): FieldCipher {
   const versions = [...masters.keys()].sort((a, b) => Number(a) - Number(b));
   // As key objects: a buffer is made into one again at every use, which costs more than the hashing.
   const derived = new Map<string, KeyObject>();
-  const keyOf = (version: string, tenantId: string, use: string): KeyObject => {
-    const name = `${version}/${tenantId}/${use}`;
-    const known = derived.get(name);
-    if (known !== undefined) return known;
+  const derive = (version: string, id: string, use: string): KeyObject => {
     const master = masters.get(version);
     if (master === undefined) throw new Error(`no field key of version ${version}`);
-    const key = createSecretKey(Buffer.from(hkdfSync('sha256', master, tenantId, `steward/${use}`, 32)));
-    derived.set(name, key);
-    return key;
+    return createSecretKey(Buffer.from(hkdfSync('sha256', master, id, `steward/${use}`, 32)));
+  };
+  const keyOf = (version: string, tenantId: string, use: string): KeyObject => {
+    const name = `${version}/${tenantId}/${use}`;
+    const known = derived.get(name) ?? derive(version, tenantId, use);
+    derived.set(name, known);
+    return known;
   };
   return {
     seal(tenantId, text) {
@@ -66,5 +69,9 @@ export function createFieldCipher(spec: string): FieldCipher {
       createHmac('sha256', keyOf(versions[0] as string, tenantId, 'index'))
         .update(text)
         .digest('base64url'),
+    fileKey(fileId, given) {
+      const version = given ?? Number(versions.at(-1));
+      return { version, key: derive(String(version), fileId, 'file') };
+    },
   };
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
-
 import { DomainError } from '@steward/core';
 import { dispatch, prepared, rows, txScope, type Tx } from '@steward/db';
+
+import { blindIndex } from './personal-data.ts';
 
 type Keyed = { idempotencyKey?: string | null };
 
@@ -15,9 +15,10 @@ const canonical = (value: unknown): string =>
       : inner,
   );
 
-function digest(input: Keyed): string {
+/** Keyed, because inputs hold phone numbers: a plain hash of one is undone by trying them all. */
+function macOf(tx: Tx, input: Keyed): string {
   const { idempotencyKey: _key, ...rest } = input;
-  return createHash('sha256').update(canonical(rest)).digest('hex');
+  return blindIndex(tx, `input ${canonical(rest)}`);
 }
 
 const keyLength = { min: 8, max: 200 };
@@ -29,7 +30,7 @@ function requireUsable(key: string): void {
 }
 
 const takeKey = prepared(`
-  insert into idempotency_key (tenant_id, sub, command, key, input_sha256, created_at, expires_at)
+  insert into idempotency_key (tenant_id, sub, command, key, input_mac, created_at, expires_at)
   values ($1, $2, $3, $4, $5, clock_timestamp(), clock_timestamp() + make_interval(days => $6))
   on conflict do nothing returning key`);
 
@@ -54,23 +55,24 @@ export async function once<T>(
   requireUsable(keyed.idempotencyKey);
   const { tenantId, actor } = txScope(tx);
   const identity = [tenantId, actor.sub, command, keyed.idempotencyKey];
-  const inputSha256 = digest(keyed);
+  const inputMac = macOf(tx, keyed);
   const days = kept === 'forGood' ? null : keptForDays;
-  const taken = await rows<{ key: string }>(tx, takeKey, [...identity, inputSha256, days]);
-  if (taken.length === 0) return repeated<T>(tx, identity, inputSha256);
+  const taken = await rows<{ key: string }>(tx, takeKey, [...identity, inputMac, days]);
+  if (taken.length === 0) return repeated<T>(tx, identity, inputMac);
   const result = await work();
   dispatch(tx, keepResult, [...identity, JSON.stringify(result)]);
   return result;
 }
 
-async function repeated<T>(tx: Tx, identity: string[], inputSha256: string): Promise<T> {
-  const [first] = await rows<{ inputSha256: string; result: T }>(
+async function repeated<T>(tx: Tx, identity: string[], inputMac: string): Promise<T> {
+  const [first] = await rows<{ inputMac: string | null; result: T }>(
     tx,
-    `select input_sha256 as "inputSha256", result from idempotency_key
+    `select input_mac as "inputMac", result from idempotency_key
       where tenant_id = $1 and sub = $2 and command = $3 and key = $4`,
     identity,
   );
-  if (first === undefined || first.inputSha256 !== inputSha256) {
+  // Null: kept before inputs were hashed with a key.
+  if (first === undefined || (first.inputMac !== null && first.inputMac !== inputMac)) {
     throw new DomainError('CONFLICT', 'IDEMPOTENCY_KEY_REUSED', { path: 'input.idempotencyKey' });
   }
   return first.result;

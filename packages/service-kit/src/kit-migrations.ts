@@ -1,6 +1,7 @@
 import { tenantTableSql, type Migration } from '@steward/db';
 
 import { forgetHistoryMigration } from './forget-history-migration.ts';
+import { keyedInputsMigration } from './keyed-inputs-migration.ts';
 import { revealChainMigration } from './reveal-chain-migration.ts';
 import { sealReasonsMigration } from './seal-reasons-migration.ts';
 
@@ -149,4 +150,5 @@ export const kitMigrations: Migration[] = [
   revealChainMigration,
   forgetHistoryMigration,
   sealReasonsMigration,
+  keyedInputsMigration,
 ];

@@ -77,6 +77,29 @@ describe('an idempotency key', () => {
     expect(refusal.extensions.reason).toBe('IDEMPOTENCY_KEY_REUSED');
     expect(refusal.message).toBe('该幂等键已用于其他内容的请求。');
   });
+  test('keeps of the input a hash that nobody without the key can compute', async () => {
+    const idempotencyKey = `key-${newId()}`;
+    const input = { communityId, watts: 60, ownerName: '王小明', idempotencyKey };
+    const foreignInput = { ...input, idempotencyKey: `key-${newId()}` };
+    await service.ok(worker, lightLamp, { input });
+    await service.ok(foreigner, lightLamp, { input: foreignInput });
+    const rows = await service.sql<{ mac: string; plain: string | null }>(
+      'select input_mac as mac, input_sha256 as plain from idempotency_key where key = any($1)',
+      [[idempotencyKey, foreignInput.idempotencyKey]],
+    );
+    expect(rows).toHaveLength(2);
+    const macs = new Set(rows.map(({ mac }) => mac));
+    // The same input of two companies: a hash without a key would be one.
+    expect(macs.size).toBe(2);
+    expect([...macs].every((mac) => /^[\w-]{43}$/.test(mac))).toBe(true);
+    expect(rows.map(({ plain }) => plain)).toEqual([null, null]);
+  });
+  test('from before inputs were hashed with a key answers its first result', async () => {
+    const idempotencyKey = `key-${newId()}`;
+    const { id } = await light({ idempotencyKey });
+    await service.sql('update idempotency_key set input_mac = null where key = $1', [idempotencyKey]);
+    expect((await light({ idempotencyKey })).id).toBe(id);
+  });
 });
 
 describe('access', () => {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import type { EventDefinition } from './define-event.ts';
+
 /** A fact on its way: a CloudEvents 1.0 envelope in structured JSON, with the platform's extension attributes. */
 export type StewardEvent<T> = {
   specversion: '1.0';
@@ -23,6 +25,9 @@ export type StewardEvent<T> = {
   actorrole?: string | undefined;
   data: T;
 };
+
+/** The event of a definition, for a reaction that names what it is given: `EventOf<typeof personErased>`. */
+export type EventOf<D> = D extends EventDefinition<infer T> ? StewardEvent<T> : never;
 
 export const envelopeSchema = z.object({
   specversion: z.literal('1.0'),

@@ -1,7 +1,7 @@
 export * from './catalog/index.ts';
 export { createConsumer, type Consumer, type ConsumerOptions } from './consumer/consumer.ts';
 export { constantName, defineEvent, type EventDefinition } from './define-event.ts';
-export { envelopeSchema, toEnvelope, type LoggedEvent, type StewardEvent } from './envelope.ts';
+export { envelopeSchema, toEnvelope, type EventOf, type LoggedEvent, type StewardEvent } from './envelope.ts';
 export { eventMigrations } from './event-migrations.ts';
 export type { Metrics as EventMetrics } from './metrics.ts';
 export { recordEvent, type RecordedEvent } from './outbox/record-event.ts';

@@ -16,6 +16,7 @@ import {
 import type { Context } from '../context.ts';
 import { loader } from '../loaders.ts';
 import { invocationOf, serviceOf } from '../running.ts';
+import { keepLatest } from './keep-latest.ts';
 
 /** What a service keeps of a grant or a delegation of hr's authority matrix, in a table of its own. */
 export type AuthorityGrantReference = {
@@ -77,7 +78,7 @@ const keepGrant =
   async (tx: Tx, { data, tenantid: tenantId }: StewardEvent<GrantData>): Promise<void> => {
     const { grantId: id, communityId: scopeId, action, role, delegateId, limitAmount, validFrom, validTo } = data;
     const terms = { action, role, delegateId, scopeId, limitAmount, validFrom, validTo };
-    await tx.upsert(authorityGrantReferenceEntity, { id, tenantId, ...terms, isRevoked }, { conflictPaths: ['id'] });
+    await keepLatest(tx, authorityGrantReferenceEntity, [{ id, tenantId, ...terms, isRevoked }]);
   };
 
 /** Reader that keeps the table; it has a name of its own, so that grants from before the service followed them count. */

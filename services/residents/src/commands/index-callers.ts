@@ -1,7 +1,7 @@
 import type { Tx } from '@steward/db';
 import type {
   complaintRegistered,
-  EventDefinition,
+  EventOf,
   householdMembershipStarted,
   passIssued,
   personErased,
@@ -33,7 +33,7 @@ import {
 } from '../domain/caller-rules.ts';
 import type { CallerKey } from '../domain/caller-rules.ts';
 
-type Events<D> = readonly StewardEvent<D extends EventDefinition<infer T> ? T : never>[];
+type Events<D> = readonly EventOf<D>[];
 
 type Subject = Omit<CallerKeyRow, 'kind' | 'key'>;
 

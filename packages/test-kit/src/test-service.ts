@@ -12,7 +12,7 @@ import {
   type Viewer,
 } from '@steward/auth';
 import type { Locale } from '@steward/core';
-import { runService, type RunningService, type ServiceDefinition } from '@steward/service-kit';
+import { createFieldCipher, runService, type RunningService, type ServiceDefinition } from '@steward/service-kit';
 import { Duration } from 'luxon';
 import pg from 'pg';
 
@@ -67,10 +67,14 @@ export type TestService = {
   events(type?: string): Promise<StoredEvent[]>;
   /** SQL as the owner, for looking at what only the database shows. */
   sql<T extends pg.QueryResultRow>(text: string, params?: unknown[]): Promise<T[]>;
+  /** Who read clear values of an aggregate, which, and why, oldest first. */
+  reveals(viewer: Viewer, aggregateId: string): Promise<Reveal[]>;
   /** Stops the process's parts and starts them anew on the same database, as after a crash. */
   restart(): Promise<void>;
   stop(): Promise<void>;
 };
+
+export type Reveal = { sub: string; fields: string[]; reason: string };
 
 export type TestServiceOptions = { now?: Date; env?: NodeJS.ProcessEnv };
 
@@ -183,8 +187,16 @@ function graphOf(url: () => string, sign: Signer): Pick<TestService, 'graphql' |
   };
 }
 
-function lookInto(owner: pg.Pool): Pick<TestService, 'events' | 'sql'> {
+function lookInto(owner: pg.Pool, fieldKeys: string): Pick<TestService, 'events' | 'sql' | 'reveals'> {
+  const cipher = createFieldCipher(fieldKeys);
   return {
+    reveals: async ({ tenantId }, aggregateId) => {
+      const { rows } = await owner.query<Reveal>(
+        'select actor_sub as sub, fields, reason from reveal_log where aggregate_id = $1 order by seq',
+        [aggregateId],
+      );
+      return rows.map((row) => ({ ...row, reason: cipher.open(tenantId, row.reason) }));
+    },
     events: async (type) => {
       const { rows } = await owner.query<StoredEvent>(
         `select type, aggregate_id as "aggregateId", aggregate_version as "aggregateVersion", data from outbox
@@ -239,6 +251,6 @@ export async function startTestService(
     await running.stop();
     running = await runService(definition, env);
   };
-  const looks = { ...graphOf(url, sign), ...clockOf(caller(url)), ...lookInto(owner) };
+  const looks = { ...graphOf(url, sign), ...clockOf(caller(url)), ...lookInto(owner, env['FIELD_KEYS'] ?? '') };
   return { url, databaseUrl: database.url, ...looks, wire, restart, stop };
 }

@@ -226,6 +226,9 @@ describe('registration', () => {
       contactName: '欧阳建国',
       contactPhone: '13812345678',
     });
+    expect(await service.reveals(estate.clerk, registrationId)).toEqual([
+      { sub: estate.clerk.sub, fields: ['contactName', 'contactPhone'], reason: '确认到场人数' },
+    ]);
     // Another resident sees nothing of it.
     const { data: others } = await service.graphql<{ activityRegistrations: { nodes: unknown[] } }>(
       estate.neighbour,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildServiceSchema } from '@steward/service-kit';
-import { migrateDownAndUp, schemaDrift } from '@steward/test-kit';
+import { migrateDownAndUp, schemaDrift, unconfinedTables } from '@steward/test-kit';
 
 import { builtInCategories, builtInChannels } from '../src/domain/catalog-policy.ts';
 import { withdrawReasons } from '../src/domain/complaint-policy.ts';
@@ -17,6 +17,9 @@ describe('the service', () => {
     expect(await schemaDrift(definition)).toEqual([]);
     await migrateDownAndUp(definition);
   });
+
+  it('confines every table that it reaches to a company', async () =>
+    expect(await unconfinedTables(definition)).toEqual([]));
 
   it('names every built-in code in both languages', () => {
     const codes = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { migrateDownAndUp, schemaDrift } from '@steward/test-kit';
+import { migrateDownAndUp, schemaDrift, unconfinedTables } from '@steward/test-kit';
 
 import { definition } from '../src/service.ts';
 
@@ -9,4 +9,7 @@ describe('hr', () => {
   });
 
   it('has the columns its entities say', async () => expect(await schemaDrift(definition)).toEqual([]));
+
+  it('confines every table that it reaches to a company', async () =>
+    expect(await unconfinedTables(definition)).toEqual([]));
 });

@@ -32,6 +32,7 @@ describe('revealPersonContact', () => {
       fields: ['name', 'phone', 'identityNumber'],
     });
     expect(more).toEqual([]);
+    expect(await service.reveals(company.clerk, personId)).toMatchObject([{ reason: input.reason }]);
     const kept = await service.sql('select * from idempotency_key where key = $1', [input.idempotencyKey]);
     expect(JSON.stringify([entry, kept])).not.toMatch(/漏水|李娜|13900000000|E55550001/);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildServiceSchema, mergeLabels } from '@steward/service-kit';
-import { migrateDownAndUp, schemaDrift } from '@steward/test-kit';
+import { migrateDownAndUp, schemaDrift, unconfinedTables } from '@steward/test-kit';
 import { isEnumType, isObjectType } from 'graphql';
 
 import { commonAreaCodes } from '../src/domain/place-policy.ts';
@@ -13,6 +13,9 @@ describe('residents', () => {
   });
 
   it('has the columns its entities say', async () => expect(await schemaDrift(definition)).toEqual([]));
+
+  it('confines every table that it reaches to a company', async () =>
+    expect(await unconfinedTables(definition)).toEqual([]));
 });
 
 describe('labels', () => {

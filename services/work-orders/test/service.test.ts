@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { describe, expect, it } from '@jest/globals';
 import { buildServiceSchema } from '@steward/service-kit';
-import { migrateDownAndUp, schemaDrift } from '@steward/test-kit';
+import { migrateDownAndUp, schemaDrift, unconfinedTables } from '@steward/test-kit';
 
 import { builtInChannels, builtInProblems, builtInTrades } from '../src/domain/catalog-policy.ts';
 import { cancelReasons, pauseReasons } from '../src/domain/work-order-policy.ts';
@@ -19,6 +19,9 @@ describe('the service', () => {
     expect(await schemaDrift(definition)).toEqual([]);
     await migrateDownAndUp(definition);
   });
+
+  it('confines every table that it reaches to a company', async () =>
+    expect(await unconfinedTables(definition)).toEqual([]));
 
   it('has a text in both languages for every refusal that its schema names', () => {
     const schema = readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8');

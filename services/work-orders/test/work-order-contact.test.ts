@@ -93,9 +93,8 @@ describe('revealWorkOrderContact', () => {
   const mutation = `mutation ($input: RevealWorkOrderContactInput!) {
     revealWorkOrderContact(input: $input) { contactName contactPhone workOrder { id contactPhone } }
   }`;
-  const logOf = (id: string) => service.sql('select actor_id, fields from reveal_log where aggregate_id = $1', [id]);
 
-  it('shows them for a reason, and keeps who read them', async () => {
+  it('shows them for a reason, and keeps who read them and why', async () => {
     const id = await anOrder(service, estate);
     const { version } = await look(service, estate.clerk, id);
     const { revealWorkOrderContact: answer } = await service.ok<{ revealWorkOrderContact: object }>(
@@ -106,7 +105,9 @@ describe('revealWorkOrderContact', () => {
       },
     );
     expect(answer).toEqual({ ...clear, workOrder: { id, contactPhone: null } });
-    expect(await logOf(id)).toEqual([{ actor_id: estate.clerk.staffId, fields: ['contactName', 'contactPhone'] }]);
+    expect(await service.reveals(estate.clerk, id)).toEqual([
+      { sub: estate.clerk.sub, fields: ['contactName', 'contactPhone'], reason: '住户要求回电' },
+    ]);
     expect((await look(service, estate.clerk, id)).version).toBe(version);
   });
 
@@ -116,7 +117,7 @@ describe('revealWorkOrderContact', () => {
       (await service.refused(viewer, mutation, { input: { id, reason } })).extensions.reason;
     expect(await refused(estate.clerk, ' ')).toBe('REASON_REQUIRED');
     expect(await refused(estate.plumber, '住户要求回电')).toBe('ACCESS_DENIED');
-    expect(await logOf(id)).toEqual([]);
+    expect(await service.reveals(estate.clerk, id)).toEqual([]);
   });
 });
 

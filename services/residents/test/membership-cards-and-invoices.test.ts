@@ -242,15 +242,20 @@ describe('applications for invoices', () => {
       'TEXT_REQUIRED A309',
     ]);
     const chargeId = newId();
-    const { id } = await act<Invoice>(owner, 'applyForInvoice', wanted({ chargeId }));
+    const { id } = await act<Invoice>(company.clerk, 'applyForInvoice', wanted({ chargeId }));
     expect(reasonsOf(await refusal(company.clerk, 'applyForInvoice', wanted({ chargeId })))).toEqual([
       'CHARGE_INVOICED A309',
     ]);
+    // Of a charge that is not theirs a resident learns nothing.
+    for (const named of [chargeId, newId()])
+      expect(reasonsOf(await refusal(owner, 'applyForInvoice', wanted({ chargeId: named })))).toEqual([
+        'CHARGE_BY_DESK A309',
+      ]);
     expect(await act(owner, 'withdrawInvoiceApplication', { id })).toMatchObject({
       status: 'WITHDRAWN',
       deadlines: [{ state: 'CANCELLED' }],
     });
-    expect(await act(owner, 'applyForInvoice', wanted({ chargeId }))).toMatchObject({ status: 'REQUESTED' });
+    expect(await act(company.clerk, 'applyForInvoice', wanted({ chargeId }))).toMatchObject({ status: 'REQUESTED' });
     const neighbour = residentOf(company, await aHousehold(service, company));
     expect((await refusal(neighbour, 'applyForInvoice', wanted())).reason).toBe('NOT_FOUND');
   });

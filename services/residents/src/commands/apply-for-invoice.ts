@@ -4,6 +4,7 @@ import { invoiceApplicationMade } from '@steward/events';
 import {
   authorize,
   insertAggregate,
+  invocationOf,
   lockNaturalKeys,
   nextNumber,
   publish,
@@ -40,7 +41,11 @@ async function unknownPayers(
     violations.push({ path: 'input.householdId', reason: 'HOUSEHOLD_UNKNOWN', rule });
   if (organisationId != null && !(await tx.existsBy(organisationEntity, { id: organisationId })))
     violations.push({ path: 'input.organisationId', reason: 'ORGANISATION_UNKNOWN', rule });
-  if (chargeId != null && (await isChargeInvoiced(tx, chargeId)))
+  if (chargeId == null) return violations;
+  // Whose a charge is, the books know: a resident who named another's would learn of it, and stand in its payer's way.
+  if (invocationOf(tx).viewer.actor === 'person')
+    violations.push({ path: 'input.chargeId', reason: 'CHARGE_BY_DESK', rule });
+  else if (await isChargeInvoiced(tx, chargeId))
     violations.push({ path: 'input.chargeId', reason: 'CHARGE_INVOICED', rule });
   return violations;
 }

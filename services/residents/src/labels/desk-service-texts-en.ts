@@ -22,6 +22,7 @@ export const deskServiceTextsEn: Record<string, string> = {
   'reason.TAX_NUMBER_MALFORMED': 'A tax number has 15 to 20 digits and capital letters.',
   'reason.BANK_REQUIRED': 'A special invoice needs registered address and bank account.',
   'reason.PURPOSE_UNKNOWN': 'Invoices are not issued for that.',
+  'reason.CHARGE_BY_DESK': 'Only the service desk can name the charge that an invoice is for.',
   'reason.CHARGE_INVOICED': 'This charge is invoiced already.',
   'reason.INVOICE_NUMBER_KNOWN': 'There is an invoice with this number already.',
   'reason.TIMES_REQUIRED': 'Say at which times.',

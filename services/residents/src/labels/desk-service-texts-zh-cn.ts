@@ -22,6 +22,7 @@ export const deskServiceTextsZhCn: Record<string, string> = {
   'reason.TAX_NUMBER_MALFORMED': '税号为 15 至 20 位数字或大写字母。',
   'reason.BANK_REQUIRED': '专用发票须填写注册地址电话和开户行账号。',
   'reason.PURPOSE_UNKNOWN': '没有该开票项目。',
+  'reason.CHARGE_BY_DESK': '发票对应的费用须由服务台填写。',
   'reason.CHARGE_INVOICED': '该费用已开票或已申请开票。',
   'reason.INVOICE_NUMBER_KNOWN': '该发票号码已存在。',
   'reason.TIMES_REQUIRED': '请填写播放时间。',

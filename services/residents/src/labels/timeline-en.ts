@@ -126,6 +126,7 @@ export const timelineEn: Record<string, string> = {
   'timeline.DUNNING_CASE_VISITED': 'Visited about a debt',
   'timeline.DUNNING_CASE_HANDED_TO_LEGAL': 'Debt handed to legal',
   'timeline.DUNNING_CASE_SETTLED': 'Nothing overdue any more',
+  'timeline.DUNNING_CASE_REOPENED': 'Dunning goes on, the payment was void',
   'timeline.KEY_ACCOUNT_VISIT_RECORDED': 'Visited as a key account',
   'timeline.RENTAL_MANDATE_OPENED': 'Let or sale entrusted',
   'timeline.RENTAL_MANDATE_SIGNED': 'Mandate signed',

@@ -126,6 +126,7 @@ export const timelineZhCn: Record<string, string> = {
   'timeline.DUNNING_CASE_VISITED': '上门催缴',
   'timeline.DUNNING_CASE_HANDED_TO_LEGAL': '移交法律途径',
   'timeline.DUNNING_CASE_SETTLED': '欠费结清',
+  'timeline.DUNNING_CASE_REOPENED': '收款作废，恢复催缴',
   'timeline.KEY_ACCOUNT_VISIT_RECORDED': '重点客户回访',
   'timeline.RENTAL_MANDATE_OPENED': '委托租售',
   'timeline.RENTAL_MANDATE_SIGNED': '签署租售委托',

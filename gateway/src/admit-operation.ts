@@ -1,18 +1,15 @@
 import type { Log } from '@steward/core';
 import type { Request } from 'express';
+import type { AskedOperation } from './asked-operation.ts';
 import { RefusalError } from './refusal.ts';
 import { normalised, operationId, type ClientVersion, type RegisteredOperations } from './registered-operations.ts';
+import { currentScope } from './request-scope.ts';
 
 export type OperationsMode = 'off' | 'log' | 'enforce';
 
-type Asked = {
-  query?: unknown;
-  documentId?: unknown;
-  extensions?: { persistedQuery?: { sha256Hash?: unknown } };
-};
-
 const header = (request: Request, name: string): string => request.header(name)?.slice(0, 200) ?? '';
 const clientOf = (request: Request): ClientVersion => ({
+  tenantId: currentScope().viewer?.tenantId ?? '',
   client: header(request, 'apollographql-client-name'),
   version: header(request, 'apollographql-client-version'),
 });
@@ -22,15 +19,11 @@ const clientOf = (request: Request): ClientVersion => ({
  * place of its id or text. One that is not registered is refused (`enforce`) or logged by its id alone (`log`).
  */
 export function createAdmission(mode: OperationsMode, operations: RegisteredOperations, log: Log) {
-  return (request: Request): void => {
-    const asked = (request.method === 'GET' ? request.query : request.body) as Asked;
+  return (request: Request, asked: AskedOperation): void => {
     const id = idOf(asked);
     const of = clientOf(request);
     const found = id === undefined ? undefined : operations.find(of, id);
-    if (found !== undefined) {
-      if (request.method !== 'GET') takeRegistered(asked, found.text);
-      return;
-    }
+    if (found !== undefined) return takeRegistered(asked, found.text);
     // Neither id nor text: the server says what is wrong with the request.
     if (mode === 'enforce') throw notRegistered();
     if (id !== undefined) log.warn({ ...of, operation: id }, 'an operation is not registered');
@@ -43,7 +36,7 @@ const notRegistered = (): RefusalError =>
   new RefusalError({ code: 'FORBIDDEN', reason: 'OPERATION_NOT_REGISTERED' }, { status: 403 });
 
 /** The id that the request names, or that of its text; the text decides where both are given. */
-function idOf({ query, documentId, extensions }: Asked): string | undefined {
+function idOf({ query, documentId, extensions }: AskedOperation): string | undefined {
   if (typeof query === 'string') {
     try {
       return operationId(normalised(query));
@@ -55,7 +48,7 @@ function idOf({ query, documentId, extensions }: Asked): string | undefined {
   return typeof named === 'string' ? named.replace(/^sha256:/, '') : undefined;
 }
 
-function takeRegistered(asked: Asked, text: string): void {
+function takeRegistered(asked: AskedOperation, text: string): void {
   asked.query = text;
   delete asked.documentId;
   delete asked.extensions?.persistedQuery;

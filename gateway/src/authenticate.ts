@@ -8,6 +8,9 @@ const CLOCK_TOLERANCE_SECONDS = 5;
 /** How long the provider's keys are waited for. */
 const KEYS_MS = 5_000;
 const CACHED_TOKENS = 2_000;
+/** The provider is asked again for keys that are older than this, and after a failure so much later. */
+const KEYS_FRESH_MS = 600_000;
+const ASK_AGAIN_MS = 10_000;
 /** A token already verified is believed this long, so that a withdrawn key stops working soon. */
 const BELIEVED_MS = 60_000;
 
@@ -20,7 +23,7 @@ type Options = { issuer: string; audience: string; jwksUrl: string };
  * object for a while, which is what identities are cached by. Real time throughout, whatever the fake clock says.
  */
 export function createAuthenticator({ issuer, audience, jwksUrl }: Options): Authenticate {
-  const keys = createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: KEYS_MS, cooldownDuration: 10_000 });
+  const keys = openKeys(jwksUrl);
   const known = new Map<string, { viewer: Viewer; until: number }>();
   return async (authorization, withinMs = KEYS_MS) => {
     if (authorization === undefined) return undefined;
@@ -34,6 +37,28 @@ export function createAuthenticator({ issuer, audience, jwksUrl }: Options): Aut
     if (known.size >= CACHED_TOKENS) known.delete(known.keys().next().value ?? '');
     known.set(token, { viewer, until: Math.min(Date.now() + BELIEVED_MS, (payload.exp ?? 0) * 1_000) });
     return viewer;
+  };
+}
+
+/**
+ * The provider's keys. Old ones serve on while new ones are asked for, however long the provider is away; what it has
+ * withdrawn goes with the next answer.
+ */
+function openKeys(jwksUrl: string): JWTVerifyGetKey {
+  const keys = createRemoteJWKSet(new URL(jwksUrl), {
+    timeoutDuration: KEYS_MS,
+    cooldownDuration: 10_000,
+    cacheMaxAge: Infinity,
+  });
+  let askAt = Date.now() + KEYS_FRESH_MS;
+  const askAgain = async (): Promise<void> => {
+    askAt = Date.now() + ASK_AGAIN_MS;
+    await keys.reload();
+    askAt = Date.now() + KEYS_FRESH_MS;
+  };
+  return (header, token) => {
+    if (Date.now() >= askAt && keys.jwks() !== undefined) askAgain().catch(() => undefined);
+    return keys(header, token);
   };
 }
 

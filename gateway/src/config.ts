@@ -50,6 +50,11 @@ const gatewayConfig = baseConfig.extend({
   REQUESTS_UNDER_WAY: count.default(128),
   REQUESTS_WAITING: z.coerce.number().int().min(0).default(100),
   REQUESTS_WAIT_MS: milliseconds.default(200),
+  /** How many of them one client may have. */
+  REQUESTS_PER_CLIENT: count.default(64),
+  /** How long a body may take to come, and an answer to be read after the request's deadline. */
+  BODY_TIMEOUT_MS: milliseconds.default(5_000),
+  ANSWER_TIMEOUT_MS: milliseconds.default(10_000),
   /** Fewer requests are let in while the event loop is later than this. */
   EVENT_LOOP_LAG_MS: milliseconds.default(50),
   /** Where operators read figures; absent: nowhere. */
@@ -69,6 +74,8 @@ const gatewayConfig = baseConfig.extend({
   ),
   BODY_LIMIT_BYTES: bytes.default(4 * megabyte),
   FILE_LIMIT_BYTES: bytes.default(64 * megabyte),
+  /** How long a file may stand still on its way. */
+  FILE_STALL_MS: milliseconds.default(30_000),
   /** What one operation may cost, and all of one client in a minute; the formula is in the README. */
   COST_LIMIT: z.coerce.number().int().min(1).default(50_000),
   COST_PER_MINUTE: z.coerce.number().int().min(1).default(1_000_000),
@@ -83,7 +90,18 @@ const gatewayConfig = baseConfig.extend({
 
 export type GatewayConfig = z.infer<typeof gatewayConfig>;
 
-export const readConfig = (env: NodeJS.ProcessEnv): GatewayConfig => loadConfig(gatewayConfig, env);
+const loopback = /^(localhost|127(\.\d+){3}|::1)$/;
+
+export function readConfig(env: NodeJS.ProcessEnv): GatewayConfig {
+  const config = loadConfig(gatewayConfig, env);
+  // Whoever merely forgot to say "production" would show the schema to everybody.
+  if (env['NODE_ENV'] === undefined && !loopback.test(config.HOST)) {
+    throw new ConfigError(
+      `HOST=${config.HOST} takes requests of other machines: set NODE_ENV=production, or NODE_ENV=development if they may see GraphiQL and the schema.`,
+    );
+  }
+  return config;
+}
 
 /** The time a service has for one call. */
 export const timeoutOf = (config: GatewayConfig, service: string): number =>

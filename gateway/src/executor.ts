@@ -5,6 +5,7 @@ import type { QueryPlan } from '@apollo/query-planner';
 import { GraphQLError } from 'graphql';
 import { createOperationCache, type OperationCache } from './operation-cache.ts';
 import { RefusalError } from './refusal.ts';
+import { currentScope } from './request-scope.ts';
 import type { GatewayContext, SubgraphCaller } from './subgraph-call.ts';
 
 /**
@@ -26,6 +27,7 @@ export const createPlanCache = (isKept: (key: string) => boolean): PlanCache =>
     newBytes: 8 * megabyte,
     bytesOf: (plan) => 2 * JSON.stringify(plan).length,
     isKept,
+    keptBytes: 64 * megabyte,
   });
 
 /**
@@ -43,7 +45,7 @@ export function createExecutor(options: Options): GatewayInterface {
   const gateway = new ApolloGateway({
     supergraphSdl: options.supergraphSdl,
     __exposeQueryPlanExperimental: false,
-    queryPlannerConfig: { ...plannerConfig, cache: options.plans },
+    queryPlannerConfig: { ...plannerConfig, cache: paidFor(options.plans) },
     logger: {
       debug: () => undefined,
       info: () => undefined,
@@ -63,6 +65,16 @@ export function createExecutor(options: Options): GatewayInterface {
     stop: () => gateway.stop(),
   };
 }
+
+/** An operation that has no plan yet costs its client something before one is made. */
+const paidFor = (plans: PlanCache): PlanCache => ({
+  ...plans,
+  get: async (key) => {
+    const plan = await plans.get(key);
+    if (plan === undefined) await currentScope().payForPlan?.();
+    return plan;
+  },
+});
 
 /** Makes GraphQL errors of what the stock executor reports beside them, and says once what it says of every fetch. */
 function presentable({ data, errors = [], extensions }: Result): Result {

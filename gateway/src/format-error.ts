@@ -1,5 +1,6 @@
 import { withoutValues, type Log } from '@steward/core';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { withoutSchema } from './hidden-schema.ts';
 import { formatRefusal, RefusalError, type Refusal } from './refusal.ts';
 import { currentScope } from './request-scope.ts';
 
@@ -19,11 +20,13 @@ const clientFaults: Record<string, string> = {
  * foresaw as INTERNAL. Errors of services have been through `publicError` before they come here.
  */
 export const formatError =
-  (log: Log) =>
+  (log: Log, { hidesSchema }: { hidesSchema: boolean }) =>
   (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const { path, locations, extensions = {} } = formatted;
     const place = { ...(locations === undefined ? {} : { locations }), ...(path === undefined ? {} : { path }) };
-    const refusal = refusalOf(error) ?? clientFault(formatted);
+    const document = error instanceof GraphQLError ? error.source : undefined;
+    const tell = (message: string) => (hidesSchema ? withoutSchema(message, document) : withoutValues(message));
+    const refusal = refusalOf(error) ?? clientFault(formatted, tell);
     if (refusal !== undefined) return { ...formatRefusal(refusal, currentScope()), ...place };
     const { code, reason, rule, violations, traceId } = extensions;
     if (typeof reason === 'string' && typeof traceId === 'string') {
@@ -49,7 +52,10 @@ function refusalOf(error: unknown): Refusal | undefined {
     : undefined;
 }
 
-function clientFault({ message, extensions }: GraphQLFormattedError): Refusal | undefined {
+function clientFault(
+  { message, extensions }: GraphQLFormattedError,
+  tell: (message: string) => string,
+): Refusal | undefined {
   const { code, reason } = extensions ?? {};
   if (reason !== undefined || typeof code !== 'string' || !Object.hasOwn(clientFaults, code)) return undefined;
   if (message.startsWith('This operation has been blocked'))
@@ -57,6 +63,6 @@ function clientFault({ message, extensions }: GraphQLFormattedError): Refusal | 
   return {
     code: 'BAD_USER_INPUT',
     reason: clientFaults[code] ?? 'REQUEST_INVALID',
-    params: { detail: withoutValues(message) },
+    params: { detail: tell(message) },
   };
 }

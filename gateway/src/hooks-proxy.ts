@@ -1,9 +1,10 @@
 import { pipeline } from 'node:stream/promises';
-import type { Log } from '@steward/core';
+import { createGate, type Gate, type Log } from '@steward/core';
 import express, { Router, type Request, type Response } from 'express';
+import { bodyInTime } from './body-in-time.ts';
 import { refusalBody, type Refusal } from './refusal.ts';
 import { currentScope, traceparentOf } from './request-scope.ts';
-import type { Subgraph, Subgraphs } from './subgraphs.ts';
+import { HOOKS_UNDER_WAY, type Subgraph, type Subgraphs } from './subgraphs.ts';
 
 /** Plain words only, as for files. */
 const hookPath = /^\/hooks\/([a-z][a-z0-9-]*)((?:\/[A-Za-z0-9_-]+)+)$/;
@@ -11,13 +12,15 @@ const hookPath = /^\/hooks\/([a-z][a-z0-9-]*)((?:\/[A-Za-z0-9_-]+)+)$/;
 /** What somebody outside tells us is short; what is longer is not read. */
 const LIMIT = '64kb';
 const STALL_MS = 30_000;
+/** So many more may wait for their turn with a service, and so long; whoever is refused tells it again. */
+const waiting = { waiting: HOOKS_UNDER_WAY, waitMs: 1_000 };
 
 const requestHeaders = ['content-type', 'accept'];
 /** Signature, time, nonce and serial number of a provider's key. */
 const signatureHeader = /^wechatpay-[a-z-]+$/;
 const responseHeaders = ['content-type', 'cache-control'];
 
-type Parts = { subgraphs: Subgraphs; log: Log };
+type Parts = { subgraphs: Subgraphs; bodyTimeoutMs: number; log: Log };
 
 /**
  * Passes `POST /hooks/<service>/...` on to the service, byte for byte: what providers outside tell by themselves. The
@@ -25,13 +28,18 @@ type Parts = { subgraphs: Subgraphs; log: Log };
  */
 export function hooksProxy(parts: Parts): Router {
   const router = Router();
-  const body = express.raw({ type: () => true, limit: LIMIT });
-  router.use('/hooks', body, async (request, response) => {
+  const body = express.raw({ type: () => true, limit: LIMIT, inflate: false });
+  const gates = new Map(
+    parts.subgraphs.all.map(({ name }): [string, Gate] => [name, createGate({ most: HOOKS_UNDER_WAY, ...waiting })]),
+  );
+  router.use('/hooks', bodyInTime(parts.bodyTimeoutMs), body, async (request, response) => {
     const { pathname, search } = new URL(request.originalUrl, 'http://gateway.invalid');
     const isPlain = request.originalUrl === pathname && search === '' && request.method === 'POST';
     const subgraph = isPlain ? parts.subgraphs.find(hookPath.exec(pathname)?.[1] ?? '') : undefined;
     if (subgraph === undefined) return refuse(response, 404, { code: 'NOT_FOUND', reason: 'ROUTE_NOT_FOUND' });
-    await forward(subgraph, request, response, parts.log);
+    const leave = await gates.get(subgraph.name)?.entered();
+    if (leave === undefined) return refuse(response, 503, { code: 'UNAVAILABLE', reason: 'OVERLOADED' });
+    await forward(subgraph, request, response, parts.log).finally(leave);
   });
   return router;
 }
@@ -47,7 +55,7 @@ function headersOf({ headers }: Request): Record<string, string | string[]> {
 async function forward(subgraph: Subgraph, request: Request, response: Response, log: Log): Promise<void> {
   const scope = currentScope();
   try {
-    const { statusCode, headers, body } = await subgraph.files.request({
+    const { statusCode, headers, body } = await subgraph.hooks.request({
       method: 'POST',
       path: request.originalUrl,
       headers: { ...headersOf(request), traceparent: traceparentOf(scope) },

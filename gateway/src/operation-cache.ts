@@ -8,41 +8,52 @@ export type OperationCache<V> = {
   clear(): void;
 };
 
-/**
- * A bounded cache that a flood of operations which come once can neither grow nor empty: an entry stays among the new
- * ones, which push each other out, until it is asked for again; only then does it move to the known ones.
- */
-export function createOperationCache<V extends object>(options: {
+type Options<V> = {
   knownBytes: number;
   newBytes: number;
   /** About how much memory an entry takes. */
   bytesOf: (value: V) => number;
-  /** Entries that stay whatever comes, beside the bounds: their number is the caller's to limit. */
+  /** Entries that no others push out, and how much they may take among themselves. */
   isKept?: (key: string) => boolean;
-}): OperationCache<V> {
+  keptBytes?: number;
+};
+
+type Entry<V> = { value: V; bytes: number; uses: number };
+
+/** More uses than these make nobody safer, so that what is out of use goes in the end. */
+const MOST_USES = 64;
+
+/**
+ * A bounded cache that a flood of operations can neither grow nor empty: an entry stays among the new ones, which push
+ * each other out, until it is asked for again. Only then does it come to the known ones, and only if it was asked for
+ * no less than those whose room it takes.
+ */
+export function createOperationCache<V extends object>(options: Options<V>): OperationCache<V> {
   const { bytesOf, isKept = () => false } = options;
-  const kept = new Map<string, V>();
-  const segment = (maxSize: number): LRUCache<string, V> =>
-    new LRUCache({ maxSize, sizeCalculation: (value, key) => key.length + Math.max(1, bytesOf(value)) });
+  const segment = (maxSize: number): LRUCache<string, Entry<V>> =>
+    new LRUCache({ maxSize, sizeCalculation: ({ bytes }) => bytes });
   const known = segment(options.knownBytes);
   const fresh = segment(options.newBytes);
+  const kept = segment(options.keptBytes ?? 1);
   return {
     get: async (key) => {
-      const held = kept.get(key) ?? known.get(key);
-      if (held !== undefined) return held;
-      const seenOnce = fresh.get(key);
-      if (seenOnce === undefined) return undefined;
-      fresh.delete(key);
-      known.set(key, seenOnce);
-      return seenOnce;
+      const held = kept.get(key) ?? known.get(key) ?? fresh.get(key);
+      if (held === undefined) return undefined;
+      held.uses = Math.min(held.uses + 1, MOST_USES);
+      if (fresh.peek(key) === held && hasRoom(known, held)) {
+        fresh.delete(key);
+        known.set(key, held);
+      }
+      return held.value;
     },
     set: async (key, value) => {
+      const entry = { value, bytes: key.length + Math.max(1, bytesOf(value)), uses: 0 };
       if (isKept(key)) {
         // What is no longer to be kept goes when something new is.
         for (const old of kept.keys()) if (!isKept(old)) kept.delete(old);
-        kept.set(key, value);
-      } else if (known.has(key)) known.set(key, value);
-      else fresh.set(key, value);
+        kept.set(key, entry);
+      } else if (known.has(key)) known.set(key, entry);
+      else fresh.set(key, entry);
     },
     delete: async (key) => kept.delete(key) || known.delete(key) || fresh.delete(key),
     clear: () => {
@@ -51,4 +62,24 @@ export function createOperationCache<V extends object>(options: {
       fresh.clear();
     },
   };
+}
+
+/**
+ * Whether there is room for an entry beside those that are asked for more than it is. One that stands in its way stays
+ * and counts as used once less, so that what nobody asks for any more makes room in the end.
+ */
+function hasRoom<V>(known: LRUCache<string, Entry<V>>, entry: Entry<V>): boolean {
+  let free = known.maxSize - known.calculatedSize;
+  for (const key of known.rkeys()) {
+    if (free >= entry.bytes) break;
+    const victim = known.peek(key);
+    if (victim === undefined) continue;
+    if (victim.uses > entry.uses) {
+      victim.uses -= 1;
+      known.get(key);
+      return false;
+    }
+    free += victim.bytes;
+  }
+  return true;
 }

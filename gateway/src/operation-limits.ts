@@ -1,4 +1,12 @@
-import { Kind, parse, type DocumentNode, type SelectionNode, type SelectionSetNode } from 'graphql';
+import {
+  Kind,
+  parse,
+  type DirectiveNode,
+  type DocumentNode,
+  type SelectionNode,
+  type SelectionSetNode,
+  type ValueNode,
+} from 'graphql';
 import { RefusalError } from './refusal.ts';
 
 /** What one request may hold. Figures beside what real clients send: introspection nests 13 deep, an import sends 500 rows. */
@@ -41,15 +49,34 @@ export function refuseLargeOperation(query: string, variables: unknown): void {
   if (document === undefined) return;
   const measure = measurer(document);
   for (const definition of document.definitions) {
-    if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
-    atMost('variables', definition.variableDefinitions?.length ?? 0);
-    const shape = measure(definition.selectionSet);
+    // Fragments as well: validation looks at those that nothing spreads.
+    if (definition.kind !== Kind.OPERATION_DEFINITION && definition.kind !== Kind.FRAGMENT_DEFINITION) continue;
+    const { variableDefinitions = [], selectionSet } = definition;
+    atMost('variables', variableDefinitions.length);
+    for (const { defaultValue } of variableDefinitions) refuseLargeValue(defaultValue);
+    const shape = measure(selectionSet);
     atMost('depth', shape.depth);
     atMost('aliases', shape.aliases);
-    atMost('directives', shape.directives + (definition.directives?.length ?? 0));
+    const ofVariables = variableDefinitions.flatMap(({ directives = [] }) => directives);
+    atMost('directives', shape.directives + directivesOf(definition) + ofVariables.length);
     atMost('fields', shape.fields);
-    atMost('rootFields', definition.selectionSet.selections.length);
+    if (definition.kind === Kind.OPERATION_DEFINITION) atMost('rootFields', selectionSet.selections.length);
   }
+}
+
+/** Of how many directives a node has; what they are given has its bounds too. */
+function directivesOf({ directives = [] }: { directives?: readonly DirectiveNode[] | undefined }): number {
+  for (const { arguments: given = [] } of directives) for (const { value } of given) refuseLargeValue(value);
+  return directives.length;
+}
+
+/** The bounds of variables hold for what stands in the document itself. */
+function refuseLargeValue(value: ValueNode | undefined, depth = 1): void {
+  if (value?.kind !== Kind.LIST && value?.kind !== Kind.OBJECT) return;
+  atMost('variableDepth', depth);
+  if (value.kind === Kind.LIST) atMost('listEntries', value.values.length);
+  const within = value.kind === Kind.LIST ? value.values : value.fields.map((field) => field.value);
+  for (const entry of within) refuseLargeValue(entry, depth + 1);
 }
 
 /** The document, or undefined where the server itself will say what is wrong with the text. */
@@ -95,10 +122,11 @@ function measurer(document: DocumentNode): (set: SelectionSetNode) => Shape {
   };
   const one = (node: SelectionNode, nesting: number): Shape => {
     if (nesting > deepestNesting) throw refused('depth');
-    const directives = node.directives?.length ?? 0;
+    const directives = directivesOf(node);
     if (node.kind === Kind.FRAGMENT_SPREAD) {
       return beside(fragment(node.name.value, nesting + 1), { ...nothing, directives });
     }
+    if (node.kind === Kind.FIELD) for (const { value } of node.arguments ?? []) refuseLargeValue(value);
     const below = node.selectionSet === undefined ? nothing : sum(node.selectionSet, nesting + 1);
     if (node.kind === Kind.INLINE_FRAGMENT) return beside(below, { ...nothing, directives });
     return {

@@ -1,15 +1,20 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { getOperationAST, GraphQLError, parse, validate, type GraphQLSchema } from 'graphql';
 import express, { Router, type RequestHandler } from 'express';
 import { z } from 'zod';
 import { tokenRequired, type Authenticate } from './authenticate.ts';
+import { bodyInTime } from './body-in-time.ts';
 import { refuseLargeOperation } from './operation-limits.ts';
 import { RefusalError } from './refusal.ts';
 import {
+  MOST_OPERATIONS,
   normalised,
   operationId,
+  TooManyOperations,
   type RegisteredOperation,
   type RegisteredOperations,
 } from './registered-operations.ts';
+import { currentScope } from './request-scope.ts';
 
 const word = z.string().min(1).max(200);
 const clientVersion = z.strictObject({ client: word, version: word });
@@ -20,29 +25,43 @@ type Parts = {
   operations: RegisteredOperations;
   schema: () => GraphQLSchema | undefined;
   limitBytes: number;
+  bodyTimeoutMs: number;
 };
 
-/** `GET` lists, `POST` registers, `POST /retire` withdraws what clients may send; for operators alone. */
-export function operationsRouter({ authenticate, operations, schema, limitBytes }: Parts): Router {
+/** `GET` lists, `POST` registers, `POST /retire` withdraws what a company's clients may send; for its operators alone. */
+export function operationsRouter(parts: Parts): Router {
+  const { authenticate, operations, schema, limitBytes, bodyTimeoutMs } = parts;
   const operatorsOnly: RequestHandler = async (request, _response, next) => {
     const viewer = await authenticate(request.headers.authorization);
     if (viewer === undefined) throw tokenRequired();
     if (!viewer.roles.includes('operator'))
       throw new RefusalError({ code: 'FORBIDDEN', reason: 'OPERATOR_REQUIRED' }, { status: 403 });
+    currentScope().viewer = viewer;
     next();
   };
+  const tenantNow = (): string => currentScope().viewer?.tenantId ?? '';
   const router = Router();
-  router.use(operatorsOnly, express.json({ limit: limitBytes }));
-  router.get('/', (_request, response) => void response.json({ registrations: operations.list() }));
+  router.use(operatorsOnly, bodyInTime(bodyTimeoutMs), express.json({ limit: limitBytes, inflate: false }));
+  router.get('/', (_request, response) => {
+    const registrations = operations.list(tenantNow()).map(({ tenantId: _own, ...registration }) => registration);
+    response.json({ registrations });
+  });
   router.post('/', async (request, response) => {
     const { operations: texts, ...of } = read(pushed, request.body);
-    const registered = texts.map((text, index) => judged(text, index, schema()));
-    await operations.push(of, registered);
+    const registered: RegisteredOperation[] = [];
+    for (const [index, text] of texts.entries()) {
+      registered.push(judged(text, index, schema()));
+      // There may be hundreds, and others are waiting.
+      await turn();
+    }
+    await operations.push({ tenantId: tenantNow(), ...of }, registered).catch((error: unknown) => {
+      throw error instanceof TooManyOperations ? invalid(`at most ${MOST_OPERATIONS}`) : error;
+    });
     response.json({ registered: registered.map(({ id, name }) => ({ id, name })) });
   });
   router.post('/retire', async (request, response) => {
     const of = read(clientVersion, request.body);
-    await operations.retire(of);
+    await operations.retire({ tenantId: tenantNow(), ...of });
     response.json({ retired: of });
   });
   return router;

@@ -28,6 +28,7 @@ type HttpHead = { status: number; headers: Map<string, string> };
 export class RefusalError extends GraphQLError {
   readonly refusal: Refusal;
   readonly status: number;
+  readonly headers: Record<string, string>;
 
   constructor(refusal: Refusal, http?: { status: number; headers?: Record<string, string> }) {
     const head: HttpHead | undefined = http && {
@@ -37,5 +38,6 @@ export class RefusalError extends GraphQLError {
     super(refusal.reason, { extensions: head === undefined ? {} : { http: head } });
     this.refusal = refusal;
     this.status = http?.status ?? 500;
+    this.headers = http?.headers ?? {};
   }
 }

@@ -7,12 +7,15 @@ import { z } from 'zod';
 /** How soon one gateway process knows what another was given. */
 const POLL_MS = 1_000;
 
-export type ClientVersion = { client: string; version: string };
+/** Clients are a company's own: what one company registers is nothing to the others. */
+export type ClientVersion = { tenantId: string; client: string; version: string };
 export type RegisteredOperation = { id: string; name: string; text: string };
 export type Registration = ClientVersion & { at: string; operations: RegisteredOperation[] };
 
 const entry = z.object({
   kind: z.enum(['push', 'retire']),
+  // Absent in what was registered before companies had lists of their own, which is nobody's now.
+  tenantId: z.string().default(''),
   client: z.string(),
   version: z.string(),
   at: z.string(),
@@ -26,22 +29,27 @@ export const operationId = (normalisedText: string): string =>
   createHash('sha256').update(normalisedText).digest('hex');
 
 const HASH_LENGTH = 64;
+/** Of one company, over all its clients and versions. */
+export const MOST_OPERATIONS = 5_000;
 
 /** Under what the gateway keeps an operation's plan: for requests that leave its name out, and for those that give it. */
 export const planKeys = ({ id, name }: RegisteredOperation): string[] =>
   name === '' ? [id] : [id, createHash('sha256').update(id).update(name).digest('hex')];
 
+export class TooManyOperations extends Error {}
+
 export type RegisteredOperations = {
   find(of: ClientVersion, id: string): RegisteredOperation | undefined;
   /** Whether a cache keeps under this key what belongs to a registered operation: it is never pushed out. */
   isKept(cacheKey: string): boolean;
-  list(): Registration[];
+  list(tenantId: string): Registration[];
+  /** Refused where a company would have more than `MOST_OPERATIONS`. */
   push(of: ClientVersion, operations: RegisteredOperation[]): Promise<void>;
   retire(of: ClientVersion): Promise<void>;
   close(): void;
 };
 
-const keyOf = ({ client, version }: ClientVersion): string => JSON.stringify([client, version]);
+const keyOf = ({ tenantId, client, version }: ClientVersion): string => JSON.stringify([tenantId, client, version]);
 
 /**
  * Operations that clients may send, in a directory that all gateway processes share. Each push or retirement is a file
@@ -56,6 +64,7 @@ export async function openRegisteredOperations(
   await mkdir(directory, { recursive: true });
   const entries = new Map<string, Entry>();
   let current = new Map<string, Registration>();
+  let byId = new Map<string, Map<string, RegisteredOperation>>();
   let ids = new Set<string>();
   let kept = new Set<string>();
 
@@ -68,6 +77,7 @@ export async function openRegisteredOperations(
     const all = [...next.values()].flatMap((registration) => registration.operations);
     const added = all.filter(({ id }) => !ids.has(id));
     [current, ids] = [next, new Set(all.map(({ id }) => id))];
+    byId = new Map([...next].map(([key, { operations }]) => [key, new Map(operations.map((each) => [each.id, each]))]));
     kept = new Set(all.flatMap(planKeys));
     if (added.length > 0) onAdded(added);
   };
@@ -91,14 +101,19 @@ export async function openRegisteredOperations(
   };
   await read();
   const poll = setInterval(() => void read().catch(onFailure), POLL_MS).unref();
+  const list = (tenantId: string): Registration[] => [...current.values()].filter((each) => each.tenantId === tenantId);
   const at = (): string => new Date().toISOString();
   return {
-    find: (of, id) => current.get(keyOf(of))?.operations.find((operation) => operation.id === id),
+    find: (of, id) => byId.get(keyOf(of))?.get(id),
     // The server puts a word of its own before the hash of the text.
     isKept: (cacheKey) => kept.has(cacheKey.slice(-HASH_LENGTH)),
-    list: () => [...current.values()],
-    push: ({ client, version }, operations) => write({ kind: 'push', client, version, at: at(), operations }),
-    retire: ({ client, version }) => write({ kind: 'retire', client, version, at: at(), operations: [] }),
+    list,
+    push: async (of, operations) => {
+      const before = list(of.tenantId).reduce((sum, registration) => sum + registration.operations.length, 0);
+      if (before + operations.length > MOST_OPERATIONS) throw new TooManyOperations();
+      await write({ kind: 'push', ...of, at: at(), operations });
+    },
+    retire: (of) => write({ kind: 'retire', ...of, at: at(), operations: [] }),
     close: () => clearInterval(poll),
   };
 }

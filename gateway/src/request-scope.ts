@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
+import type { Viewer } from '@steward/auth';
 import {
   askedDeadlineMs,
   DEADLINE_HEADER,
@@ -17,8 +18,14 @@ export type RequestScope = {
   traceFlags: string;
   /** Counted from when the request came, before it waited for anything. */
   deadline: RequestDeadline;
+  /** Whether the client asked for less time than it might have had. */
+  isShortened: boolean;
   /** Whether the client asked for a deadline in words that say none. */
   isDeadlineInvalid: boolean;
+  /** Who asks, once the token has been looked at. */
+  viewer?: Viewer | undefined;
+  /** Takes what planning costs from what the client may still ask; refuses where that does not reach. */
+  payForPlan?: () => Promise<void>;
 };
 
 /** For what does not come by HTTP. */
@@ -36,9 +43,16 @@ export function openScope(headers: Record<string, string | string[] | undefined>
     traceparent.exec(text('traceparent') ?? '') ?? [];
   const acceptLanguage = text('accept-language')?.slice(0, 200);
   const asked = askedDeadlineMs(text(DEADLINE_HEADER));
-  const deadline = requestDeadlineIn(Math.min(mostMs, asked ?? mostMs));
-  const isDeadlineInvalid = asked === null;
-  return { locale: localeOf(acceptLanguage), acceptLanguage, traceId, traceFlags, deadline, isDeadlineInvalid };
+  const milliseconds = Math.min(mostMs, asked ?? mostMs);
+  return {
+    locale: localeOf(acceptLanguage),
+    acceptLanguage,
+    traceId,
+    traceFlags,
+    deadline: requestDeadlineIn(milliseconds),
+    isShortened: milliseconds < mostMs,
+    isDeadlineInvalid: asked === null,
+  };
 }
 
 export const runInScope = <T>(scope: RequestScope, work: () => T): T => storage.run(scope, work);

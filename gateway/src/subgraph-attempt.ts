@@ -14,7 +14,7 @@ export type Sending = { identity: string; sign: IdentitySigner; body: string; is
 
 /** A service gives up a little earlier than we do, so that its own word for it still arrives. */
 const MARGIN_MS = 50;
-/** Being cut off sooner than this says nothing of the service: a client may have asked for very little time. */
+/** Being cut off sooner than this says nothing of the service: others may have taken the request's time before it. */
 const FAIR_MS = 1_000;
 
 /** One call: sent, and answered whole within the time there is; throws a SubgraphFailure else. */
@@ -24,8 +24,9 @@ export async function attempt(subgraph: Subgraph, sending: Sending, context: Gat
   const isOwnLimit = subgraph.timeoutMs < left;
   const milliseconds = Math.min(subgraph.timeoutMs, left);
   const call = new AbortController();
-  const over = (): void =>
-    call.abort(new SubgraphFailure(isOwnLimit ? 'late' : 'deadline', { counts: isOwnLimit || left >= FAIR_MS }));
+  // How long a client is willing to wait says nothing of the service either.
+  const counts = isOwnLimit || (left >= FAIR_MS && !context.scope.isShortened);
+  const over = (): void => call.abort(new SubgraphFailure(isOwnLimit ? 'late' : 'deadline', { counts }));
   const leave = (): void => call.abort(new SubgraphFailure('left'));
   const timer = setTimeout(over, milliseconds);
   // A client that leaves does not call a mutation back: half of it may be done.

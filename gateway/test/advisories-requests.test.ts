@@ -158,11 +158,11 @@ describe('CVE-2026-32621', () => {
   });
 });
 
-test('CVE-2024-28101: a small body that unpacks to a large one is refused by its real size', async () => {
+test('CVE-2024-28101: a small body that unpacks to a large one is not unpacked', async () => {
   const body = gzipSync(Buffer.alloc(30_000_000, 32));
   expect(body.length).toBeLessThan(60_000);
   const response = await post(body, { ...json, 'content-encoding': 'gzip' });
-  expect([response.status, await reasonOf(response)]).toEqual([413, 'BODY_TOO_LARGE']);
+  expect([response.status, await reasonOf(response)]).toEqual([415, 'BODY_INVALID']);
 });
 
 test('CVE-2024-43783: a body that does not say its length is counted', async () => {

@@ -2,9 +2,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { DEADLINE_HEADER } from '@steward/core';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createRetryBudget } from '../src/retry-budget.ts';
 import { aPlatform, ask, bearer, type Answer, type Platform } from './a-gateway.ts';
-import { aDeadAddress, aHoldingServer, aHungServer, aServer, bodyOf, type Listening } from './a-server.ts';
+import { aDeadAddress, aHungServer, aServer, bodyOf, type Listening } from './a-server.ts';
 
 let platform: Platform;
 const servers: Listening[] = [];
@@ -37,29 +38,30 @@ const health = async (url: string): Promise<unknown> => (await fetch(`${url}/hea
 describe('the deadline of a request', () => {
   const query = '{ orders { id assignee { id name } } }';
 
-  type Timed = { took: number; answer: Answer };
-
-  /** One try that was good enough, of several: a busy machine may make any one late. */
-  async function bestOf(isGood: (timed: Timed) => boolean, work: () => Promise<Answer>): Promise<Timed> {
-    for (let left = 12; ; left -= 1) {
-      const start = performance.now();
-      const answer = await work();
-      const timed = { answer, took: performance.now() - start };
-      if (left <= 1 || isGood(timed)) return timed;
-    }
+  /** How long an answer took, and how long after a timer of the same length: a busy machine is late with both. */
+  async function timed(milliseconds: number, work: () => Promise<Answer>) {
+    const start = performance.now();
+    const timer = pause(milliseconds).then(() => performance.now());
+    const answer = await work();
+    const end = performance.now();
+    return { answer, took: end - start, late: end - (await timer) };
   }
 
   test('is kept to 100 ms though a service takes the call and never answers, and the data of others is kept', async () => {
     const asClerk = await withPeopleAt((await kept(aHungServer())).url, { REQUEST_DEADLINE_MS: '1500' });
     await asClerk('{ orders { id } }');
-    const isGood = ({ took, answer }: Timed): boolean => took < 1_600 && answer.body.data?.['orders'] != null;
-    const { took, answer } = await bestOf(isGood, () => asClerk(query));
-    expect(answer.status).toBe(200);
-    expect(answer.body.data).toEqual({ orders: [1, 2].map((n) => ({ id: `${n}`, assignee: null })) });
-    expect(reasonsOf(answer)).toEqual(['DEADLINE_EXCEEDED']);
-    expect(answer.body.errors?.[0]?.message).toContain('people');
-    expect(took).toBeGreaterThanOrEqual(1_490);
-    expect(took).toBeLessThan(1_600);
+    const tries = [];
+    for (let left = 5; left > 0; left -= 1) tries.push(await timed(1_500, () => asClerk(query)));
+    for (const { took, answer } of tries) {
+      expect(answer.status).toBe(200);
+      expect(reasonsOf(answer)).toEqual(['DEADLINE_EXCEEDED']);
+      expect(answer.body.errors?.[0]?.message).toContain('people');
+      expect(answer.body.data).toEqual({ orders: [1, 2].map((n) => ({ id: `${n}`, assignee: null })) });
+      expect(took).toBeGreaterThanOrEqual(1_490);
+      // That it ends at all; how near to its time is said of most of them.
+      expect(took).toBeLessThan(10_000);
+    }
+    expect(tries.filter(({ late }) => late < 100).length).toBeGreaterThan(tries.length / 2);
   });
 
   test('may be shorter by a header, never longer', async () => {
@@ -88,12 +90,10 @@ describe('the deadline of a request', () => {
   test('holds for the identity provider too: its keys are not waited for longer', async () => {
     const OIDC_JWKS_URL = `${(await kept(aHungServer())).url}/jwks`;
     const asClerk = await withPeopleAt(platform.people.url, { OIDC_JWKS_URL });
-    const { took, answer } = await bestOf(
-      (timed) => timed.took < 4_000,
-      () => asClerk(person, { [DEADLINE_HEADER]: '150' }),
-    );
+    const { late, answer } = await timed(150, () => asClerk(person, { [DEADLINE_HEADER]: '150' }));
     expect([answer.status, reasonsOf(answer)]).toEqual([503, ['IDENTITY_PROVIDER_UNAVAILABLE']]);
-    expect(took).toBeLessThan(4_000);
+    // Less than the five seconds that the provider itself is waited for.
+    expect(late).toBeLessThan(4_000);
   });
 
   test('holds for the body too: one that does not come is not waited for', async () => {
@@ -157,11 +157,12 @@ describe('the circuit to a service', () => {
     expect(service.asked).toBe(12);
   });
 
-  test('is not opened by a client that gives services no time', async () => {
+  test.each(['25', '1100'])('is not opened by a client that gives services less time (%s ms)', async (milliseconds) => {
     const service = Object.assign(await aService(), { hangs: true });
     const asClerk = await withPeopleAt(service.url);
-    const hasty = { [DEADLINE_HEADER]: '25' };
-    for (let left = 15; left > 0; left -= 1) await asClerk(person, hasty);
+    const hasty = { [DEADLINE_HEADER]: milliseconds };
+    await Promise.all(Array.from({ length: 15 }, () => asClerk(person, hasty)));
+    expect(await health(asClerk.url)).not.toHaveProperty('circuits');
     service.hangs = false;
     expect((await asClerk(person)).body).toEqual({ data: { person: { name: 'Ma' } } });
   });
@@ -247,52 +248,4 @@ describe('retries', () => {
     const url = await aDeadAddress();
     return { url, port: new URL(url).port };
   }
-});
-
-describe('too much at once', () => {
-  test('for one service is refused within a second, and other services do not notice', async () => {
-    const people = await kept(aHoldingServer());
-    const asClerk = await withPeopleAt(people.url, { SUBGRAPH_CALLS_UNDER_WAY: '1', SUBGRAPH_WAIT_MS: '100' });
-    const first = asClerk(person);
-    await people.arrived;
-    const start = performance.now();
-    expect(reasonsOf(await asClerk(person))).toEqual(['SUBGRAPH_UNAVAILABLE']);
-    // Far from the ten seconds of the deadline; how busy the machine is does not matter.
-    expect(performance.now() - start).toBeLessThan(5_000);
-    expect((await asClerk('{ orders { id } }')).body).not.toHaveProperty('errors');
-    people.answer({ data: { person: { name: 'Ma' } } });
-    expect((await first).body).toEqual({ data: { person: { name: 'Ma' } } });
-  });
-
-  test('for the gateway is refused before a token is looked at, with the time to wait; what waited its turn is answered', async () => {
-    const people = await kept(aHoldingServer());
-    const bounds = { REQUESTS_UNDER_WAY: '1', REQUESTS_WAITING: '1', REQUESTS_WAIT_MS: '60000' };
-    const asClerk = await withPeopleAt(people.url, bounds);
-    const first = asClerk(person);
-    await people.arrived;
-    const further = [1, 2].map(() => ask(asClerk.url, person, bearer('no.token.atall')));
-    // One of them waits for the first to end, whichever came earlier.
-    const refused = await Promise.race(further);
-    expect([refused.status, reasonsOf(refused)]).toEqual([503, ['OVERLOADED']]);
-    expect(refused.headers.get('retry-after')).toBe('1');
-    expect(refused.body.errors?.[0]?.extensions).toMatchObject({ code: 'UNAVAILABLE' });
-    expect((await fetch(`${asClerk.url}/health/live`)).status).toBe(200);
-    people.answer({ data: { person: { name: 'Ma' } } });
-    expect((await first).body).toEqual({ data: { person: { name: 'Ma' } } });
-    expect((await Promise.all(further)).map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([401, 503]);
-    expect((await asClerk('{ orders { id } }')).body).not.toHaveProperty('errors');
-  });
-
-  test('is also a body that is large: it takes more than one place', async () => {
-    const people = await kept(aHoldingServer());
-    const bounds = { REQUESTS_UNDER_WAY: '3', REQUESTS_WAITING: '0' };
-    const asClerk = await withPeopleAt(people.url, bounds);
-    const first = asClerk(person);
-    await people.arrived;
-    const large = `${person} #${'x'.repeat(600_000)}`;
-    expect((await asClerk(large)).status).toBe(503);
-    people.answer({ data: { person: { name: 'Ma' } } });
-    await first;
-    expect((await asClerk(large)).status).toBe(400);
-  });
 });

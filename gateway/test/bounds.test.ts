@@ -68,16 +68,38 @@ describe('cost', () => {
 
 describe('the budget of a client', () => {
   test('ends in 429 with the time to wait, for that client alone', async () => {
-    const { url: poor } = await platform.gateway({ COST_PER_MINUTE: '25' });
+    const { url: poor } = await platform.gateway({ COST_PER_MINUTE: '80' });
     const spend = (token = platform.token): Promise<Answer> =>
       ask(poor, '{ orders { id } }', { ...bearer(token), 'x-steward-cost': 'include' });
     const first = await spend();
-    expect(first.body).toMatchObject({ extensions: { cost: { requested: 10, left: 15 } } });
-    await spend();
+    // Its 17 characters cost 17 to read, and 34 to plan, which is done afterwards and once.
+    expect(first.body).toMatchObject({ extensions: { cost: { requested: 10, left: 53 } } });
+    expect((await spend()).body).toMatchObject({ extensions: { cost: { requested: 10, left: 9 } } });
     const third = await spend();
     expect(refusalOf(third)).toEqual([429, 'BUDGET_SPENT']);
     expect(third.body.errors?.[0]?.extensions['code']).toBe('RATE_LIMITED');
     expect(Number(third.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await spend(await aToken(issuerKey, { sub: 'somebody-else' }))).status).toBe(200);
+  });
+
+  test('pays for each operation that has to be planned', async () => {
+    const { url: poor } = await platform.gateway({ COST_PER_MINUTE: '100' });
+    const statuses: number[] = [];
+    for (const name of ['a', 'a', 'b', 'b', 'c']) {
+      const answer = await ask(poor, `query ${name} { boom }`, bearer(platform.token));
+      statuses.push(answer.status);
+    }
+    expect(statuses).toEqual([200, 200, 200, 200, 429]);
+  });
+
+  test.each([
+    ['cannot be read', `{ ${'a '.repeat(500)}`],
+    ['do not fit the schema', `{ ${'a '.repeat(500)} }`],
+    ['are too large', `{ ${'a '.repeat(1_500)} }`],
+  ])('pays for operations that %s, before the next is looked at', async (_name, query) => {
+    const { url: poor } = await platform.gateway({ COST_PER_MINUTE: '2500' });
+    const statuses = new Set<number>();
+    for (let left = 5; left > 0; left -= 1) statuses.add((await ask(poor, query, bearer(platform.token))).status);
+    expect(statuses).toEqual(new Set([400, 429]));
   });
 });

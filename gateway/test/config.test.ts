@@ -43,6 +43,13 @@ test.each<[string, NodeJS.ProcessEnv, RegExp]>([
   expect(refusal).toMatch(message);
 });
 
+test('requests of other machines are taken only where it is said whether that is production', async () => {
+  const forgotten = await refusalOf({ HOST: '0.0.0.0', NODE_ENV: undefined });
+  expect(forgotten).toMatch(/^ConfigError: HOST=0\.0\.0\.0 .*set NODE_ENV=production/);
+  expect(await refusalOf({ HOST: '0.0.0.0', NODE_ENV: 'development' })).toBe('started');
+  expect(await refusalOf({ HOST: '127.0.0.1', NODE_ENV: undefined })).toBe('started');
+});
+
 test('everything that is missing is named at once, and secrets are never shown', async () => {
   const secret = '{"kty":"OKP","crv":"Ed25519","d":"top-secret"';
   const message = await refusalOf({

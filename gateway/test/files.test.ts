@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { once } from 'node:events';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { aPlatform, bearer, type GraphqlError, type Platform } from './a-gateway.ts';
 import { aServer, bodyOf, type Listening } from './a-server.ts';
+import { eventually } from './eventually.ts';
 
 type Call = { method: string | undefined; url: string | undefined; headers: IncomingHttpHeaders; body: string };
 
@@ -139,6 +142,38 @@ test('a service that is away is named', async () => {
       false,
     ]);
   }
+});
+
+describe('a transfer that stands still is given up, whichever side it is', () => {
+  const socketTo = (at: string) => {
+    const { hostname, port } = new URL(at);
+    return connect(Number(port), hostname);
+  };
+
+  test('who sends', async () => {
+    const urls = JSON.stringify({ orders: service.url, people: platform.people.url });
+    const gateway = await platform.gateway({ SUBGRAPH_URLS: urls, FILE_STALL_MS: '200' });
+    const socket = socketTo(gateway.url);
+    socket.write(`PUT ${path} HTTP/1.1\r\nhost: x\r\ncontent-length: 500\r\n\r\nbytes`);
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 408 [^]*BODY_LATE/);
+  });
+
+  test('who reads', async () => {
+    let answered: Promise<boolean> | undefined;
+    const large = await aServer((_request, response) => {
+      answered = once(response, 'close').then(() => response.writableFinished);
+      response.end(Buffer.alloc(40_000_000));
+    });
+    const urls = JSON.stringify({ orders: large.url, people: platform.people.url });
+    const gateway = await platform.gateway({ SUBGRAPH_URLS: urls, FILE_STALL_MS: '500' });
+    const socket = socketTo(gateway.url);
+    socket.pause();
+    socket.write(`GET ${path} HTTP/1.1\r\nhost: x\r\n\r\n`);
+    await eventually(async () => expect(answered).toBeDefined());
+    expect(await answered).toBe(false);
+    socket.destroy();
+    await large.stop();
+  });
 });
 
 /** As it stands, without fetch's own tidying of the path. */

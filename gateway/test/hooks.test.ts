@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { IncomingHttpHeaders } from 'node:http';
 import { aPlatform, bearer, type GraphqlError, type Platform } from './a-gateway.ts';
+import { eventually } from './eventually.ts';
 import { aDeadAddress, aServer, bodyOf, type Listening } from './a-server.ts';
 
 type Call = { method: string | undefined; url: string | undefined; headers: IncomingHttpHeaders; body: string };
@@ -95,4 +96,28 @@ test('a service that is away is told of as such, so that the provider tells agai
   const gateway = await platform.gateway({ SUBGRAPH_URLS: urls });
   const response = await fetch(`${gateway.url}${path}`, { method: 'POST', body: '{}' });
   expect([response.status, await reasonOf(response)]).toEqual([503, 'SUBGRAPH_UNAVAILABLE']);
+});
+
+test('files that stand still take nothing away from what providers tell', async () => {
+  let transfers = 0;
+  const orders = await aServer((request, response) => {
+    if (request.url?.startsWith('/files/')) return void (transfers += 1);
+    request.resume();
+    response.writeHead(204).end();
+  });
+  const urls = JSON.stringify({ orders: orders.url, people: platform.people.url });
+  const gateway = await platform.gateway({ SUBGRAPH_URLS: urls });
+  const leaving = new AbortController();
+  const downloads = Array.from({ length: 80 }, () =>
+    fetch(`${gateway.url}/files/orders/a`, { signal: leaving.signal }).then(
+      ({ status }) => status,
+      () => 'left',
+    ),
+  );
+  await eventually(async () => expect(transfers).toBe(64));
+  expect((await fetch(`${gateway.url}${path}`, { method: 'POST', body: '{}' })).status).toBe(204);
+  expect(await Promise.race(downloads)).toBe(503);
+  leaving.abort();
+  await Promise.all(downloads);
+  await orders.stop();
 });

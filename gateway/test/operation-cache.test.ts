@@ -27,6 +27,37 @@ test('known operations have a bound as well, and the longest unused leaves first
   expect(await cache.get('op-299')).toEqual(entry('op'));
 });
 
+test('a flood that asks for everything twice does not push out what is asked for often; what nobody asks for any more goes', async () => {
+  const cache = aCache();
+  await cache.set('often', entry('often'));
+  for (let uses = 20; uses > 0; uses -= 1) await cache.get('often');
+  const flood = async (from: number, to: number): Promise<void> => {
+    for (let index = from; index < to; index += 1) {
+      await cache.set(`twice-${index}`, entry('twice'));
+      await cache.get(`twice-${index}`);
+    }
+  };
+  await flood(0, 500);
+  expect(await cache.get('often')).toEqual(entry('often'));
+  await flood(500, 5_000);
+  expect(await cache.get('often')).toBeUndefined();
+  expect(await cache.get('twice-4999')).toEqual(entry('twice'));
+});
+
+test('what is kept has a bound of its own', async () => {
+  const cache = createOperationCache<{ name: string }>({
+    knownBytes: 1_000,
+    newBytes: 1_000,
+    bytesOf: () => 90,
+    isKept: (key) => key.startsWith('kept'),
+    keptBytes: 1_000,
+  });
+  for (let index = 0; index < 100; index += 1) await cache.set(`kept-${index}`, entry('kept'));
+  for (let index = 0; index < 100; index += 1) await cache.set(`other-${index}`, entry('other'));
+  expect(await cache.get('kept-99')).toEqual(entry('kept'));
+  expect(await cache.get('kept-0')).toBeUndefined();
+});
+
 test('what was renewed is answered, what was deleted or cleared is not', async () => {
   const cache = aCache();
   await cache.set('a', entry('old'));

@@ -26,12 +26,7 @@ describe('an operation just within a limit passes, one beyond it is refused', ()
 
   test.each<[string, string, string, { fitting?: unknown; excessive?: unknown }]>([
     ['characters', `{ a } #${'x'.repeat(99_000)}`, `{ a } #${'x'.repeat(100_000)}`, {}],
-    [
-      'tokens',
-      `{ a ${'(b: [1])'.replace('1', '1 '.repeat(9_000))} }`,
-      `{ a ${'(b: [1])'.replace('1', '1 '.repeat(10_000))} }`,
-      {},
-    ],
+    ['tokens', `{ a(b: { ${'c: 1 '.repeat(3_000)} }) }`, `{ a(b: { ${'c: 1 '.repeat(3_400)} }) }`, {}],
     ['depth', nested(20), nested(21), {}],
     ['aliases', `{ o { ${many(100, (i) => `a${i}: b`)} } }`, `{ o { ${many(101, (i) => `a${i}: b`)} } }`, {}],
     ['directives', `{ a ${'@b '.repeat(50)} }`, `{ a ${'@b '.repeat(51)} }`, {}],
@@ -79,6 +74,31 @@ describe('what hides its size', () => {
 
   test('each operation of a document is measured', () => {
     expect(limitMet(`query A { a } query B { ${many(31, (i) => `a${i}`)} }`)).toBe('rootFields');
+  });
+});
+
+describe('what stands in the document counts like what comes beside it', () => {
+  const list = (length: number): string => `[${many(length, () => '1')}]`;
+
+  test.each([
+    ['an argument', (value: string) => `{ a(b: ${value}) }`],
+    ['an argument within a fragment', (value: string) => `{ ...f } fragment f on Q { a(b: { c: ${value} }) }`],
+    ["a variable's default", (value: string) => `query ($v: [Int] = ${value}) { a }`],
+    ['a directive', (value: string) => `{ a @b(c: ${value}) }`],
+  ])('a list in %s', (_name, document) => {
+    expect(limitMet(document(list(1_000)))).toBeNull();
+    expect(limitMet(document(list(1_001)))).toBe('listEntries');
+    expect(limitMet(document(`${'['.repeat(16)}${']'.repeat(16)}`))).toBeNull();
+    expect(limitMet(document(`${'['.repeat(21)}${']'.repeat(21)}`))).toBe('variableDepth');
+  });
+
+  test.each([
+    ['fields', `{ a } fragment unused on Q { ${many(1_001, () => 'a')} }`],
+    ['depth', `{ a } fragment unused on Q ${'{ a '.repeat(21)}${'}'.repeat(21)}`],
+    ['directives', `{ a } fragment unused on Q ${'@b '.repeat(51)} { a }`],
+    ['directives', `query ($a: Int ${'@b '.repeat(51)}) { a }`],
+  ])('%s where nothing spreads them', (limit, document) => {
+    expect(limitMet(document)).toBe(limit);
   });
 });
 

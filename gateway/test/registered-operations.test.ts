@@ -3,9 +3,16 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPlanCache } from '../src/executor.ts';
-import { normalised, openRegisteredOperations, operationId, planKeys } from '../src/registered-operations.ts';
+import {
+  normalised,
+  openRegisteredOperations,
+  operationId,
+  planKeys,
+  TooManyOperations,
+} from '../src/registered-operations.ts';
 import { aPlatform, ask, bearer, issuerKey, type Platform } from './a-gateway.ts';
-import { aToken, clerkClaims } from './an-issuer.ts';
+import { aToken, clerkClaims, ids } from './an-issuer.ts';
+import { eventually } from './eventually.ts';
 
 let platform: Platform;
 let operator: string;
@@ -25,6 +32,7 @@ afterAll(async () => {
 const list = 'query List { orders { id title } }';
 const one = 'query One($id: ID!) { order(id: $id) { title } }';
 const app = { client: 'app', version: '1.0' };
+const ours = { tenantId: ids.tenant, ...app };
 const asApp = (version = '1.0'): Record<string, string> => ({
   'apollographql-client-name': 'app',
   'apollographql-client-version': version,
@@ -47,6 +55,16 @@ const send = async (body: object, headers: Record<string, string> = asApp(), at 
     method: 'POST',
     headers: { 'content-type': 'application/json', ...bearer(platform.token), ...headers },
     body: JSON.stringify(body),
+  });
+  const answer = { status: response.status, body: (await response.json()) as object };
+  return [answer.status, reasonOf(answer) ?? (answer.body as { data: unknown }).data, platform.orders.calls.length];
+};
+/** The same by GET, with these parameters in this order. */
+const get = async (parameters: readonly (readonly [string, string])[], headers = asApp(), at = url) => {
+  platform.orders.calls.length = 0;
+  const search = new URLSearchParams(parameters.map(([name, value]): [string, string] => [name, value])).toString();
+  const response = await fetch(`${at}/graphql?${search}`, {
+    headers: { 'apollo-require-preflight': '1', 'accept-language': 'en', ...bearer(platform.token), ...headers },
   });
   const answer = { status: response.status, body: (await response.json()) as object };
   return [answer.status, reasonOf(answer) ?? (answer.body as { data: unknown }).data, platform.orders.calls.length];
@@ -106,6 +124,77 @@ test('a client sends what its version has registered, by text or by id, and noth
   expect(await send({ query: '{ __schema { types { name } } }' })).toEqual(refused);
 });
 
+test('by GET as well: the text that is judged is the one that is run, whatever else stands in the URL', async () => {
+  await admin('', { ...app, operations: [list, one] });
+  const id = operationId(normalised(list));
+  const other = '{ orders { id } }';
+  expect(await get([['query', list]])).toEqual(listed);
+  expect(await get([['documentId', id]])).toEqual(listed);
+  expect(await get([['extensions', JSON.stringify({ persistedQuery: { version: 1, sha256Hash: id } })]])).toEqual(
+    listed,
+  );
+  const variables = JSON.stringify({ id: '2' });
+  expect(
+    await get([
+      ['query', one],
+      ['variables', variables],
+    ]),
+  ).toEqual([200, { order: { title: 'lift' } }, 1]);
+
+  const padding = Array.from({ length: 999 }, () => ['a', ''] as const);
+  const invalid = [400, 'REQUEST_INVALID', 0];
+  expect(await get([['query', other]])).toEqual(refused);
+  expect(
+    await get([
+      ['documentId', id],
+      ['query', other],
+    ]),
+  ).toEqual(refused);
+  expect(await get([['documentId', id], ...padding, ['query', other]])).toEqual(invalid);
+  expect(await get([['query', list], ...padding, ['query', other]])).toEqual(invalid);
+  expect(
+    await get([
+      ['query', list],
+      ['query', other],
+    ]),
+  ).toEqual(invalid);
+  expect(
+    await get([
+      ['query', list],
+      ['variables', '{'],
+    ]),
+  ).toEqual(invalid);
+  expect(await get([['query', list]], asApp('1.1'))).toEqual(refused);
+});
+
+test('what one company registers is nothing to another: neither told, nor withdrawn, nor what its people may send', async () => {
+  await admin('', { ...app, operations: [list] });
+  const tenantId = '01930000-0000-7000-8000-0000000000ff';
+  const operatorOfOther = await aToken(issuerKey, { steward: { ...clerkClaims, tenantId, roles: ['operator'] } });
+  expect((await admin('', undefined, operatorOfOther)).body).toEqual({ registrations: [] });
+  await admin('/retire', app, operatorOfOther);
+  expect(await send({ query: list })).toEqual(listed);
+  await admin('', { ...app, operations: ['query Other { orders { id } }'] }, operatorOfOther);
+  expect(await send({ query: 'query Other { orders { id } }' })).toEqual(refused);
+  expect(await send({ query: list }, { ...asApp(), ...bearer(operatorOfOther) })).toEqual(refused);
+});
+
+test('a company registers no more than there is room for, which takes nothing from others', async () => {
+  const place = mkdtempSync(join(tmpdir(), 'steward-room-'));
+  const store = await openRegisteredOperations(
+    place,
+    () => undefined,
+    () => undefined,
+  );
+  const wide = Array.from({ length: 5_000 }, (_, index) => ({ id: `id-${index}`, name: '', text: '{ f }' }));
+  await store.push(ours, wide);
+  await expect(store.push({ ...ours, version: '2' }, wide.slice(0, 1))).rejects.toThrow(TooManyOperations);
+  await store.push({ ...ours, tenantId: 'another' }, wide.slice(0, 1));
+  expect(store.find(ours, 'id-4999')).toEqual(wide.at(-1));
+  store.close();
+  rmSync(place, { recursive: true });
+});
+
 test('another process knows of a push and of a retirement within seconds, and so does one that starts', async () => {
   const other = await platform.gateway(env);
   const v2 = { client: 'app', version: '2.0' };
@@ -118,18 +207,6 @@ test('another process knows of a push and of a retirement within seconds, and so
   expect(await send({ query: list }, asApp('2.0'))).toEqual(refused);
   await eventually(async () => expect(await send({ query: list }, asApp('2.0'), other.url)).toEqual(refused));
 });
-
-/** Within seconds: tried again until it holds or the time is over. */
-async function eventually(assertion: () => Promise<void>): Promise<void> {
-  const end = Date.now() + 10_000;
-  for (;;) {
-    try {
-      return await assertion();
-    } catch (error) {
-      if (Date.now() > end) throw error;
-    }
-  }
-}
 
 test('in the mode log what is not registered is answered, but an id that nobody knows cannot be', async () => {
   const logging = await platform.gateway({ ...env, OPERATIONS_MODE: 'log' });
@@ -156,11 +233,11 @@ test('pushes at the same time are all kept', async () => {
     );
   const stores = await Promise.all([open(), open(), open()]);
   const operations = Array.from({ length: 30 }, (_, index) => ({ id: `id-${index}`, name: '', text: `{ f${index} }` }));
-  await Promise.all(operations.map((operation, index) => stores[index % 3]!.push(app, [operation])));
+  await Promise.all(operations.map((operation, index) => stores[index % 3]!.push(ours, [operation])));
   const fresh = await open();
   expect(
     fresh
-      .list()[0]
+      .list(ids.tenant)[0]
       ?.operations.map(({ id }) => id)
       .toSorted(),
   ).toEqual(operations.map(({ id }) => id).toSorted());
@@ -176,7 +253,7 @@ test("plans of registered operations are there before anybody asks, and no other
     () => undefined,
     () => undefined,
   );
-  await store.push(app, [operation]);
+  await store.push(ours, [operation]);
   const plans = createPlanCache(store.isKept);
   const plan = { kind: 'QueryPlan' } as never;
   for (const key of planKeys(operation)) await plans.set(key, plan);
@@ -187,8 +264,8 @@ test("plans of registered operations are there before anybody asks, and no other
   }
   for (const key of planKeys(operation)) expect(await plans.get(key)).toBe(plan);
   expect(await plans.get('once-0')).toBeUndefined();
-  await store.retire(app);
-  await store.push(app, [{ ...operation, id: 'f'.repeat(64), name: '' }]);
+  await store.retire(ours);
+  await store.push(ours, [{ ...operation, id: 'f'.repeat(64), name: '' }]);
   await plans.set('f'.repeat(64), plan);
   for (const key of planKeys(operation)) expect(await plans.get(key)).toBeUndefined();
   store.close();

@@ -124,7 +124,7 @@ export const advisories: readonly Advisory[] = [
     ids: ['GHSA-cgqf-3cq5-wvcj', 'CVE-2024-28101'],
     of: 'router',
     what: 'the limit of a body was asked only after a compressed one had been unpacked whole',
-    stoppedBy: 'the unpacked bytes are counted as they come',
+    stoppedBy: 'packed bodies are not taken',
     test: { file: requests, named: 'CVE-2024-28101' },
   },
   {

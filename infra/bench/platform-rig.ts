@@ -144,6 +144,7 @@ function gatewayEnv(options: RigOptions, subgraphs: Record<string, string>, port
     OIDC_JWKS_URL: issuer.jwksUrl,
     // All load is one client's.
     COST_PER_MINUTE: '1000000000',
+    REQUESTS_PER_CLIENT: '1000',
   };
 }
 

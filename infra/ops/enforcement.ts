@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { normalised, operationId } from '@steward/gateway/registered-operations';
 import { readSupergraph } from '@steward/gateway/supergraph';
 import { startAuditedGateway } from '../audits/a-gateway.ts';
 import { mutatedOperations } from './mutated-operations.ts';
@@ -25,6 +26,12 @@ export type Enforcement = {
 const examples = fileURLToPath(new URL('../start/queries', import.meta.url));
 const client = { name: 'proof', version: '1' };
 const LANES = 4;
+/** What stands beside the text in some of the URLs: more than some parsers look at. */
+const PADDING = 999;
+
+type Way = 'POST' | 'GET' | 'GET beside a registered id';
+/** In turn. */
+const ways: readonly Way[] = ['POST', 'GET', 'GET beside a registered id'];
 
 /** Stands for every service: it counts what it is asked and knows nothing. */
 async function startCounter() {
@@ -54,33 +61,28 @@ export async function measureEnforcement(count: number, seed: number): Promise<E
   try {
     const registered = readOperations(examples);
     await createOperationsClient({ ...gateway, locale: 'en' }).push(client.name, client.version, registered);
-    const ask = (query: string) =>
-      fetch(gateway.url, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          authorization: `Bearer ${gateway.token}`,
-          'apollographql-client-name': client.name,
-          'apollographql-client-version': client.version,
-        },
-        body: JSON.stringify({ query }),
-      });
+    const id = operationId(normalised(registered[0] ?? ''));
+    const ask = (query: string, way: Way) => asked(gateway, { query, way, id });
     const known = async (): Promise<number> => {
-      const answers = await Promise.all(registered.map(async (text) => (await ask(text)).status));
-      return answers.filter((status) => status === 200).length;
+      const answers = await Promise.all(
+        registered.map(async (text) => [(await ask(text, 'POST')).status, (await ask(text, 'GET')).status]),
+      );
+      return answers.filter((statuses) => statuses.every((status) => status === 200)).length;
     };
     const before = await known();
     const callsBefore = services.calls();
     const times: number[] = [];
     let refused = 0;
     const queue = mutatedOperations(registered, count, seed);
+    let sent = 0;
     const lane = async (): Promise<void> => {
       for (const text of queue) {
+        const way = ways[(sent += 1) % ways.length] ?? 'POST';
         const began = performance.now();
-        const { status, body } = await ask(text);
+        const { status, body } = await ask(text, way);
         times.push(performance.now() - began);
         await body?.cancel();
-        if (status === 403) refused += 1;
+        if (status === refusalOf(way)) refused += 1;
       }
     };
     await Promise.all(Array.from({ length: LANES }, lane));
@@ -92,6 +94,26 @@ export async function measureEnforcement(count: number, seed: number): Promise<E
     services.stop();
     rmSync(directory, { recursive: true });
   }
+}
+
+/** A URL with parameters that nobody knows is refused for that. */
+const refusalOf = (way: Way): number => (way === 'GET beside a registered id' ? 400 : 403);
+
+/** Asks by one of the ways in which an operation may be sent. */
+function asked({ url, token }: { url: string; token: string }, of: { query: string; way: Way; id: string }) {
+  const headers = {
+    authorization: `Bearer ${token}`,
+    'apollographql-client-name': client.name,
+    'apollographql-client-version': client.version,
+  };
+  const { query, way, id } = of;
+  if (way === 'POST') {
+    const json = { ...headers, 'content-type': 'application/json' };
+    return fetch(url, { method: 'POST', headers: json, body: JSON.stringify({ query }) });
+  }
+  const search = way === 'GET' ? '' : `documentId=${id}${'&a'.repeat(PADDING)}&`;
+  const asAScript = { ...headers, 'apollo-require-preflight': '1' };
+  return fetch(`${url}?${search}query=${encodeURIComponent(query)}`, { headers: asAScript });
 }
 
 function told(times: number[]): Enforcement['milliseconds'] {

@@ -13,7 +13,9 @@ const result = await measureEnforcement(Number(values.count), Number(values.seed
 const { operations, registered, refused, executed, answered, milliseconds } = result;
 if (values.json) console.log(JSON.stringify({ seed: Number(values.seed), ...result }));
 else {
-  console.log(`${operations} mutated operations: ${refused} refused with 403, ${executed} calls reached a service.`);
+  console.log(
+    `${operations} mutated operations: ${refused} refused, by POST and by GET, ${executed} calls reached a service.`,
+  );
   console.log(`${answered} of ${2 * registered} registered ones were answered, before and after.`);
   console.log(`Refused in ${milliseconds.median} ms (median), ${milliseconds.p99} ms (p99).`);
 }

@@ -9,7 +9,6 @@ export type Wiring = { keys: Keys; natsUrl: string; databases: Record<string, st
 
 const quietByDefault = (env: Environment): Environment => ({
   ...env,
-  NODE_ENV: env['NODE_ENV'] ?? 'development',
   // The terminal is for people; `LOG_LEVEL=info npm start` shows the rest.
   LOG_LEVEL: env['LOG_LEVEL'] ?? 'warn',
 });

@@ -33,6 +33,9 @@ const headersOf = (headers: Headers) => ({
 export const serialOf = (certificate: X509Certificate): string =>
   certificate.serialNumber.replace(/^0+/, '').toUpperCase();
 
+/** After a list that did not have a notice's serial no further one is asked for on a notice's word for so long. */
+const cooldownSeconds = 60;
+
 /** The certificates under which the provider signs; it changes them from time to time and tells which one it used. */
 export class PlatformCertificates {
   readonly #apiKey: string;
@@ -40,6 +43,8 @@ export class PlatformCertificates {
   readonly #now: () => Date;
   readonly #known = new Map<string, Known>();
   #fetching: Promise<void> | undefined;
+  /** Until then, in seconds, no notice makes us ask. */
+  #quietUntil = Number.NEGATIVE_INFINITY;
 
   constructor(options: { apiKey: string; fetchList(): Promise<{ headers: Headers; body: string }>; now(): Date }) {
     this.#apiKey = options.apiKey;
@@ -47,18 +52,43 @@ export class PlatformCertificates {
     this.#now = options.now;
   }
 
-  /** Throws unless the provider has signed exactly this body, now. */
-  async verify(headers: Headers, body: string): Promise<void> {
-    const { serial } = headersOf(headers);
-    // Only a serial that is not known asks for the list, so that nobody can make us ask for ever.
-    if (!this.#known.has(serial.toUpperCase())) await this.#refresh();
+  /** Throws unless the provider has signed exactly this answer to a call of ours, now. */
+  async verifyAnswer(headers: Headers, body: string): Promise<void> {
+    this.#checkTime(headers);
+    if (!this.#knows(headers)) await this.#refresh();
     this.#check(headers, body, this.#known);
   }
 
+  /** The same for what anybody can send: a serial that nobody has cannot make us ask the provider for ever. */
+  async verifyNotice(headers: Headers, body: string): Promise<void> {
+    this.#checkTime(headers);
+    const mayAsk = this.#fetching !== undefined || this.#seconds() >= this.#quietUntil;
+    if (!this.#knows(headers) && mayAsk) {
+      // Stays in force where the provider does not answer.
+      this.#quietUntil = this.#seconds() + cooldownSeconds;
+      await this.#refresh();
+      if (this.#knows(headers)) this.#quietUntil = Number.NEGATIVE_INFINITY;
+    }
+    this.#check(headers, body, this.#known);
+  }
+
+  #knows(headers: Headers): boolean {
+    return this.#known.has(headersOf(headers).serial.toUpperCase());
+  }
+
+  #seconds(): number {
+    return this.#now().getTime() / 1000;
+  }
+
+  #checkTime(headers: Headers): void {
+    const { timestamp } = headersOf(headers);
+    if (!(Math.abs(this.#seconds() - timestamp) <= clockSkewSeconds)) throw new ProviderError('MESSAGE_TOO_OLD');
+  }
+
   #check(headers: Headers, body: string, known: ReadonlyMap<string, Known>): void {
+    this.#checkTime(headers);
     const { serial, signature, timestamp, once } = headersOf(headers);
-    const seconds = this.#now().getTime() / 1000;
-    if (!(Math.abs(seconds - timestamp) <= clockSkewSeconds)) throw new ProviderError('MESSAGE_TOO_OLD');
+    const seconds = this.#seconds();
     const found = known.get(serial.toUpperCase());
     if (found === undefined || seconds < found.validFrom || seconds > found.validTo)
       throw new ProviderError('CERTIFICATE_UNKNOWN');

@@ -29,4 +29,23 @@ export const fileMigrations: Migration[] = [
       grant select (tenant_id, state, expires_at) on file to {{system}};`,
     down: `drop table file;`,
   },
+  {
+    name: '20261122-0051-erase-file',
+    up: `
+      alter table file drop constraint file_state_check;
+      alter table file add constraint file_state_check check (state in ('PENDING', 'UPLOADED', 'ERASED'));
+      alter table file add column erased_at timestamptz, add column removed_at timestamptz;
+      alter table file add constraint file_erased check ((state = 'ERASED') = (erased_at is not null));
+      alter table file add constraint file_removed check (removed_at is null or state = 'ERASED');
+      create index file_erased_bytes on file (tenant_id) where state = 'ERASED' and removed_at is null;`,
+    // What was erased does not come back; its rows stand as uploads that never came, which housekeeping clears.
+    down: `
+      drop index file_erased_bytes;
+      alter table file drop column erased_at, drop column removed_at;
+      alter table file drop constraint file_state_check;
+      alter table file no force row level security;
+      update file set state = 'PENDING' where state = 'ERASED';
+      alter table file force row level security;
+      alter table file add constraint file_state_check check (state in ('PENDING', 'UPLOADED'));`,
+  },
 ];

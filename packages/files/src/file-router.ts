@@ -104,6 +104,7 @@ export function fileRouter({ database, store, log }: FileRouterOptions): Router 
   const download = async (request: Request, response: Response): Promise<void> => {
     const { scope, fileId } = granted('download', request.params.token);
     const file = await database.read(scope, (tx) => findFile(tx, fileId));
+    if (file?.state === 'ERASED') throw new DomainError('NOT_FOUND', 'FILE_ERASED');
     if (file?.state !== 'UPLOADED') throw new DomainError('NOT_FOUND', 'FILE_NOT_FOUND');
     const content = await store.get(fileId);
     if (content === null) throw new Error(`the store has lost the file ${fileId}`);

@@ -12,6 +12,6 @@ export type FileStore = {
   put(id: string, content: AsyncIterable<Uint8Array>): Promise<boolean>;
   /** The content, or null where there is none. */
   get(id: string): Promise<Readable | null>;
-  /** Removes the content; nothing happens where there is none. */
+  /** Removes the content, for good once it answers; nothing happens where there is none. */
   delete(id: string): Promise<void>;
 };

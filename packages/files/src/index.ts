@@ -1,5 +1,6 @@
 export { createUpload, type CreateUploadInput, type Upload } from './create-upload.ts';
 export { deleteExpiredUploads } from './delete-expired-uploads.ts';
+export { eraseFiles, forgetFileNames, removalOfErased, type FileRemoval } from './erase-files.ts';
 export { fileLabels } from './file-labels.ts';
 export { fileMigrations } from './file-migrations.ts';
 export { commonPurposes, type FileContentType, type FilePurpose } from './file-policy.ts';
@@ -13,4 +14,5 @@ export { keepGenerated, type GeneratedFile } from './keep-generated.ts';
 export { localFileStore } from './local-file-store.ts';
 export { memoryFileStore } from './memory-file-store.ts';
 export { requireUploaded, type UploadedFile } from './require-uploaded.ts';
+export { sealedFileStore, type FileKeys } from './sealed-file-store.ts';
 export type { StoredFile } from './stored-file.ts';

@@ -1,4 +1,4 @@
-import { link, mkdir, open, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
+import { link, mkdir, open, readdir, rm, stat, unlink, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { isId, newId } from '@steward/core';
@@ -79,7 +79,15 @@ export async function localFileStore(root: string): Promise<FileStore> {
       }
     },
     async delete(id) {
-      await rm(join(directoryOf(id), id), { force: true });
+      const directory = directoryOf(id);
+      try {
+        await unlink(join(directory, id));
+      } catch (error) {
+        if (hasCode(error, 'ENOENT')) return;
+        throw error;
+      }
+      // What was deleted must not be there again after a power cut.
+      await syncDirectory(directory);
     },
   };
 }

@@ -36,6 +36,8 @@ export async function receiveUpload(
 ): Promise<StoredFile> {
   const file = await database.read(scope, (tx) => findFile(tx, fileId));
   if (file === null) throw linkExpired();
+  // Nothing comes back into the place of what was erased.
+  if (file.state === 'ERASED') throw new DomainError('NOT_FOUND', 'FILE_ERASED');
   if (content.declaredBytes !== null && content.declaredBytes !== file.bytes) {
     throw new DomainError('BAD_USER_INPUT', 'FILE_SIZE_MISMATCH', { params: { bytes: file.bytes } });
   }

@@ -1,6 +1,7 @@
 import { rows, type Tx } from '@steward/db';
 
-export type FileState = 'PENDING' | 'UPLOADED';
+/** ERASED: the row stays for whoever holds its id; name and content are gone for good. */
+export type FileState = 'PENDING' | 'UPLOADED' | 'ERASED';
 
 /** A row of the table `file`; the original name is sealed. */
 export type StoredFile = {

@@ -160,6 +160,6 @@ describe('migrations', () => {
     const { dataSource, service: name } = service.database;
     const url = (dataSource.options as { url: string }).url;
     await migrateDown({ url, service: name, migrations: fileMigrations });
-    expect(await migrate({ url, service: name, migrations: fileMigrations })).toHaveLength(1);
+    expect(await migrate({ url, service: name, migrations: fileMigrations })).toHaveLength(fileMigrations.length);
   });
 });

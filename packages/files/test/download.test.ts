@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@steward/core';
 
-import { createUpload, fileUrl, fileView, fileViews } from '../src/index.ts';
+import {
+  createUpload,
+  eraseFiles,
+  fileUrl,
+  fileView,
+  fileViews,
+  forgetFileNames,
+  removalOfErased,
+} from '../src/index.ts';
 import { signFileToken, type FileGrant } from '../src/file-token.ts';
 import { aPng, signingKeys, startScratchService, type ScratchService } from './scratch-service.ts';
 
@@ -105,5 +113,50 @@ describe('fileViews', () => {
   it('shows no tenant the files of another', async () => {
     const fileId = await uploaded();
     expect(await service.write((tx) => fileView(tx, fileId), { tenantId: newId() })).toBeNull();
+  });
+});
+
+describe('a file that is erased', () => {
+  it('is given to nobody from then on, and its bytes go as often as it takes', async () => {
+    const { store } = service;
+    const [fileId, kept] = [await uploaded('王芳.png'), await uploaded()];
+    const url = await urlOf(fileId);
+    const erase = (tenantId: string): Promise<string[]> =>
+      service.write((tx) => eraseFiles(tx, [fileId, newId()]), { tenantId });
+    expect(await erase(newId())).toEqual([]);
+    expect(await erase(service.tenantId)).toEqual([fileId]);
+    expect(await erase(service.tenantId)).toEqual([]);
+    expect(await get(url)).toEqual([404, 'FILE_ERASED']);
+    expect(await service.write((tx) => fileView(tx, fileId))).toBeNull();
+    expect(await store.get(fileId)).not.toBeNull();
+    const cutOff = await service.write(removalOfErased);
+    await cutOff?.carryOut();
+    expect(await store.get(fileId)).toBeNull();
+    const again = await service.write(removalOfErased);
+    await again?.carryOut();
+    await service.write(async (tx) => again?.keep(tx));
+    expect(await service.write(removalOfErased)).toBeNull();
+    expect(await store.get(kept)).not.toBeNull();
+  });
+
+  it('takes nothing in again through the link that it came by', async () => {
+    const announced = { purpose: 'photo', contentType: 'image/png', bytes: 2_000, fileName: 'a.png' };
+    const { fileId, uploadUrl } = await service.write((tx) => createUpload(tx, announced));
+    const put = (): Promise<Response> => fetch(service.url + uploadUrl, { method: 'PUT', body: aPng() });
+    expect((await put()).status).toBe(200);
+    await service.write((tx) => eraseFiles(tx, [fileId]));
+    await (await service.write(removalOfErased))?.carryOut();
+    const refused = await put();
+    expect([refused.status, ((await refused.json()) as { reason: string }).reason]).toEqual([404, 'FILE_ERASED']);
+    expect(await service.store.get(fileId)).toBeNull();
+  });
+
+  it('loses its name alone where its content has to be kept', async () => {
+    const fileId = await uploaded('王芳.png');
+    await service.write((tx) => forgetFileNames(tx, [fileId]));
+    expect(await service.write((tx) => fileView(tx, fileId))).toMatchObject({ name: 'file', bytes: 2_000 });
+    const response = await fetch(service.url + (await urlOf(fileId)));
+    expect(response.headers.get('content-disposition')).toBe("attachment; filename*=UTF-8''file.png");
+    expect(Buffer.from(await response.arrayBuffer()).equals(aPng())).toBe(true);
   });
 });

@@ -64,6 +64,7 @@ export async function startScratchService(store: FileStore = memoryFileStore()):
     service,
     signingKeys,
     purposes: commonPurposes,
+    store,
     names: { seal: (_tenant, name) => reversed(name), open: (_tenant, sealed) => reversed(sealed) },
     clock,
   });

@@ -5,7 +5,7 @@ import { createCallVerifier, createIdentityVerifier, systemViewer } from '@stewa
 import { createLog, drainable, drainTimes, listenOn, loadConfig, type Log } from '@steward/core';
 import { migrate, openDatabase, txScope, type Database, type Tx } from '@steward/db';
 import { eventMigrations, logIdentity, type Handler } from '@steward/events';
-import { bindFiles, fileMigrations, localFileStore, parseSigningKeys } from '@steward/files';
+import { bindFiles, fileMigrations, localFileStore, parseSigningKeys, sealedFileStore } from '@steward/files';
 
 import { serviceConfig, type ServiceConfig } from './config.ts';
 import { advanceDeadline, deadlineTimer } from './deadlines.ts';
@@ -61,7 +61,7 @@ function bound(running: Running, handlers: readonly Handler[]): Handler[] {
 /** Files and personal data: what the service's database keeps only sealed or only by reference. */
 async function openStores(definition: ServiceDefinition, config: ServiceConfig, database: Database) {
   const cipher = createFieldCipher(config.FIELD_KEYS);
-  const store = await localFileStore(config.FILES_DIR);
+  const store = sealedFileStore(await localFileStore(config.FILES_DIR), cipher.fileKey);
   bindFiles(database, {
     service: definition.name,
     signingKeys: parseSigningKeys(config.FILE_SIGNING_KEY),

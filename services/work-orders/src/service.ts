@@ -5,6 +5,7 @@ import { zonesOfCommunities, type ServiceDefinition } from '@steward/service-kit
 
 import { drawWeeklySample, weeklySampleTimer } from './commands/draw-weekly-sample.ts';
 import { endWorkOrderPause } from './commands/end-work-order-pause.ts';
+import { erasedFilesTimer, removeErasedFiles } from './commands/erase-slips.ts';
 import { releaseOnDay } from './commands/release-orders-of-staff.ts';
 import { issueMonthlyReport, monthlyReportTimer } from './commands/issue-monthly-report.ts';
 import { aggregates } from './db/aggregates.ts';
@@ -36,6 +37,7 @@ export const definition: ServiceDefinition = {
     [weeklySampleTimer]: drawWeeklySample,
     [monthlyReportTimer]: issueMonthlyReport,
   },
+  outside: { [erasedFilesTimer]: removeErasedFiles },
   loaders: (ctx) => loaders(ctx, actionPolicies),
   labels: { en, 'zh-CN': zh },
   policies,

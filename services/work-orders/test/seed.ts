@@ -3,7 +3,7 @@ import type { Seeded, ServiceSeed, TestService } from '@steward/test-kit';
 
 import { definition } from '../src/service.ts';
 import { aPaidService } from './a-paid-order.ts';
-import { accepted, act, anEstate, anOrder, completed, type Estate } from './work-orders-fixture.ts';
+import { accepted, act, anEstate, anOrder, completed, printSlip, type Estate } from './work-orders-fixture.ts';
 
 /** What the desk's timers would write in the course of weeks. */
 async function reviewsOf(service: TestService, { tenantId, communityId }: Estate) {
@@ -39,6 +39,7 @@ async function company(service: TestService): Promise<Seeded> {
   const estate = await anEstate(service);
   const orderId = await anOrder(service, estate);
   await completed(service, estate, orderId);
+  await printSlip(service, estate.clerk, { id: orderId });
   const otherId = await anOrder(service, estate, { part: null }, estate.resident);
   await accepted(service, estate, orderId);
   const serviceId = await aPaidService(service, estate);

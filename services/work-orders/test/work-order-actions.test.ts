@@ -49,6 +49,7 @@ describe('availableActions', () => {
       'arriveOnSite',
       'locateWorkOrder',
       'pauseWorkOrder',
+      'printDispatchSlip',
       'reclassifyWorkOrder',
       'returnWorkOrder',
       'transferWorkOrder',
@@ -56,6 +57,7 @@ describe('availableActions', () => {
     expect(await allowed(estate.clerk, ids.withdrawn)).toEqual([]);
     expect(await allowed(estate.clerk, ids.done)).toEqual([
       'acceptWorkOrder',
+      'printDispatchSlip',
       'recordWorkOrderOpinion',
       'recordWorkOrderReturnVisit',
       'refuseWorkOrderAcceptance',

@@ -102,6 +102,30 @@ export async function anUpload(
   return upload.fileId;
 }
 
+type Printed = {
+  id: string;
+  number: string;
+  copy: number;
+  printedAt: string;
+  actor: { kind: string; id: string | null };
+  file: { id: string; name: string; contentType: string; url: string } | null;
+};
+
+export const slipFields = 'id number copy printedAt actor { kind id } file { id name contentType url }';
+
+/** Puts the slip of an order on paper. */
+export async function printSlip(
+  service: TestService,
+  viewer: Viewer,
+  input: { id: string; idempotencyKey?: string },
+): Promise<Printed> {
+  const mutation = `mutation ($input: PrintDispatchSlipInput!) {
+    printDispatchSlip(input: $input) { print { ${slipFields} } workOrder { id } }
+  }`;
+  type Answer = { printDispatchSlip: { print: Printed } };
+  return (await service.ok<Answer>(viewer, mutation, { input })).printDispatchSlip.print;
+}
+
 /** Gives an order to the estate's plumber, who goes there at once. */
 export async function onSite(service: TestService, estate: Estate, id: string): Promise<void> {
   await act(service, estate.clerk, 'assignWorkOrder', { id, assigneeId: estate.plumber.staffId });

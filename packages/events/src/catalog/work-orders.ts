@@ -97,6 +97,13 @@ export const workOrderReturned = defineEvent({
   data: z.object({ workOrderId: id, formerAssigneeId: id }),
 });
 
+export const workOrderDispatchSlipPrinted = defineEvent({
+  ...workOrder,
+  fact: 'dispatch-slip-printed',
+  description: 'The slip of a dispatch was put on paper; a copy above 0 is a reprint.',
+  data: z.object({ workOrderId: id, dispatchCount: z.int().min(1), copy: z.int().min(0) }),
+});
+
 export const workOrderPaused = defineEvent({
   ...workOrder,
   fact: 'paused',

@@ -15,6 +15,7 @@ import type { WorkOrderQuote } from '../domain/quote-rules.ts';
 import type { WorkOrderSigner } from '../domain/signing-rules.ts';
 import type {
   WorkOrder,
+  WorkOrderDispatchSlipPrint,
   WorkOrderMaterial,
   WorkOrderPhoto,
   WorkOrderRemark,
@@ -49,6 +50,11 @@ const remarksOf = `
          actor_id as "actorId", made_at as "madeAt", text_sealed as "textSealed"
     from work_order_remark where work_order_id = any($1::uuid[]) order by made_at desc, id desc`;
 
+const dispatchSlipPrintsOf = `
+  select id, tenant_id as "tenantId", work_order_id as "workOrderId", number, dispatch_count as "dispatchCount", copy,
+         file_id as "fileId", actor_kind as "actorKind", actor_id as "actorId", printed_at as "printedAt"
+    from work_order_dispatch_slip_print where work_order_id = any($1::uuid[]) order by dispatch_count desc, copy desc`;
+
 const signaturesOf = `
   select ${signatureColumns} from signature where aggregate_id = any($1::uuid[]) order by signed_at, id`;
 
@@ -74,6 +80,7 @@ export const loaders = (ctx: Context, policies: ActionPolicies) => ({
   photos: listBy<WorkOrderPhoto>(ctx, photosOf, ofOrder),
   waterTests: listBy<WorkOrderWaterTest>(ctx, waterTestsOf, ofOrder),
   remarks: listBy<WorkOrderRemark>(ctx, remarksOf, ofOrder),
+  dispatchSlipPrints: listBy<WorkOrderDispatchSlipPrint>(ctx, dispatchSlipPrintsOf, ofOrder),
   signatures: listBy<SignatureRow>(ctx, signaturesOf, ofAggregate),
   signers: listBy<WorkOrderSigner & { aggregateId: string }>(ctx, signersOf, ofAggregate),
   returnVisits: listBy<ReturnVisitRow>(ctx, returnVisitsOf, ofAggregate),

@@ -85,6 +85,7 @@ export const staffReferenceEntity = defineEntity<StaffReference>({
   columns: {
     id: column.id(),
     tenantId: column.uuid(),
+    number: column.text({ nullable: true }),
     tradeCodes: column.texts(),
     onDutyFrom: column.instant({ nullable: true }),
     onDutyTo: column.instant({ nullable: true }),

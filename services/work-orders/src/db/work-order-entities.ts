@@ -3,6 +3,7 @@ import { aggregateColumns, column, defineEntity } from '@steward/db';
 import type { WorkOrderQuote } from '../domain/quote-rules.ts';
 import type {
   WorkOrder,
+  WorkOrderDispatchSlipPrint,
   WorkOrderMaterial,
   WorkOrderPhoto,
   WorkOrderRemark,
@@ -121,6 +122,21 @@ export const workOrderRemarkEntity = defineEntity<WorkOrderRemark>({
   },
 });
 
+export const workOrderDispatchSlipPrintEntity = defineEntity<WorkOrderDispatchSlipPrint>({
+  name: 'WorkOrderDispatchSlipPrint',
+  table: 'work_order_dispatch_slip_print',
+  columns: {
+    ...childColumns,
+    number: column.text(),
+    dispatchCount: column.int(),
+    copy: column.int(),
+    fileId: column.uuid(),
+    actorKind: column.text(),
+    actorId: column.uuid(optional),
+    printedAt: column.instant(),
+  },
+});
+
 export const workOrderQuoteEntity = defineEntity<WorkOrderQuote>({
   name: 'WorkOrderQuote',
   table: 'work_order_quote',
@@ -144,5 +160,6 @@ export const workOrderEntities = [
   workOrderMaterialEntity,
   workOrderWaterTestEntity,
   workOrderRemarkEntity,
+  workOrderDispatchSlipPrintEntity,
   workOrderQuoteEntity,
 ];

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { aWorkOrder } from './a-work-order.ts';
 import { dispatch, giveBack, giveTo, isOnDuty, rankCandidates, type Candidate, type Fitter } from './dispatch-rules.ts';
+import { isReprint, nextSlipPrint } from './dispatch-slip-rules.ts';
 
 const now = new Date('2026-03-02T01:00:00Z');
 const moment = { now, day: '2026-03-02' };
@@ -11,6 +12,7 @@ const aFitter = (overrides: Partial<Fitter['staff']> = {}, post: Partial<Fitter[
   staff: {
     id: 's',
     tenantId: 't',
+    number: 'YG-7',
     tradeCodes: ['PLUMBING'],
     onDutyFrom: now,
     onDutyTo: null,
@@ -128,5 +130,18 @@ describe('dispatching', () => {
       assignedAt: null,
       arrivedAt: null,
     });
+  });
+});
+
+describe('the prints of a slip', () => {
+  it.each([
+    [1, 0, 'WX-1/1', false],
+    [1, 1, 'WX-1/1', true],
+    [2, 0, 'WX-1/2', false],
+    [2, 3, 'WX-1/2', true],
+  ])('[A205] of dispatch %i, printed %i times before: %s, reprint: %s', (dispatchCount, before, number, reprint) => {
+    const print = nextSlipPrint({ number: 'WX-1', dispatchCount }, before);
+    expect(print).toEqual({ number, dispatchCount, copy: before });
+    expect(isReprint(print)).toBe(reprint);
   });
 });

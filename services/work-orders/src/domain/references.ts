@@ -52,6 +52,8 @@ export type OrganisationReference = {
 export type StaffReference = {
   id: string;
   tenantId: string;
+  /** 工号; null for those hr told of before it was kept here. */
+  number: string | null;
   tradeCodes: string[];
   onDutyFrom: Date | null;
   onDutyTo: Date | null;

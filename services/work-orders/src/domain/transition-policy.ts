@@ -130,6 +130,14 @@ export const workOrderTransitions = {
     own: ['maintenance', 'environment'],
     rule: 'A068',
   },
+  printDispatchSlip: {
+    // With whoever has the work, until the household has signed for it.
+    from: ['ASSIGNED', 'ON_SITE', 'PAUSED', 'COMPLETED'],
+    to: ['same'],
+    roles: ['clerk', 'supervisor', 'administrativeSupervisor', 'deputyDirector', 'director'],
+    own: ['maintenance', 'environment'],
+    rule: 'A205',
+  },
   quoteWorkOrder: {
     from: ['ASSIGNED', 'ON_SITE'],
     to: ['same'],

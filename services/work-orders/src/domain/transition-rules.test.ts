@@ -22,6 +22,7 @@ const table = `
   makeWorkOrderAppointment        | A068 | RECEIVED ASSIGNED                    | same                       | desk    | workers resident
   rescheduleWorkOrderAppointment  | A068 | RECEIVED ASSIGNED                    | same                       | desk    | workers resident
   arriveOnSite                    | A068 | ASSIGNED                             | ON_SITE                    | desk    | workers
+  printDispatchSlip               | A205 | ASSIGNED ON_SITE PAUSED COMPLETED    | same                       | desk    | workers
   quoteWorkOrder                  | A108 | ASSIGNED ON_SITE                     | same                       | desk    | workers
   agreeWorkOrderQuote             | A108 | ASSIGNED ON_SITE                     | same                       | desk    | workers resident
   declineWorkOrderQuote           | A108 | ASSIGNED ON_SITE                     | same                       | desk    | workers resident

@@ -127,6 +127,23 @@ export type WorkOrderMaterial = {
   recordedAt: Date;
 };
 
+/** A dispatch slip on paper. */
+export type WorkOrderDispatchSlipPrint = {
+  id: string;
+  tenantId: string;
+  workOrderId: string;
+  /** That of the slip: the order's number and which dispatch it went with. */
+  number: string;
+  dispatchCount: number;
+  /** 0 for the original, then which reprint it is. */
+  copy: number;
+  /** The file goes once somebody it tells of is erased; that it was printed stays. */
+  fileId: string;
+  actorKind: 'staff' | 'person' | 'system';
+  actorId: string | null;
+  printedAt: Date;
+};
+
 /** A reason in somebody's own words. */
 export type WorkOrderRemark = {
   id: string;

@@ -16,6 +16,12 @@ const everyStaff: Grant[] = [{ roles: staff, relation: 'community' }, own];
 const byDesk: Grant[] = [{ roles: desk, relation: 'community' }, own];
 const intake: Grant[] = [{ roles: [...desk, 'maintenance', 'guard'], relation: 'community' }, own];
 
+/** Whoever may print a slip finds those that were printed. */
+const slips: Grant[] = [
+  { roles: desk, relation: 'community' },
+  { roles: ['maintenance', 'environment'], relation: 'own' },
+];
+
 /** Who may see and do what; a field without a row has its type's. Transitions bring their own rows. */
 export const access: AccessPolicy = {
   ...parkedEventAccess('workOrder'),
@@ -43,6 +49,7 @@ export const access: AccessPolicy = {
   'WorkOrder.signatures': byDesk,
   'WorkOrder.signers': byDesk,
   'WorkOrder.history': byDesk,
+  'WorkOrder.dispatchSlipPrints': slips,
   Community: 'inherit',
   'Community.workOrders': [{ roles: 'any', relation: 'community' }],
   Unit: 'inherit',
@@ -70,6 +77,7 @@ export const access: AccessPolicy = {
       'WorkOrderReturnVisit',
       'WorkOrderDispatchSlip',
       'WorkOrderDispatchSlipLine',
+      'WorkOrderDispatchSlipPrint',
       'WorkOrderDispatchCandidate',
       'WorkOrderCount',
       'WorkOrderConnection',

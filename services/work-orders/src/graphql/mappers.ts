@@ -32,6 +32,7 @@ export type Deadline = DeadlineRow;
 export type Signature = SignatureRow;
 export type WorkOrderReturnVisit = ReturnVisitRow;
 export type WorkOrderQuoteLine = QuoteLine;
+export type { WorkOrderDispatchSlipPrint } from '../domain/work-order.ts';
 export type { WorkOrderSigner } from '../domain/signing-rules.ts';
 export type File = FileView;
 export type NotificationConnection = Connection<NotificationRow>;
@@ -60,6 +61,7 @@ type Loaded<Name extends string> = Record<Name, Stub>;
 /** A command answers `{ id }`; the payload loads what a client selects. */
 export type WorkOrderImport = { index: number; isNew: boolean; id: string | null; refusal: RefusalValue | null };
 export type WorkOrderAssignment = { id: string; workOrderId: string | null; refusal: RefusalValue | null };
+export type PrintDispatchSlipPayload = { workOrder: Order; printId: string };
 export type RecordWorkOrderSampleVisitPayload = Loaded<'workOrderSample'>;
 export type CheckWorkOrderMonthlyReportPayload = Loaded<'workOrderMonthlyReport'>;
 export type ProposeStaffMeasurePayload = Loaded<'workOrderMonthlyReport'>;

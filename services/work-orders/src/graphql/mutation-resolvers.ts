@@ -17,6 +17,7 @@ import { importWorkOrders } from '../commands/import-work-orders.ts';
 import { locateWorkOrder } from '../commands/locate-work-order.ts';
 import { makeWorkOrderAppointment } from '../commands/make-work-order-appointment.ts';
 import { pauseWorkOrder } from '../commands/pause-work-order.ts';
+import { printDispatchSlip } from '../commands/print-dispatch-slip.ts';
 import { quoteWorkOrder } from '../commands/quote-work-order.ts';
 import { reclassifyWorkOrder } from '../commands/reclassify-work-order.ts';
 import { recordWorkOrderMaterials } from '../commands/record-work-order-materials.ts';
@@ -63,6 +64,10 @@ export const Mutation: MutationResolvers<WorkOrderContext> = {
   makeWorkOrderAppointment: (_parent, { input }, ctx) => changed(ctx, makeWorkOrderAppointment, input),
   rescheduleWorkOrderAppointment: (_parent, { input }, ctx) => changed(ctx, rescheduleWorkOrderAppointment, input),
   arriveOnSite: (_parent, { input }, ctx) => changed(ctx, arriveOnSite, input),
+  printDispatchSlip: async (_parent, { input }, ctx) => {
+    const { id, printId } = await ctx.command(printDispatchSlip, input);
+    return { workOrder: await loaded(ctx.loaders.workOrder.load(id)), printId };
+  },
   quoteWorkOrder: (_parent, { input }, ctx) => changed(ctx, quoteWorkOrder, input),
   agreeWorkOrderQuote: (_parent, { input }, ctx) => changed(ctx, agreeWorkOrderQuote, input),
   declineWorkOrderQuote: (_parent, { input }, ctx) => changed(ctx, declineWorkOrderQuote, input),

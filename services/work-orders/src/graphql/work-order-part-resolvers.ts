@@ -1,7 +1,9 @@
 import type { WorkOrderContext } from '../db/loaders.ts';
 import type { WorkOrderQuoteLine as QuoteLineRow } from '../domain/quote-rules.ts';
 import type {
+  PrintDispatchSlipPayloadResolvers,
   SignatureResolvers,
+  WorkOrderDispatchSlipPrintResolvers,
   WorkOrderMaterialResolvers,
   WorkOrderPhotoResolvers,
   WorkOrderQuoteResolvers,
@@ -42,6 +44,19 @@ const WorkOrderRemark: WorkOrderRemarkResolvers<WorkOrderContext> = {
   text: ({ textSealed }, _args, ctx) => ctx.open(textSealed),
 };
 
+const WorkOrderDispatchSlipPrint: WorkOrderDispatchSlipPrintResolvers<WorkOrderContext> = {
+  actor: ({ actorKind: kind, actorId: id }) => ({ kind, id }),
+  file: ({ fileId }, _args, ctx) => ctx.loaders.file.load(fileId),
+};
+
+const PrintDispatchSlipPayload: PrintDispatchSlipPayloadResolvers<WorkOrderContext> = {
+  print: async ({ workOrder, printId }, _args, ctx) => {
+    const print = (await ctx.loaders.dispatchSlipPrints.load(workOrder.id)).find(({ id }) => id === printId);
+    if (print === undefined) throw new Error('a slip that was printed is not there');
+    return print;
+  },
+};
+
 const WorkOrderReturnVisit: WorkOrderReturnVisitResolvers<WorkOrderContext> = {
   visitedBy: ({ visitedBy }) => (visitedBy === null ? null : { id: visitedBy }),
   opinion: ({ opinion }, _args, ctx) => (opinion === null ? null : ctx.open(opinion)),
@@ -64,6 +79,8 @@ export const workOrderParts = {
   WorkOrderMaterial,
   WorkOrderPhoto,
   WorkOrderRemark,
+  WorkOrderDispatchSlipPrint,
+  PrintDispatchSlipPayload,
   WorkOrderReturnVisit,
   Signature,
   WorkOrderSigner,

@@ -44,6 +44,7 @@ export const WorkOrder: WorkOrderResolvers<WorkOrderContext> = {
   opinion: ({ opinionSealed }, _args, ctx) => open(ctx, opinionSealed),
   cancelReason: ({ cancelReasonCode: code }) => (code === null ? null : { code, labelKey: `cancelReason.${code}` }),
   dispatchSlip: (order, _args, ctx) => dispatchSlip(order, ctx),
+  dispatchSlipPrints: ({ id }, _args, ctx) => ctx.loaders.dispatchSlipPrints.load(id),
   deadlines: ({ id }, _args, ctx) => ctx.loaders.deadlines.load(id),
   signatures: ({ id }, _args, ctx) => ctx.loaders.signatures.load(id),
   signers: ({ id }, _args, ctx) => ctx.loaders.signers.load(id),

@@ -14,10 +14,13 @@ let merchant: Server;
 let notifyUrl: string;
 const notices: ProviderNotice[] = [];
 let refusals: string[] = [];
+/** How far the merchant's clock has moved on. */
+let aheadMs = 0;
+const aMinuteOn = (): void => void (aheadMs += 60_000);
 
 beforeAll(async () => {
   simulator = await startWechatPaySimulator();
-  provider = createWechatPay(simulator.account);
+  provider = createWechatPay({ ...simulator.account, now: () => new Date(Date.now() + aheadMs) });
   merchant = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
@@ -148,12 +151,24 @@ describe('createWechatPay', () => {
     expect(await simulator.finishRefund(refund.refundNumber)).toEqual([204]);
     expect(notices.at(-1)).toMatchObject({ kind: 'REFUND', refund: { state: 'DONE', amount: 600, orderNumber } });
     expect(await provider.queryRefund(refund.refundNumber)).toMatchObject({ state: 'DONE' });
+    const closed = { ...refund, refundNumber: `C${orderNumber}`, amount: 400 };
+    for (const [end, state] of [
+      ['ABNORMAL', 'FAILED'],
+      ['CLOSED', 'CLOSED'],
+    ] as const) {
+      await provider.refund(closed);
+      await simulator.finishRefund(closed.refundNumber, { end });
+      expect(notices.at(-1)).toMatchObject({ kind: 'REFUND', refund: { state, doneAt: null } });
+      expect(await provider.queryRefund(closed.refundNumber)).toMatchObject({ state });
+    }
+    expect(await provider.refund({ ...closed, refundNumber: `D${orderNumber}` })).toMatchObject({ amount: 400 });
   });
 
   it('believes no notice that was changed, signed by somebody else, or old', async () => {
     const orderNumber = await anOrder();
     const changed = (body: string) => body.replace('TRANSACTION.SUCCESS', 'TRANSACTION.SUCCEsS');
     expect(await simulator.pay(orderNumber, { tamper: changed })).toEqual([401]);
+    expect(await simulator.tellAgain(orderNumber, { age: 310 })).toEqual([401]);
     const stranger = await startWechatPaySimulator();
     const strangers = createWechatPay({ ...stranger.account, apiKey: simulator.account.apiKey });
     expect(await codeOf(strangers.queryOrder('x'))).not.toBe('no refusal');
@@ -161,7 +176,7 @@ describe('createWechatPay', () => {
     await createWechatPay(stranger.account).createOrder(order);
     expect(await stranger.pay(orderNumber)).toEqual([401]);
     await stranger.stop();
-    expect(refusals).toEqual(['SIGNATURE_INVALID', 'CERTIFICATE_UNKNOWN']);
+    expect(refusals).toEqual(['SIGNATURE_INVALID', 'MESSAGE_TOO_OLD', 'CERTIFICATE_UNKNOWN']);
     const late = createWechatPay({ ...simulator.account, now: () => new Date(Date.now() + 301_000) });
     expect(await codeOf(late.queryOrder(orderNumber))).toBe('MESSAGE_TOO_OLD');
     expect(notices).toEqual([]);
@@ -175,9 +190,30 @@ describe('createWechatPay', () => {
 
   it('takes a new certificate of the provider when it signs with one', async () => {
     const orderNumber = await anOrder();
+    aMinuteOn();
     await simulator.rotate();
     expect(await simulator.pay(orderNumber)).toEqual([204]);
+    await simulator.rotate();
+    expect(await simulator.tellAgain(orderNumber)).toEqual([204]);
+    await simulator.rotate();
     expect(await provider.queryOrder(orderNumber)).toMatchObject({ state: 'PAID' });
+  });
+
+  it('asks for certificates once a minute, whatever strangers send, and at once for answers to its own calls', async () => {
+    const forged = (): Promise<string> => {
+      const timestamp = String(Math.floor((Date.now() + aheadMs) / 1000));
+      return codeOf(provider.readNotice({ 'wechatpay-serial': 'NOBODYS', 'wechatpay-timestamp': timestamp }, '{}'));
+    };
+    const orderNumber = await anOrder();
+    aMinuteOn();
+    expect(await forged()).toBe('CERTIFICATE_UNKNOWN');
+    simulator.fail(503);
+    expect(await forged()).toBe('CERTIFICATE_UNKNOWN');
+    aMinuteOn();
+    expect(await forged()).toBe('SYSTEM_ERROR');
+    simulator.fail(null);
+    await simulator.rotate();
+    expect(await provider.queryOrder(orderNumber)).toMatchObject({ state: 'OPEN' });
   });
 
   it('says what may be tried again', async () => {

@@ -13,12 +13,15 @@ export type Order = {
   paidAt: Date | null;
 };
 
+/** How a refund ends: done, closed without money, or stuck at the payer's bank until somebody sees to it. */
+export type RefundEnd = 'SUCCESS' | 'CLOSED' | 'ABNORMAL';
+
 export type Refund = {
   number: string;
   order: string;
   amount: number;
   notifyUrl: string;
-  state: 'PROCESSING' | 'SUCCESS';
+  state: 'PROCESSING' | RefundEnd;
   doneAt: Date | null;
 };
 

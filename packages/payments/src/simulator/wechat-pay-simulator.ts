@@ -4,22 +4,34 @@ import type { AddressInfo } from 'node:net';
 
 import type { WechatPayAccount } from '../wechat/wechat-pay.ts';
 import { isSignedBy, messageOf, nonce, seal, sign } from '../wechat/signatures.ts';
-import { newIdentity, tradeBill, type Identity, type Order, type Refund } from './simulator-state.ts';
+import { newIdentity, tradeBill, type Identity, type Order, type Refund, type RefundEnd } from './simulator-state.ts';
+
+/** How a notice goes out; the statuses that it was taken with are answered. */
+export type Telling = {
+  /** How often the same notice is sent; 0: it is lost. Once if absent. */
+  times?: number;
+  /** What becomes of its body on the way. */
+  tamper?: (body: string) => string;
+  /** Seconds since it was signed. */
+  age?: number;
+};
 
 /** A WeChat Pay on this machine: signs, seals, refuses and notifies as the real one does, and takes no money. */
 export type WechatPaySimulator = {
   /** What a merchant would be given, ready for `createWechatPay`. */
   account: WechatPayAccount;
-  /** A payer scans and pays; the notice goes out as often as `times` says. Answers the statuses of the notices. */
-  pay(orderNumber: string, options?: { times?: number; tamper?: (body: string) => string }): Promise<number[]>;
-  /** A refund comes through; the notice goes out. */
-  finishRefund(refundNumber: string): Promise<number[]>;
+  /** A payer scans and pays, and the provider tells so. */
+  pay(orderNumber: string, telling?: Telling): Promise<number[]>;
+  /** The provider tells anew that an order was paid, as it does until it is heard. */
+  tellAgain(orderNumber: string, telling?: Telling): Promise<number[]>;
+  /** A refund comes through, unless another end is named, and the provider tells so. */
+  finishRefund(refundNumber: string, telling?: Telling & { end?: RefundEnd }): Promise<number[]>;
   /** The provider changes its certificate. */
   rotate(): Promise<void>;
   /** Answers of calls that follow are changed on the way. */
   tamperAnswers(change: ((body: string) => string) | null): void;
-  /** Calls that follow fail with this status; null: no more. */
-  fail(status: number | null): void;
+  /** Calls that follow fail with this status, and the code that the provider gives as the reason; null: no more. */
+  fail(status: number | null, code?: string): void;
   orders: ReadonlyMap<string, Order>;
   refunds: ReadonlyMap<string, Refund>;
   stop(): Promise<void>;
@@ -50,7 +62,7 @@ class Simulator {
   platform: Identity;
   origin = '';
   tamper: ((body: string) => string) | null = null;
-  failing: number | null = null;
+  failing: Refused | null = null;
   readonly apiKey = randomBytes(16).toString('hex');
   readonly merchantId = String(1_600_000_000 + Math.floor(Math.random() * 1e6));
   readonly now: () => Date;
@@ -61,8 +73,9 @@ class Simulator {
     this.now = now;
   }
 
-  signed(body: string): Record<string, string> {
-    const timestamp = Math.floor(this.now().getTime() / 1000);
+  /** In real time, whatever the clock of the orders says: that is how the age of a message is measured. */
+  signed(body: string, age = 0): Record<string, string> {
+    const timestamp = Math.floor(Date.now() / 1000) - age;
     const once = nonce();
     return {
       'Wechatpay-Timestamp': String(timestamp),
@@ -153,7 +166,7 @@ class Simulator {
     const order = this.orderOf(input.out_trade_no);
     const known = this.refunds.get(input.out_refund_no);
     if (known !== undefined) return this.refundView(known);
-    const before = [...this.refunds.values()].filter((one) => one.order === order.number);
+    const before = [...this.refunds.values()].filter((one) => one.order === order.number && one.state !== 'CLOSED');
     const refunded = before.reduce((sum, { amount }) => sum + amount, 0);
     if (order.paidAt === null || refunded + input.amount.refund > order.amount) return refuse(400, 'INVALID_REQUEST');
     const { out_refund_no: number, notify_url: notifyUrl } = input;
@@ -169,7 +182,7 @@ class Simulator {
     return { out_refund_no: number, out_trade_no: order, status: state, amount: { refund: amount }, ...done };
   }
 
-  bill(day: string): { text: string; sha1: string } {
+  bill(day: string): { text: string; sha1: string; lines: number } {
     const isOf = (at: Date | null): at is Date =>
       at !== null && new Date(at.getTime() + 8 * 3_600_000).toISOString().startsWith(day);
     const payments = [...this.orders.values()].flatMap((order) =>
@@ -178,12 +191,14 @@ class Simulator {
     const refunds = [...this.refunds.values()].flatMap((refund) =>
       isOf(refund.doneAt) ? [{ at: refund.doneAt, order: this.orderOf(refund.order), refund }] : [],
     );
-    return tradeBill([...payments, ...refunds]);
+    const lines = [...payments, ...refunds];
+    return { ...tradeBill(lines), lines: lines.length };
   }
 
   billLink(day: string): object {
     if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return refuse(400, 'PARAM_ERROR');
-    const { sha1 } = this.bill(day);
+    const { sha1, lines } = this.bill(day);
+    if (lines === 0) return refuse(400, 'NO_STATEMENT_EXIST');
     return { hash_type: 'SHA1', hash_value: sha1, download_url: `${this.origin}/v3/billdownload/file?token=${day}` };
   }
 
@@ -194,7 +209,7 @@ class Simulator {
       response.end(this.tamper === null ? text : this.tamper(text));
     };
     try {
-      if (this.failing !== null) refuse(this.failing, 'SYSTEM_ERROR');
+      if (this.failing !== null) refuse(this.failing.status, this.failing.code);
       this.authenticate(request, body);
       const answer = this.route(request.method ?? '', new URL(request.url ?? '', this.origin), body);
       send(200, typeof answer === 'string' ? answer : JSON.stringify(answer));
@@ -204,13 +219,8 @@ class Simulator {
     }
   }
 
-  /** Sends a notice; answers the status it was taken with. */
-  async notify(
-    url: string,
-    event: string,
-    resource: object,
-    options: { times?: number; tamper?: (body: string) => string } = {},
-  ) {
+  /** Sends a notice; answers the statuses it was taken with. */
+  async notify(url: string, event: string, resource: object, telling: Telling = {}): Promise<number[]> {
     const sealed = seal(JSON.stringify(resource), this.apiKey, 'transaction');
     const notice = {
       id: randomBytes(16).toString('hex'),
@@ -222,17 +232,28 @@ class Simulator {
     };
     const body = JSON.stringify(notice);
     const statuses: number[] = [];
-    for (let time = 0; time < (options.times ?? 1); time += 1) {
-      const headers = { 'content-type': 'application/json', ...this.signed(body) };
-      const response = await fetch(url, { method: 'POST', headers, body: options.tamper?.(body) ?? body });
+    for (let time = 0; time < (telling.times ?? 1); time += 1) {
+      const headers = { 'content-type': 'application/json', ...this.signed(body, telling.age) };
+      const response = await fetch(url, { method: 'POST', headers, body: telling.tamper?.(body) ?? body });
       await response.arrayBuffer();
       statuses.push(response.status);
     }
     return statuses;
   }
+
+  /** A notice of a payment says what was so when it was made, though the order went back since. */
+  tellPaid(order: Order, telling?: Telling): Promise<number[]> {
+    const resource = { ...this.transaction(order), trade_state: 'SUCCESS' };
+    return this.notify(order.notifyUrl, 'TRANSACTION.SUCCESS', resource, telling);
+  }
+
+  tellRefund(refund: Refund, telling?: Telling): Promise<number[]> {
+    const { status, ...view } = this.refundView(refund) as { status: string };
+    return this.notify(refund.notifyUrl, `REFUND.${status}`, { ...view, refund_status: status }, telling);
+  }
 }
 
-/** Starts the simulated server on 127.0.0.1 and a free port. */
+/** Starts the simulated server on 127.0.0.1 and a free port; `now` is when its orders are paid and its refunds done. */
 export async function startWechatPaySimulator(now: () => Date = () => new Date()): Promise<WechatPaySimulator> {
   const simulator = new Simulator(await newIdentity('merchant'), await newIdentity('platform'), now);
   const server = createServer((request, response) => void simulator.answer(request, response));
@@ -251,16 +272,16 @@ export async function startWechatPaySimulator(now: () => Date = () => new Date()
     account,
     orders: simulator.orders,
     refunds: simulator.refunds,
-    pay: (number, options) => {
+    pay: (number, telling) => {
       const order = simulator.orderOf(number);
       Object.assign(order, { state: 'SUCCESS', paidAt: now(), transactionId: `42000${order.number}` });
-      return simulator.notify(order.notifyUrl, 'TRANSACTION.SUCCESS', simulator.transaction(order), options);
+      return simulator.tellPaid(order, telling);
     },
-    finishRefund: (number) => {
+    tellAgain: (number, telling) => simulator.tellPaid(simulator.orderOf(number), telling),
+    finishRefund: (number, { end = 'SUCCESS', ...telling } = {}) => {
       const refund = simulator.refundOf(number);
-      Object.assign(refund, { state: 'SUCCESS', doneAt: now() });
-      const { status, ...view } = simulator.refundView(refund) as { status: string };
-      return simulator.notify(refund.notifyUrl, 'REFUND.SUCCESS', { ...view, refund_status: status });
+      Object.assign(refund, { state: end, doneAt: end === 'SUCCESS' ? now() : null });
+      return simulator.tellRefund(refund, telling);
     },
     rotate: async () => {
       simulator.platform = await newIdentity('platform');
@@ -268,8 +289,8 @@ export async function startWechatPaySimulator(now: () => Date = () => new Date()
     tamperAnswers: (change) => {
       simulator.tamper = change;
     },
-    fail: (status) => {
-      simulator.failing = status;
+    fail: (status, code = 'SYSTEM_ERROR') => {
+      simulator.failing = status === null ? null : { status, code };
     },
     stop: async () => {
       server.closeAllConnections();

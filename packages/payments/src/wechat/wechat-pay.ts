@@ -44,8 +44,19 @@ const parsed = <T>(schema: z.ZodType<T>, text: string): T => {
 
 type Ask = (method: 'GET' | 'POST', target: string, input?: object) => Promise<string>;
 
+/** Where a day's bill is; null: nothing was paid or given back on that day, so the provider has made none. */
+async function findBill(ask: Ask, day: string): Promise<z.infer<typeof answers.billLink> | null> {
+  try {
+    return parsed(answers.billLink, await ask('GET', `/v3/bill/tradebill?bill_date=${day}&bill_type=ALL`));
+  } catch (error) {
+    if (error instanceof ProviderError && error.code === 'NO_STATEMENT_EXIST') return null;
+    throw error;
+  }
+}
+
 async function fetchBill(caller: Caller, ask: Ask, day: string): Promise<BillLine[]> {
-  const link = parsed(answers.billLink, await ask('GET', `/v3/bill/tradebill?bill_date=${day}&bill_type=ALL`));
+  const link = await findBill(ask, day);
+  if (link === null) return [];
   const { origin, pathname, search } = new URL(link.download_url);
   if (origin !== new URL(caller.origin).origin) throw new ProviderError('BILL_ELSEWHERE');
   // The file itself is not signed; the link that says its hash is.
@@ -64,12 +75,12 @@ export function createWechatPay(account: WechatPayAccount): PaymentProvider {
   /** A call whose answer is believed only with the provider's signature. */
   const ask: Ask = async (method, target, input) => {
     const { headers, body } = await call(caller, method, target, input);
-    await certificates.verify(headers, body);
+    await certificates.verifyAnswer(headers, body);
     return body;
   };
 
   const readNotice: PaymentProvider['readNotice'] = async (headers, body) => {
-    await certificates.verify(headers, body);
+    await certificates.verifyNotice(headers, body);
     const { id, event_type: event, resource } = parsed(answers.notice, body);
     const text = open({ ...resource, associated_data: resource.associated_data ?? '' }, apiKey);
     if (event.startsWith('REFUND.'))

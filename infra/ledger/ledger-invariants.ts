@@ -1,5 +1,6 @@
 import type pg from 'pg';
 
+import { counterInvariants } from './counter-invariants.ts';
 import type { CommunityModel } from './ledger-model.ts';
 import type { KeptHead } from './published-heads.ts';
 
@@ -35,6 +36,11 @@ const invariants: readonly { what: string; sql: string }[] = [
            where (c.status = 'SETTLED' and o.outstanding > 0) or (c.status = 'OPEN' and o.outstanding <= 0)`,
   },
   {
+    what: 'something is owed of a charge that was taken back, or was paid on it and is nowhere else',
+    sql: `select c.id from charge c join charge_outstanding o on o.charge_id = c.id
+           where c.status = 'REVERSED' and o.outstanding <> 0`,
+  },
+  {
     what: 'a charge was raised twice or never',
     sql: `select c.id from charge c
             left join ledger_posting p on p.charge_id = c.id and p.amount > 0
@@ -55,7 +61,7 @@ const invariants: readonly { what: string; sql: string }[] = [
 /** What is wrong, as sentences. */
 export async function brokenInvariants(admin: pg.Client): Promise<string[]> {
   const faults: string[] = [];
-  for (const { what, sql } of invariants) {
+  for (const { what, sql } of [...invariants, ...counterInvariants]) {
     const { rows } = await admin.query<{ id: string }>(sql);
     if (rows.length > 0) faults.push(`${what}: ${rows.length}, e.g. ${rows[0]?.id}`);
   }

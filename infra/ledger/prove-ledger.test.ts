@@ -6,7 +6,8 @@ import { proveLedger } from './prove-ledger.ts';
 test('the books are what was answered, through repetitions, rivals and a kill, and alterations are found', async () => {
   const result = await proveLedger({
     ...testServers(),
-    count: 120,
+    count: 180,
+    counterShare: 0.4,
     seed: 20_261_122,
     communities: 3,
     tamperings: 40,
@@ -14,7 +15,8 @@ test('the books are what was answered, through repetitions, rivals and a kill, a
     databaseKills: 0,
   });
   expect(result.faults).toEqual([]);
-  expect(result).toMatchObject({ operations: 120, kills: { service: 1 }, tampered: { tried: 40, found: 40 } });
-  expect(result.moved).toBeGreaterThan(70);
+  expect(result).toMatchObject({ operations: 180, kills: { service: 1 }, tampered: { tried: 40, found: 40 } });
+  expect(result.moved).toBeGreaterThan(100);
   expect(result.repeated).toBeGreaterThan(5);
+  expect(result.counter['recordPayment']).toBeGreaterThan(3);
 }, 300_000);

@@ -3,6 +3,8 @@ import pg from 'pg';
 
 import { seededRandom } from '../demo/seeded-random.ts';
 import { carryOut } from './ask-moves.ts';
+import { counterDrift } from './counter-invariants.ts';
+import { newCounter, openCounter } from './counter.ts';
 import { brokenInvariants, drift, findings } from './ledger-invariants.ts';
 import { apply, newModel } from './ledger-model.ts';
 import { publishAccountsOf, publishHeads } from './published-heads.ts';
@@ -14,6 +16,8 @@ export type LedgerProof = {
   postgres: string;
   nats: string;
   count: number;
+  /** Of the operations so many are of the counter. */
+  counterShare: number;
   seed: number;
   communities: number;
   tamperings: number;
@@ -29,6 +33,8 @@ export type LedgerProofResult = {
   moved: number;
   refused: Record<string, number>;
   repeated: number;
+  /** What the counter did, by mutation. */
+  counter: Record<string, number>;
   kills: { service: number; database: number };
   transactions: number;
   tampered: TamperResult;
@@ -53,12 +59,13 @@ async function asAdmin<T>(url: string, work: (client: pg.Client) => Promise<T>):
 
 async function openCommunities(rig: Rig, url: string): Promise<void> {
   await asAdmin(url, async (admin) => {
-    for (const { id } of rig.models) {
+    for (const id of [...rig.models.map((model) => model.id), rig.counter.communityId]) {
       await admin.query(
         `insert into community_reference (id, tenant_id, time_zone, currency, status) values ($1, $2, 'UTC', 'CNY', 'ACTIVE')`,
         [id, tenantId],
       );
     }
+    await openCounter(admin, rig.service, rig.counter, tenantId);
   });
   for (const model of rig.models) {
     for (let index = 0; index < unitsPerCommunity; index += 1) {
@@ -84,12 +91,15 @@ const closeBooks = (admin: pg.Client, communityId: string): Promise<unknown> =>
 async function judge(rig: Rig, url: string): Promise<void> {
   const { proof, models, result } = rig;
   await asAdmin(url, async (admin) => {
-    const ids = models.map(({ id }) => id);
+    const { counter } = rig;
+    const ids = [...models.map(({ id }) => id), counter.communityId];
     await publishHeads(admin, tenantId, ids);
     result.faults.push(...(await brokenInvariants(admin)));
+    result.faults.push(...(await counterDrift(admin, counter)));
+    for (const id of ids)
+      result.faults.push(...(await findings(admin, id, [])).map((finding) => `${finding} in ${id}`));
     for (const model of models) {
       result.faults.push(...(await drift(admin, model)));
-      result.faults.push(...(await findings(admin, model.id, [])).map((finding) => `${finding} in ${model.id}`));
       result.transactions += model.transactions;
     }
     // The community with the shortest chain: each alteration is looked for in all of it.
@@ -138,13 +148,14 @@ export async function proveLedger(proof: LedgerProof): Promise<LedgerProofResult
     moved: 0,
     refused: {},
     repeated: 0,
+    counter: {},
     kills: { service: 0, database: 0 },
     transactions: 0,
     tampered: { tried: 0, found: 0, missed: [] },
     faults: [],
     seconds: 0,
   };
-  const rig = { proof, service, random: seededRandom(proof.seed), models, result };
+  const rig = { proof, service, random: seededRandom(proof.seed), models, counter: newCounter(tenantId), result };
   try {
     await openCommunities(rig, url);
     await runAll(rig);

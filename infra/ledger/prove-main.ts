@@ -26,13 +26,17 @@ function readParts(file: string): LedgerProofResult[] {
 
 function total(parts: readonly LedgerProofResult[]) {
   const sum = (of: (part: LedgerProofResult) => number): number => parts.reduce((all, part) => all + of(part), 0);
-  const reasons = [...new Set(parts.flatMap(({ refused }) => Object.keys(refused)))].sort();
+  const sums = (of: (part: LedgerProofResult) => Record<string, number>): Record<string, number> => {
+    const keys = [...new Set(parts.flatMap((part) => Object.keys(of(part))))].sort();
+    return Object.fromEntries(keys.map((key) => [key, sum((part) => of(part)[key] ?? 0)]));
+  };
   return {
     parts: parts.length,
     operations: sum(({ operations }) => operations),
     moved: sum(({ moved }) => moved),
     repeated: sum(({ repeated }) => repeated),
-    refused: Object.fromEntries(reasons.map((reason) => [reason, sum(({ refused }) => refused[reason] ?? 0)])),
+    counter: sums(({ counter }) => counter),
+    refused: sums(({ refused }) => refused),
     kills: { service: sum(({ kills }) => kills.service), database: sum(({ kills }) => kills.database) },
     transactions: sum(({ transactions }) => transactions),
     tampered: { tried: sum(({ tampered }) => tampered.tried), found: sum(({ tampered }) => tampered.found) },
@@ -46,6 +50,7 @@ const partOf = (servers: KillableServers, { count, seed, say }: Run, index: numb
     postgres: servers.postgres,
     nats: servers.nats,
     count: Math.min(partSize, count - index * partSize),
+    counterShare: 1 / 3,
     seed: seed * 1_000_003 + index,
     communities: 3,
     tamperings: Math.ceil(tamperings / parts),

@@ -3,9 +3,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { newId } from '@steward/core';
 
 import type { SeededRandom } from '../demo/seeded-random.ts';
-import { carryOutAll, type MoveInput, type Outcome } from './ask-moves.ts';
+import { askAtOnce, carryOutAll, countRefusals, type MoveInput, type Outcome } from './ask-moves.ts';
+import type { Counter } from './counter.ts';
 import { apply, nextMove, type CommunityModel } from './ledger-model.ts';
 import type { LedgerProof, LedgerProofResult } from './prove-ledger.ts';
+import { counterTurn } from './run-counter.ts';
 import type { ServiceProcess } from './service-process.ts';
 
 export type Rig = {
@@ -13,13 +15,13 @@ export type Rig = {
   service: ServiceProcess;
   random: SeededRandom;
   models: CommunityModel[];
+  counter: Counter;
   result: LedgerProofResult;
 };
 
 const workers = 8;
 /** Operations of one request. */
 const together = 8;
-const lanes = 4;
 
 /** What is asked for once, several times with one key, or also with a key of its own. */
 type Operation = { model: CommunityModel; input: MoveInput; times: number; rival: MoveInput | null };
@@ -41,39 +43,27 @@ const asked = ({ input, times, rival }: Operation): MoveInput[] => [
 
 /** Takes the answers of one operation into what must be in the books. */
 function take({ result }: Rig, { model, input, times }: Operation, outcomes: readonly Outcome[]): void {
-  const same = outcomes.slice(0, times);
+  const movedOf = (some: readonly Outcome[]) => some.flatMap(({ moved }) => (moved === null ? [] : [moved]));
+  // What is refused keeps no key: a repetition that waited for it is judged anew, and may be allowed by then.
+  const same = movedOf(outcomes.slice(0, times));
   const rivals = outcomes.slice(times);
   const { kind } = input.move;
-  if (same.some(({ moved }) => !isDeepStrictEqual(moved, same[0]?.moved)))
+  if (same.some((moved) => !isDeepStrictEqual(moved, same[0])))
     result.faults.push(`${kind}: one key had different answers`);
-  const effects = [...same.slice(0, 1), ...rivals].flatMap(({ moved }) => (moved === null ? [] : [moved]));
+  const effects = [...same.slice(0, 1), ...movedOf(rivals)];
   if (rivals.length > 0 && effects.length > 1) result.faults.push(`${kind}: what was submitted twice had two effects`);
-  for (const { moved, reason } of outcomes)
-    if (moved === null) result.refused[reason] = (result.refused[reason] ?? 0) + 1;
+  countRefusals(result, kind, outcomes);
   for (const moved of effects) apply(model, input.move, moved);
   result.moved += effects.length;
   result.repeated += outcomes.length - 1;
   result.operations += 1;
 }
 
-/** Several operations in as many requests at once as one of them is asked for; the repeated ones begin, and so meet. */
+/** Several operations at once, and what came of them. */
 async function turn(rig: Rig, count: number): Promise<void> {
-  const operations = Array.from({ length: count }, () => nextOperation(rig)).toSorted(
-    (one, other) => asked(other).length - asked(one).length,
-  );
-  const places = operations.map(asked);
-  const answers = await Promise.all(
-    Array.from({ length: lanes }, (_, lane) =>
-      carryOutAll(
-        rig.service,
-        places.flatMap((inputs) => inputs.slice(lane, lane + 1)),
-      ),
-    ),
-  );
-  operations.forEach((operation, index) => {
-    const outcomes = (places[index] ?? []).map((_input, lane) => answers[lane]?.[index] as Outcome);
-    take(rig, operation, outcomes);
-  });
+  const operations = Array.from({ length: count }, () => nextOperation(rig));
+  const outcomes = await askAtOnce(operations.map(asked), (inputs) => carryOutAll(rig.service, inputs));
+  operations.forEach((operation, index) => take(rig, operation, outcomes[index] ?? []));
 }
 
 /** When something is killed: spread evenly over the operations. */
@@ -97,7 +87,7 @@ export async function runAll(rig: Rig): Promise<void> {
       begun += count;
       const isServiceDue = isDue(service);
       const isDatabaseDue = isDue(database);
-      const done = turn(rig, count);
+      const done = rig.random.chance(proof.counterShare) ? counterTurn(rig, count) : turn(rig, count);
       // While the requests are under way.
       if (isServiceDue) {
         result.kills.service += 1;

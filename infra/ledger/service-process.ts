@@ -17,8 +17,8 @@ import { Agent } from 'undici';
 
 /** Billing in a process of its own that may be killed at any time and is started again. */
 export type ServiceProcess = {
-  /** What an operation answers; throws where nobody answers. */
-  ask<D>(query: string, variables: Record<string, unknown>): Promise<Answer<D>>;
+  /** What an operation answers whoever usually asks, or somebody else; throws where nobody answers. */
+  ask<D>(query: string, variables: Record<string, unknown>, asker?: Viewer): Promise<Answer<D>>;
   /** SIGKILL; it is started again at once. */
   crash(): Promise<void>;
   /** Of the process that runs now. */
@@ -63,14 +63,19 @@ const ended = (child: ChildProcess): Promise<unknown> =>
     ? Promise.resolve()
     : new Promise((resolve) => child.once('exit', resolve));
 
-async function signer(viewer: Viewer, audience: string) {
+async function signer(audience: string) {
   const key = await generateIdentityKey();
   const signCall = createCallSigner(key.privateKey);
-  let signed: { token: Promise<string>; at: number } | undefined;
-  const headers = async (body: string): Promise<Record<string, string>> => {
-    if (signed === undefined || Date.now() - signed.at > identityMilliseconds)
-      signed = { token: signIdentity(viewer, key.privateKey, { kid: key.kid, audience }), at: Date.now() };
-    const token = await signed.token;
+  const signed = new Map<Viewer, { token: Promise<string>; at: number }>();
+  const tokenOf = (viewer: Viewer): Promise<string> => {
+    const known = signed.get(viewer);
+    if (known !== undefined && Date.now() - known.at <= identityMilliseconds) return known.token;
+    const token = signIdentity(viewer, key.privateKey, { kid: key.kid, audience });
+    signed.set(viewer, { token, at: Date.now() });
+    return token;
+  };
+  const headers = async (body: string, viewer: Viewer): Promise<Record<string, string>> => {
+    const token = await tokenOf(viewer);
     return { [IDENTITY_HEADER]: token, [CALL_HEADER]: signCall(token, body) };
   };
   return { headers, publicKeys: JSON.stringify(key.publicKeys) };
@@ -80,7 +85,7 @@ async function signer(viewer: Viewer, audience: string) {
 export async function startServiceProcess(options: ServiceOptions): Promise<ServiceProcess> {
   const { main, service, databaseUrl, natsUrl, viewer } = options;
   const directory = mkdtempSync(join(tmpdir(), 'steward-ledger-'));
-  const { headers, publicKeys } = await signer(viewer, service);
+  const { headers, publicKeys } = await signer(service);
   const env = {
     ...process.env,
     NODE_ENV: 'production',
@@ -109,9 +114,10 @@ export async function startServiceProcess(options: ServiceOptions): Promise<Serv
   };
   const supervised = supervise();
   const agent = new Agent({ connections: 64 });
-  const ask = async <D>(query: string, variables: Record<string, unknown>): Promise<Answer<D>> => {
+  const ask = async <D>(query: string, variables: Record<string, unknown>, asker = viewer): Promise<Answer<D>> => {
     const body = JSON.stringify({ query, variables });
-    const init = { method: 'POST', headers: { 'content-type': 'application/json', ...(await headers(body)) }, body };
+    const signedHeaders = await headers(body, asker);
+    const init = { method: 'POST', headers: { 'content-type': 'application/json', ...signedHeaders }, body };
     const response = await fetch(`${running.url}/graphql`, { ...init, dispatcher: agent });
     return (await response.json()) as Answer<D>;
   };

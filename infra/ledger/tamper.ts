@@ -37,9 +37,9 @@ const flipped = (column: string): string => `${column} = set_byte(${column}, 7, 
 const tamperings: readonly Tampering[] = [
   ...set(
     'ledger_posting',
-    'amount = amount + 1',
+    'amount = case amount when -1 then 1 else amount + 1 end',
     'amount = -amount',
-    'line = line + 7',
+    'line = line + 1000',
     'occurred_on = occurred_on + 1',
     'charge_id = uuidv7()',
     'account_id = uuidv7()',

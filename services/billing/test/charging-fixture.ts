@@ -14,6 +14,7 @@ const answers: Readonly<Record<string, string>> = {
   ChargeRun: 'chargeRun { id status version }',
   OpeningImport: 'openingImport { id status version }',
   OpeningBalances: 'openingImport { id }',
+  MeterReading: 'meter { id version lastValue cumulative balance { amount } }',
   MeterReadings: 'results { index }',
 };
 

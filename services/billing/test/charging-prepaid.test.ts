@@ -5,7 +5,7 @@ import type { TestService } from '@steward/test-kit';
 
 import { aColleague, aHousehold, anEstate, startBilling, type Estate } from './billing-fixture.ts';
 import { aPostedRun, aTariff, ledgerOf, owedBy, reasons, release, run } from './charging-fixture.ts';
-import { aSession, balance } from './counter-fixture.ts';
+import { act, answer, aSession, balance, reasons as counterReasons } from './counter-fixture.ts';
 import { aMeter, perUse, read, type MeterSeen } from './meters-fixture.ts';
 
 let service: TestService;
@@ -17,7 +17,7 @@ afterAll(() => service?.stop());
 
 describe('prepaid meters', () => {
   const topUp = (estate: Estate, id: string, amount: number, viewer: Viewer = estate.cashier, more: object = {}) =>
-    run<MeterSeen>(service, viewer, 'topUpMeter', { id, amount, means: 'TRANSFER', ...more });
+    run<MeterSeen>(service, viewer, 'topUpMeter', { id, amount, means: 'TRANSFER', reference: 'TR 1', ...more });
 
   it('[A209] a top-up goes onto the meter to the cent, whatever the household owes, and is never taken twice', async () => {
     const estate = await anEstate(service);
@@ -53,16 +53,73 @@ describe('prepaid meters', () => {
     const estate = await anEstate(service);
     await aTariff(service, estate, perUse);
     const id = await aMeter(service, estate, { isPrepaid: true });
-    const cash = { id, amount: 10_000, means: 'CASH' };
+    const cash = { id, amount: 10_000, means: 'CASH', tendered: 10_000 };
     expect(await reasons(service, estate.cashier, 'topUpMeter', cash)).toEqual(['SESSION_REQUIRED']);
     const session = await aSession(service, estate);
-    await topUp(estate, id, 10_000, estate.cashier, { means: 'CASH' });
+    const cashInHand = { means: 'CASH', reference: null, tendered: 10_000 };
+    await topUp(estate, id, 10_000, estate.cashier, cashInHand);
+    const [payment] = await service.sql<{ id: string }>('select id from payment where meter_id = $1', [id]);
     const entries = await service.sql<{ kind: string; amount: number; cause_id: string }>(
       `select kind, amount, cause_id from cash_entry where session_id = $1 and kind = 'TOP_UP'`,
       [session.id],
     );
-    expect(entries).toEqual([{ kind: 'TOP_UP', amount: 10_000, cause_id: id }]);
+    expect(entries).toEqual([{ kind: 'TOP_UP', amount: 10_000, cause_id: payment?.id }]);
     expect(await balance(service, estate.communityId, 'CASH_IN_HAND', session.id)).toBe(60_000);
+  });
+
+  it('[A209] [A076] [B042] a top-up has its reference, its change and a receipt of the book, and can be void', async () => {
+    const estate = await anEstate(service);
+    const { cashier, supervisor, communityId } = estate;
+    await aTariff(service, estate, perUse);
+    const id = await aMeter(service, estate, { isPrepaid: true });
+    await aSession(service, estate);
+    const refusedTo = (input: object) => reasons(service, cashier, 'topUpMeter', { id, amount: 10_000, ...input });
+    for (const means of ['CARD', 'TRANSFER', 'WALLET'])
+      expect([means, await refusedTo({ means, reference: ' ' })]).toEqual([means, ['REFERENCE_REQUIRED']]);
+    expect(await refusedTo({ means: 'CASH' })).toEqual(['TENDERED_REQUIRED']);
+    expect(await refusedTo({ means: 'CASH', tendered: 9999 })).toEqual(['TENDERED_TOO_LITTLE']);
+    type Answer = {
+      payment: {
+        id: string;
+        number: string;
+        change: { amount: number };
+        receipt: { number: string };
+        meter: { id: string };
+      };
+      spoken: string;
+    };
+    const cash = { id, amount: 10_000, means: 'CASH', tendered: 20_000 };
+    const answered = 'payment { id number change { amount } receipt { number } meter { id } } spoken';
+    const taken = await answer<Answer>(service, cashier, 'topUpMeter', cash, answered);
+    expect(taken.payment).toMatchObject({
+      number: 'SK-A01-00000001',
+      change: { amount: 10_000 },
+      receipt: { number: 'A01-00000001' },
+      meter: { id },
+    });
+    expect(taken.spoken).toContain('100.00');
+    await act(service, cashier, 'printReceipt', { id: taken.payment.id, payerName: '王芳' }, 'receipt { printCount }');
+    const voiding = { id: taken.payment.id, reasonCode: 'WRONG_AMOUNT' };
+    await act(service, supervisor, 'voidPayment', voiding);
+    expect(await ledgerOf(service, estate)).toMatchObject({ PREPAID: 0, CASH_IN_HAND: 50_000 });
+    const entries = await service.sql<{ kind: string; amount: number }>(
+      `select kind, amount from prepaid_entry where meter_id = $1 order by occurred_at, id`,
+      [id],
+    );
+    expect(entries).toEqual([
+      { kind: 'TOP_UP', amount: 10_000 },
+      { kind: 'VOID', amount: -10_000 },
+    ]);
+    const second = await answer<Answer>(service, cashier, 'topUpMeter', cash, answered);
+    expect(second.payment.receipt.number).toBe('A01-00000002');
+    await read(service, estate, id, '1001', '2026-01-02');
+    expect(await counterReasons(service, supervisor, 'voidPayment', { ...voiding, id: second.payment.id })).toEqual([
+      'PREPAID_USED',
+    ]);
+    const query = `query ($communityId: ID!) { prepaidSummary(communityId: $communityId, from: "2026-01-01", to: "2027-01-01") {
+      topUpCount toppedUp { amount } balance { amount } } }`;
+    const { prepaidSummary } = await service.ok<{ prepaidSummary: object[] }>(supervisor, query, { communityId });
+    expect(prepaidSummary).toEqual([{ topUpCount: 1, toppedUp: { amount: 10_000 }, balance: { amount: 9950 } }]);
   });
 
   it('[A209] supervisor, clerk and cashier take top-ups, and the community has its summary', async () => {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '@steward/core';
+import { moveOutChargeRequested } from '@steward/events';
 import type { TestService } from '@steward/test-kit';
 
-import { anEstate, startBilling } from './billing-fixture.ts';
+import { anEstate, startBilling, type Estate } from './billing-fixture.ts';
 import {
   aPostedRun,
   aPreview,
@@ -15,6 +17,7 @@ import {
   seeRun,
   firstQuarter,
 } from './charging-fixture.ts';
+import { aPayment, aSession, balance, chargesFor, factsOf, list } from './counter-fixture.ts';
 
 let service: TestService;
 
@@ -147,6 +150,113 @@ describe('the steps of a charge run', () => {
   });
 });
 
+const moveOut = async (estate: Estate, moveOutId = newId()): Promise<string> => {
+  const { tenantId, communityId, unitId, householdId } = estate;
+  const terms = { chargeTypeCode: 'FINAL_SETTLEMENT', endsOn: '2026-04-01', rule: 'B010' };
+  const data = { moveOutId, unitId, householdId, ...terms };
+  await service.wire.send(moveOutChargeRequested, { tenantId, communityId, aggregateId: moveOutId, data });
+  await service.settle();
+  await runTimers(service);
+  return moveOutId;
+};
+
+const reversed = async (estate: Estate, id: string): Promise<void> => {
+  await run(service, estate.director, 'reverseChargeRun', { id, reasonCode: 'WRONG_TARIFF' });
+  await runTimers(service);
+  expect((await seeRun(service, estate.clerk, id)).status).toBe('REVERSED');
+};
+
+const takenBack = (estate: Estate, id: string | undefined, reasonCode: string) =>
+  run(service, estate.supervisor, 'reverseCharge', { id, reasonCode }, 'charge { id }');
+
+/** How far the final settlements of a move-out are, oldest first. */
+const finals = async (estate: Estate, moveOutId: string): Promise<string[]> =>
+  (await chargesFor(service, estate.clerk, moveOutId)).map(({ status }) => status).toReversed();
+
+const verified = async ({ director, communityId }: Estate): Promise<boolean> => {
+  const query = `query ($id: ID!) { verifyLedger(communityId: $id) { isIntact } }`;
+  const answered = await service.ok<{ verifyLedger: { isIntact: boolean } }>(director, query, { id: communityId });
+  return answered.verifyLedger.isIntact;
+};
+
+type Fee = { id: string; status: string; outstanding: { amount: number } };
+const fees = (estate: Estate): Promise<Fee[]> => {
+  const filter = { billingAccountId: estate.billingAccountId, chargeTypeCode: 'MANAGEMENT_FEE' };
+  return list<Fee>(service, estate.clerk, 'charges', filter, 'id status outstanding { amount }');
+};
+
+describe('a final settlement and a run that is reversed', () => {
+  it('[A230] goes on waiting until the same days are charged anew, and is settled when that is paid', async () => {
+    const estate = await anEstate(service);
+    await aTariff(service, estate, { taxRate: '0' });
+    const wrong = await aPostedRun(service, estate);
+    const moveOutId = await moveOut(estate);
+    expect(await finals(estate, moveOutId)).toEqual(['OPEN']);
+    await reversed(estate, wrong);
+    expect(await owedBy(service, estate.billingAccountId)).toBe(0);
+    expect(await finals(estate, moveOutId)).toEqual(['OPEN']);
+    // Lines that are only looked at are not owed yet, and another kind's charge is none of these days.
+    await aTariff(service, estate, { chargeTypeCode: 'CABLE_TV', method: 'FIXED', rate: '2500', taxRate: '0' });
+    const other = await aPostedRun(service, estate, ['CABLE_TV']);
+    const preview = await aPreview(service, estate);
+    const [cable] = (await seeRun(service, estate.clerk, other)).lines.nodes;
+    await takenBack(estate, cable?.id, 'NOT_DUE');
+    expect(await finals(estate, moveOutId)).toEqual(['OPEN']);
+    await run(service, estate.supervisor, 'postChargeRun', { id: preview });
+    await runTimers(service);
+    expect(await finals(estate, moveOutId)).toEqual(['OPEN']);
+    await aSession(service, estate);
+    await aPayment(service, estate, 62_393);
+    expect(await finals(estate, moveOutId)).toEqual(['SETTLED']);
+    const [final] = await chargesFor(service, estate.clerk, moveOutId);
+    expect((await factsOf(service, final?.id ?? '')).map(([fact]) => fact)).toEqual(['raised', 'settled']);
+  });
+
+  it('[A230] does not wait where it is asked for anew after the run was reversed', async () => {
+    const estate = await anEstate(service);
+    // Nothing of the last cycle is left to charge: the tariff ended before it.
+    await aTariff(service, estate, { taxRate: '0', validTo: '2026-01-01' });
+    const lastYear = { periodFrom: '2025-10-01', periodTo: '2026-01-01', dueOn: '2025-12-31' };
+    const wrong = await aPostedRun(service, estate, ['MANAGEMENT_FEE'], lastYear);
+    const moveOutId = await moveOut(estate);
+    await reversed(estate, wrong);
+    const [waiting] = await chargesFor(service, estate.clerk, moveOutId);
+    expect(waiting?.status).toBe('OPEN');
+    await takenBack(estate, waiting?.id, 'REQUEST_WITHDRAWN');
+    await runTimers(service);
+    await moveOut(estate, moveOutId);
+    expect(await finals(estate, moveOutId)).toEqual(['REVERSED', 'SETTLED']);
+  });
+
+  it('[A230] stays settled once it is: what was paid is an advance, which pays the new figure', async () => {
+    const estate = await anEstate(service);
+    await aTariff(service, estate, { taxRate: '0' });
+    const wrong = await aPostedRun(service, estate);
+    const moveOutId = await moveOut(estate);
+    await aSession(service, estate);
+    await aPayment(service, estate, 62_393);
+    expect(await finals(estate, moveOutId)).toEqual(['SETTLED']);
+    await reversed(estate, wrong);
+    const [paid] = await fees(estate);
+    expect(paid).toMatchObject({ status: 'REVERSED', outstanding: { amount: 0 } });
+    expect(await balance(service, estate.communityId, 'ADVANCE')).toBe(-62_393);
+    // Whoever heard that it was paid hears that it is taken back, in the order of its versions, and only once.
+    const facts = (await service.events()).filter(({ aggregateId }) => aggregateId === paid?.id);
+    expect(facts.map(({ type, aggregateVersion }) => [type.split('.')[3], aggregateVersion])).toEqual([
+      ['settled', 1],
+      ['reversed', 2],
+    ]);
+    expect(facts[1]?.data).toMatchObject({ reasonCode: 'WRONG_TARIFF', fee: { amount: 62_393 } });
+    await aPostedRun(service, estate);
+    await runTimers(service);
+    expect((await fees(estate)).map(({ status }) => status)).toEqual(['SETTLED', 'REVERSED']);
+    expect(await owedBy(service, estate.billingAccountId)).toBe(0);
+    expect(await balance(service, estate.communityId, 'ADVANCE')).toBe(0);
+    expect(await finals(estate, moveOutId)).toEqual(['SETTLED']);
+    expect(await verified(estate)).toBe(true);
+  });
+});
+
 describe('payment notices', () => {
   it('[A254] every household of a run is told what to pay until when, within three days of the posting', async () => {
     const estate = await anEstate(service);
@@ -176,6 +286,8 @@ describe('payment notices', () => {
       charges: 1,
       dueOn: '2026-03-31',
       periodFrom: '2026-01-01',
+      // The last day, as people are told it.
+      periodTo: '2026-03-31',
     });
     const query = '{ billingNotifications(first: 5) { nodes { template text } } }';
     type Seen = { billingNotifications: { nodes: { template: string; text: string }[] } };

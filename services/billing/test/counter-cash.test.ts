@@ -58,7 +58,7 @@ async function drop(estate: Estate, id: string, amount: number, floatLeft = 50_0
   return act<Session>(service, estate.cashier, 'dropCash', input, session);
 }
 const handIn = (estate: Estate, id: string) =>
-  act<Session>(service, estate.cashier, 'handInCash', { id, depositSlip: 'D-1' }, session);
+  act<Session>(service, estate.supervisor, 'handInCash', { id, depositSlip: 'D-1' }, session);
 
 describe('a shift at the till', () => {
   it('[B044] takes over the float that the shift before left, and writes what was counted', async () => {
@@ -131,6 +131,39 @@ describe('a shift at the till', () => {
     expect(await reasons(service, estate.cashier, 'recordPayment', next)).toEqual(['SESSION_REQUIRED']);
   });
 
+  it('[B046] counts what was paid to the fen', async () => {
+    const estate = await anEstate(service);
+    const { id } = await aSession(service, estate);
+    await aPayment(service, estate, 12_345);
+    expect(await count(estate, id, 62_345)).toMatchObject({ counted: { amount: 62_345 }, variances: [] });
+  });
+
+  it('[A076] [B046] a payment is void before the till is counted or not at all, and never more than is in the till', async () => {
+    const estate = await anEstate(service);
+    const { supervisor, director, cashier, clerk } = estate;
+    const { id } = await aSession(service, estate);
+    const { id: paymentId } = await aPayment(service, estate, 12_000);
+    const voiding = { id: paymentId, reasonCode: 'ENTERED_TWICE' };
+    const lent = { id, amount: 55_000, borrowerId: clerk.staffId, purpose: '垫付' };
+    const { loans } = await act<Session>(service, cashier, 'requestTillLoan', lent, session);
+    const loanId = loans[0]?.id;
+    await act(service, director, 'decideTillLoan', { id, loanId, isGranted: true });
+    expect(await reasons(service, supervisor, 'voidPayment', voiding)).toEqual(['TILL_TOO_LITTLE']);
+    await act(service, cashier, 'repayTillLoan', { id, loanId });
+    const both = await Promise.allSettled([
+      act(service, supervisor, 'voidPayment', voiding),
+      count(estate, id, 62_000),
+    ]);
+    const [isVoid, isCounted] = both.map(({ status }) => status === 'fulfilled');
+    expect([isVoid, isCounted]).toContain(true);
+    const after = await sessionOf(estate, id);
+    // Counted is what is in the till, whichever came first; a void after the count would have taken it out of there.
+    expect(after.inTill.amount).toBe(after.counted?.amount ?? 50_000);
+    expect(after.expected?.amount).toBe(isVoid ? 50_000 : 62_000);
+    if (isVoid !== true)
+      expect(await reasons(service, supervisor, 'voidPayment', voiding)).toEqual(['SESSION_COUNTED']);
+  });
+
   it('[B043] hands in every surplus and makes good every shortage, one never against the other', async () => {
     const estate = await anEstate(service);
     const { communityId, cashier } = estate;
@@ -190,6 +223,8 @@ describe('a shift at the till', () => {
       'DROP_DIFFERS_FROM_COUNT',
     ]);
     expect(await reasons(service, cashier, 'dropCash', { ...input, bag: ' ' })).toEqual(['BAG_REQUIRED']);
+    const tooMuch = { ...input, floatLeft: 62_001, amount: -1 };
+    expect(await reasons(service, cashier, 'dropCash', tooMuch)).toEqual(['AMOUNT_NEGATIVE']);
     expect(await reasons(service, cashier, 'handInCash', { id, depositSlip: 'D' })).toEqual(['ILLEGAL_TRANSITION']);
     const dropped = await act<Session>(service, cashier, 'dropCash', input, session);
     expect(dropped).toMatchObject({
@@ -200,6 +235,7 @@ describe('a shift at the till', () => {
     });
     expect(await balance(service, communityId, 'CASH_IN_TRANSIT')).toBe(12_000);
     expect(await reasons(service, cashier, 'handInCash', { id, depositSlip: '' })).toEqual(['DEPOSIT_SLIP_REQUIRED']);
+    expect(await reasons(service, cashier, 'handInCash', { id, depositSlip: 'D' })).toEqual(['RECEIVER_IS_CASHIER']);
     await handIn(estate, id);
     expect([
       await balance(service, communityId, 'CASH_IN_TRANSIT'),

@@ -11,15 +11,24 @@ import {
   anUpload,
   aPayment,
   aSession,
-  clock,
   factsOf,
   list,
   reasons,
-  see,
   startBilling,
-  type Clock,
   type Estate,
 } from './counter-fixture.ts';
+import {
+  aListedDebt,
+  caseFields as fields,
+  daysLater,
+  endOf,
+  listCases,
+  localDay,
+  moveToMorning,
+  remind as remindOf,
+  seeCase,
+  type Case,
+} from './dunning-fixture.ts';
 
 let service: TestService;
 
@@ -28,64 +37,18 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => service?.stop());
 
-type Case = {
-  id: string;
-  status: string;
-  listedAmount: { amount: number };
-  oldestDueOn: string;
-  cause: string | null;
-  measure: string | null;
-  letterDueAt: string | null;
-  trackingNumber: string | null;
-  settledAt: string | null;
-  steps: {
-    kind: string;
-    channel: string;
-    amount: { amount: number };
-    dueOn: string | null;
-    trackingNumber: string | null;
-    proofs: { id: string }[];
-  }[];
-  deadlines: Clock[];
-};
-const fields = `id status listedAmount { amount } oldestDueOn cause measure letterDueAt trackingNumber settledAt
-  steps { kind channel amount { amount } dueOn trackingNumber proofs { id } } ${clock}`;
-const caseOf = (estate: Estate, id: string): Promise<Case> => see(service, estate.clerk, 'dunningCase', id, fields);
-const casesOf = (estate: Estate): Promise<Case[]> =>
-  list(service, estate.clerk, 'dunningCases', { communityId: estate.communityId }, fields);
-
-/** Moves into the morning of the next local day, with the list of its beginning. */
-const nextMorning = async (): Promise<void> => {
-  const now = await service.now();
-  const midnight = new Date(now);
-  midnight.setUTCHours(16, 0, 0, 0);
-  if (midnight <= now) midnight.setUTCDate(midnight.getUTCDate() + 1);
-  await service.move({ set: new Date(midnight.getTime() + 3_600_000) });
-};
-
-/** A debt of 50 yuan on the list. */
-async function aListed(estate: Estate, amount = 5000): Promise<Case> {
-  await aCharge(service, estate, amount);
-  await nextMorning();
-  const [listed] = await casesOf(estate);
-  if (listed === undefined) throw new Error('a debt that is overdue is listed');
-  return listed;
-}
+const caseOf = (estate: Estate, id: string): Promise<Case> => seeCase(service, estate, id);
+const casesOf = (estate: Estate): Promise<Case[]> => listCases(service, estate);
+const aListed = (estate: Estate, amount?: number): Promise<Case> => aListedDebt(service, estate, amount);
+const nextMorning = (): Promise<void> => moveToMorning(service);
+const remind = (estate: Estate, id: string, amount?: number, overrides?: object): Promise<Case> =>
+  remindOf(service, estate, id, amount, overrides);
 
 const setFigure = (estate: Estate, key: string, value: number): Promise<unknown> => {
   const document = 'mutation ($input: SetBillingPolicyInput!) { setBillingPolicy(input: $input) { __typename } }';
   const input = { communityId: estate.communityId, policy: 'dunning', key, value, reason: '试行' };
   return service.ok(estate.director, document, { input });
 };
-
-const localDay = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
-const daysLater = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-/** 24:00 local of a day. */
-const endOf = (day: string): string => new Date(Date.parse(`${day}T16:00:00Z`)).toISOString();
-
-const remind = (estate: Estate, id: string, amount = 5000, overrides: object = {}) =>
-  act<Case>(service, estate.clerk, 'remindDebtor', { id, channel: 'PHONE', amount, ...overrides }, fields);
 
 describe('the list', () => {
   it('[A078] has every debt the day after its due day, once, and asks for its cause in seven days', async () => {
@@ -121,7 +84,7 @@ describe('the ladder', () => {
   it('[A079] reminds with amount, period and term, and keeps the proof', async () => {
     const estate = await anEstate(service);
     const { id } = await aListed(estate);
-    const told = { id, channel: 'PHONE', amount: 4999 };
+    const told = { id, channel: 'PHONE', amount: 4999, note: '已电话联系' };
     expect(await reasons(service, estate.clerk, 'remindDebtor', told)).toEqual(['AMOUNT_DIFFERS_FROM_DEBT']);
     const today = localDay(await service.now());
     expect(await reasons(service, estate.clerk, 'remindDebtor', { ...told, amount: 5000, dueOn: today })).toEqual([
@@ -158,7 +121,7 @@ describe('the ladder', () => {
       await aCharge(own, estate, 5000);
       await own.move({ set: new Date('2026-11-30T02:00:00.000Z') });
       const [listed] = await list<Case>(own, estate.clerk, 'dunningCases', { communityId: estate.communityId }, fields);
-      const input = { id: listed?.id, channel: 'PHONE', amount: 5000 };
+      const input = { id: listed?.id, channel: 'PHONE', amount: 5000, note: '已电话联系' };
       const reminded = await act<Case>(own, estate.clerk, 'remindDebtor', input, fields);
       // 24:00 of 28 February, local.
       expect(reminded.letterDueAt).toBe('2027-02-28T16:00:00.000Z');

@@ -119,9 +119,10 @@ export async function anUpload(
   viewer: Viewer,
   communityId: string,
   purpose: keyof typeof contents = 'DOCUMENT',
+  fileName = 'beleg',
 ): Promise<string> {
   const { type: contentType, bytes } = contents[purpose];
-  const input = { communityId, purpose, fileName: 'beleg', contentType, bytes: bytes.length };
+  const input = { communityId, purpose, fileName, contentType, bytes: bytes.length };
   type Answer = { upload: { fileId: string; uploadUrl: string } };
   const { upload } = await answer<Answer>(service, viewer, 'createBillingUpload', input, 'upload { fileId uploadUrl }');
   const put = await fetch(`${service.url()}${upload.uploadUrl}`, {
@@ -139,7 +140,7 @@ export const usualFloat = [{ denomination: 10_000, count: 5 }];
 /** Notes and coins for an amount, the largest first. */
 export function pieces(amount: number): { denomination: number; count: number }[] {
   let left = amount;
-  return [10_000, 5000, 2000, 1000, 500, 100, 50, 10].flatMap((denomination) => {
+  return [10_000, 5000, 2000, 1000, 500, 100, 50, 10, 5, 2, 1].flatMap((denomination) => {
     const count = Math.floor(left / denomination);
     left -= count * denomination;
     return count === 0 ? [] : [{ denomination, count }];

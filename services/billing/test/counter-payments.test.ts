@@ -7,6 +7,7 @@ import {
   aCharge,
   act,
   anEstate,
+  answer,
   anUpload,
   aPayment,
   aPaymentInput,
@@ -140,6 +141,8 @@ describe('recordPayment', () => {
     expect(await reasons(service, cashier, 'recordPayment', cash)).toEqual(['SESSION_REQUIRED']);
     await aSession(service, estate);
     const proof = await anUpload(service, cashier, communityId);
+    // What is signed for is a debt; nothing stands to anybody's good by it.
+    await aCharge(service, estate, 400);
     const taken: [string, object, string][] = [
       ['CHEQUE', { reference: 'CK 1' }, 'CHEQUES'],
       ['CARD', { reference: 'POS 1' }, 'CARD_CLEARING'],
@@ -205,6 +208,11 @@ describe('door collection', () => {
       receipt: { number: 'A01-00000001', status: 'PREPARED' },
       deadlines: [{ kind: 'DOOR_APPOINTMENT', dueAt: '2026-03-02T06:30:00.000Z', state: 'RUNNING' }],
     });
+    type Printed = { doorCollection: { receipt: { printCount: number } } };
+    const printed = 'document { file { id } } doorCollection { receipt { printCount } }';
+    const printing = { id: agreed.id, payerName: '王芳' };
+    const paper = await answer<Printed>(service, estate.clerk, 'printDoorReceipt', printing, printed);
+    expect(paper.doorCollection.receipt.printCount).toBe(1);
     await aPayment(service, estate, 1);
     await service.move({ set: new Date('2026-03-02T06:29:00.000Z') });
     const collected = await act<Door>(
@@ -222,6 +230,7 @@ describe('door collection', () => {
       deadlines: [{ state: 'MET' }],
     });
     expect(await outstanding(estate, charge.id)).toBe(0);
+    expect(await reasons(service, estate.clerk, 'printDoorReceipt', printing)).toEqual(['ILLEGAL_TRANSITION']);
     expect(
       await reasons(service, estate.cashier, 'collectAtDoor', { id: agreed.id, means: 'CASH', tendered: 2000 }),
     ).toEqual(['ILLEGAL_TRANSITION']);

@@ -3,21 +3,8 @@ import { startWechatPaySimulator, type WechatPaySimulator } from '@steward/payme
 import { eventually, startTestService, type TestService } from '@steward/test-kit';
 
 import { definition } from '../src/service.ts';
-import {
-  aCharge,
-  aColleague,
-  act,
-  anEstate,
-  answer,
-  aSession,
-  balance,
-  factsOf,
-  list,
-  reasons,
-  see,
-  toldBy,
-  type Estate,
-} from './counter-fixture.ts';
+import { aCharge, act, anEstate, answer, balance, factsOf, list, reasons, toldBy } from './counter-fixture.ts';
+import { accountAt, aMerchant, aReadyOrder, orderOf, start } from './provider-fixture.ts';
 
 let service: TestService;
 let simulator: WechatPaySimulator;
@@ -33,47 +20,12 @@ afterAll(async () => {
 });
 afterEach(() => simulator.fail(null));
 
-type Order = {
-  id: string;
-  number: string;
-  status: string;
-  codeUrl: string | null;
-  failure: string | null;
-  payment: { amount: { amount: number }; means: string; reference: string } | null;
-};
-const order = 'id number status codeUrl failure payment { amount { amount } means reference }';
-const orderOf = (estate: Estate, id: string): Promise<Order> =>
-  see(service, estate.cashier, 'providerPayment', id, order);
-
-/** An estate whose community is a merchant at the simulated provider. */
-async function aMerchant(): Promise<Estate> {
-  const estate = await anEstate(service);
-  const { origin: apiOrigin, appId, merchantId, serialNumber, privateKey, apiKey } = simulator.account;
-  const keys = { appId, merchantId, serialNumber, privateKey, apiKey };
-  const input = { communityId: estate.communityId, ...keys, apiOrigin, notifyOrigin: service.url() };
-  await answer(service, estate.director, 'setProviderAccount', input, 'isSet');
-  return estate;
-}
-
-const start = ({ communityId, billingAccountId }: Estate, amount: number): object => ({
-  communityId,
-  billingAccountId,
-  amount,
-});
-
-/** An order with its code, as the household sees it. */
-async function aReadyOrder(estate: Estate, amount: number): Promise<Order> {
-  const { id } = await act(service, estate.resident, 'startProviderPayment', start(estate, amount));
-  await service.move({ advance: 'PT1S' });
-  return orderOf(estate, id);
-}
-
 describe('a payment by telephone', () => {
   it('goes from the code to the receipt, and is booked once however often it is told', async () => {
-    const estate = await aMerchant();
+    const estate = await aMerchant(service, simulator);
     const { communityId } = estate;
     const charge = await aCharge(service, estate, 8800);
-    const ready = await aReadyOrder(estate, 8800);
+    const ready = await aReadyOrder(service, estate, 8800);
     expect(ready).toMatchObject({
       status: 'READY',
       codeUrl: `weixin://wxpay/bizpayurl?pr=${ready.number}`,
@@ -81,7 +33,7 @@ describe('a payment by telephone', () => {
     });
     expect(ready.number).toMatch(/^[A-Z0-9]{6,32}$/);
     expect(await simulator.pay(ready.number, { times: 3 })).toEqual([204, 204, 204]);
-    expect(await orderOf(estate, ready.id)).toMatchObject({
+    expect(await orderOf(service, estate, ready.id)).toMatchObject({
       status: 'PAID',
       payment: { amount: { amount: 8800 }, means: 'WALLET', reference: `42000${ready.number}` },
     });
@@ -91,12 +43,12 @@ describe('a payment by telephone', () => {
   }, 60_000);
 
   it('believes nobody but the provider', async () => {
-    const estate = await aMerchant();
-    const ready = await aReadyOrder(estate, 100);
+    const estate = await aMerchant(service, simulator);
+    const ready = await aReadyOrder(service, estate, 100);
     expect(await simulator.pay(ready.number, { tamper: (body) => body.replace('transaction', 'transactiom') })).toEqual(
       [401],
     );
-    expect((await orderOf(estate, ready.id)).status).toBe('READY');
+    expect((await orderOf(service, estate, ready.id)).status).toBe('READY');
     const stranger = await startWechatPaySimulator();
     const url = `${service.url()}/hooks/billing/wechat-pay/${estate.tenantId}/${estate.communityId}`;
     const forged = await fetch(url, {
@@ -113,40 +65,57 @@ describe('a payment by telephone', () => {
   }, 60_000);
 
   it('is found by asking when its notice was lost, and closed when nobody paid', async () => {
-    const estate = await aMerchant();
-    const lost = await aReadyOrder(estate, 500);
-    const idle = await aReadyOrder(estate, 600);
+    const estate = await aMerchant(service, simulator);
+    const lost = await aReadyOrder(service, estate, 500);
+    const idle = await aReadyOrder(service, estate, 600);
     // Paid, but the notice does not get through.
     const paid = simulator.orders.get(lost.number);
     Object.assign(paid ?? {}, { state: 'SUCCESS', paidAt: new Date(), transactionId: 'T1' });
     await service.move({ advance: 'PT16M' });
-    expect(await orderOf(estate, lost.id)).toMatchObject({ status: 'PAID', payment: { reference: 'T1' } });
-    expect(await orderOf(estate, idle.id)).toMatchObject({ status: 'CLOSED', payment: null });
+    expect(await orderOf(service, estate, lost.id)).toMatchObject({ status: 'PAID', payment: { reference: 'T1' } });
+    expect(await orderOf(service, estate, idle.id)).toMatchObject({ status: 'CLOSED', payment: null });
     expect(simulator.orders.get(idle.number)?.state).toBe('CLOSED');
   }, 60_000);
 
   it('waits while the provider is out of reach, and says when it refuses', async () => {
-    const estate = await aMerchant();
+    const estate = await aMerchant(service, simulator);
     simulator.fail(503);
     const { id } = await act(service, estate.resident, 'startProviderPayment', start(estate, 100));
     await service.move({ advance: 'PT1S' });
-    expect((await orderOf(estate, id)).status).toBe('PREPARING');
+    expect((await orderOf(service, estate, id)).status).toBe('PREPARING');
     simulator.fail(null);
     await service.move({ advance: 'PT2M' });
-    await eventually(async () => (await orderOf(estate, id)).status === 'READY', { what: 'the order is announced' });
+    await eventually(async () => (await orderOf(service, estate, id)).status === 'READY', {
+      what: 'the order is announced',
+    });
     simulator.fail(403);
     const refused = await act(service, estate.resident, 'startProviderPayment', start(estate, 100));
     await service.move({ advance: 'PT1S' });
-    expect(await orderOf(estate, refused.id)).toMatchObject({ status: 'FAILED', failure: 'SYSTEM_ERROR' });
+    expect(await orderOf(service, estate, refused.id)).toMatchObject({ status: 'FAILED', failure: 'SYSTEM_ERROR' });
   }, 60_000);
 
   it('books what the provider took, and tells the director when that is another sum', async () => {
-    const estate = await aMerchant();
-    const ready = await aReadyOrder(estate, 1000);
+    const estate = await aMerchant(service, simulator);
+    const ready = await aReadyOrder(service, estate, 1000);
     Object.assign(simulator.orders.get(ready.number) ?? {}, { amount: 900 });
     expect(await simulator.pay(ready.number)).toEqual([204]);
-    expect(await orderOf(estate, ready.id)).toMatchObject({ status: 'PAID', payment: { amount: { amount: 900 } } });
+    expect(await orderOf(service, estate, ready.id)).toMatchObject({
+      status: 'PAID',
+      payment: { amount: { amount: 900 } },
+    });
     expect(await toldBy(service, ready.id, 'providerAmountDiffers')).toEqual(['director']);
+  }, 60_000);
+
+  it('is booked though the community takes no advances: the provider has the money', async () => {
+    const estate = await aMerchant(service, simulator);
+    await aCharge(service, estate, 300);
+    const ready = await aReadyOrder(service, estate, 1000);
+    const figure = { communityId: estate.communityId, policy: 'counter', key: 'takesAdvances', value: false };
+    await answer(service, estate.director, 'setBillingPolicy', { ...figure, reason: '试行' }, '__typename');
+    expect(await simulator.pay(ready.number)).toEqual([204]);
+    const paid = await orderOf(service, estate, ready.id);
+    expect(paid).toMatchObject({ status: 'PAID', payment: { amount: { amount: 1000 }, advance: { amount: 700 } } });
+    expect(await balance(service, estate.communityId, 'ADVANCE')).toBe(-700);
   }, 60_000);
 
   it('is refused without an account at the provider, and keys are never shown', async () => {
@@ -154,7 +123,7 @@ describe('a payment by telephone', () => {
     expect(await reasons(service, estate.resident, 'startProviderPayment', start(estate, 1))).toEqual([
       'PROVIDER_NOT_SET',
     ]);
-    const merchant = await aMerchant();
+    const merchant = await aMerchant(service, simulator);
     expect(await reasons(service, merchant.resident, 'startProviderPayment', start(merchant, 0))).toEqual([
       'AMOUNT_NOT_POSITIVE',
     ]);
@@ -164,67 +133,9 @@ describe('a payment by telephone', () => {
     );
     expect(JSON.stringify(row)).not.toContain(simulator.account.apiKey);
     expect(JSON.stringify(row)).not.toContain('PRIVATE KEY');
-    const malformed = {
-      ...simulator.account,
-      communityId: merchant.communityId,
-      notifyOrigin: service.url(),
-      apiOrigin: 'https://evil.example',
-    };
-    const { origin: _origin, ...input } = malformed;
-    expect(await reasons(service, merchant.director, 'setProviderAccount', input)).toEqual([
+    const elsewhere = { ...accountAt(service, simulator, merchant.communityId), apiOrigin: 'https://evil.example' };
+    expect(await reasons(service, merchant.director, 'setProviderAccount', elsewhere)).toEqual([
       'PROVIDER_SETTING_MALFORMED',
     ]);
   }, 60_000);
-});
-
-describe('the way back, and the daily file', () => {
-  it('[A018] gives money back the way it came, and compares the day line by line', async () => {
-    const estate = await aMerchant();
-    const { communityId, cashier } = estate;
-    const ready = await aReadyOrder(estate, 10_000);
-    await simulator.pay(ready.number);
-    await aSession(service, estate);
-    const wanted = {
-      communityId,
-      billingAccountId: estate.billingAccountId,
-      source: 'ADVANCE',
-      amount: 4000,
-      means: 'WALLET',
-      reasonCode: 'OVERPAID',
-    };
-    expect(await reasons(service, cashier, 'requestRefund', wanted)).toEqual(['PROVIDER_PAYMENT_UNFIT']);
-    const { id } = await act(service, cashier, 'requestRefund', { ...wanted, providerPaymentId: ready.id });
-    await act(service, aColleague(estate, 'supervisor'), 'decideRefund', { id, isApproved: true });
-    await act(service, cashier, 'payRefund', { id });
-    await service.move({ advance: 'PT1S' });
-    const statusOf = async (): Promise<string> =>
-      (await see<{ status: string }>(service, cashier, 'refund', id, 'status')).status;
-    expect(await statusOf()).toBe('SENT');
-    const [sent] = [...simulator.refunds.values()].filter(({ order: number }) => number === ready.number);
-    expect(sent).toMatchObject({ amount: 4000, state: 'PROCESSING' });
-    expect(await simulator.finishRefund(sent?.number ?? '')).toEqual([204]);
-    expect(await statusOf()).toBe('PAID');
-    expect(await balance(service, communityId, 'PROVIDER')).toBe(6000);
-    expect(await balance(service, communityId, 'ADVANCE')).toBe(-6000);
-    await service.move({ advance: 'P1DT12H' });
-    const query = `query ($communityId: ID!) { providerBills(communityId: $communityId) {
-      on paid { amount } refunded { amount } fee { amount } differences { reason number ours { amount } theirs { amount } } } }`;
-    type Bill = {
-      on: string;
-      paid: { amount: number };
-      refunded: { amount: number };
-      fee: { amount: number };
-      differences: { reason: string; number: string }[];
-    };
-    const { providerBills } = await service.ok<{ providerBills: Bill[] }>(cashier, query, { communityId });
-    const withMoney = providerBills.filter(({ paid }) => paid.amount > 0);
-    expect(withMoney).toHaveLength(1);
-    const differing = withMoney[0]?.differences.filter(
-      ({ number }) => number === ready.number || number === sent?.number,
-    );
-    expect(differing).toEqual([]);
-    // Other communities of these tests share the simulated merchant: their lines are not ours, and are said to be so.
-    expect(withMoney[0]?.differences.every(({ reason }) => reason === 'NOT_OURS')).toBe(true);
-    expect(await balance(service, communityId, 'EXPENSE')).toBe(withMoney[0]?.fee.amount);
-  }, 120_000);
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TestService } from '@steward/test-kit';
 import { extractText } from 'unpdf';
 
+import { runTimers } from './charging-fixture.ts';
 import {
   aCharge,
   act,
@@ -18,6 +19,7 @@ import {
   reasons,
   see,
   startBilling,
+  toldBy,
   type Estate,
 } from './counter-fixture.ts';
 import { askFee } from './ledger-fixture.ts';
@@ -250,5 +252,49 @@ describe('receipts', () => {
     const issued = await act<Seen2>(service, estate.cashier, 'issueInvoice', issue, fields);
     expect(issued.invoiceRequests[0]).toMatchObject({ status: 'ISSUED' });
     expect(await reasons(service, estate.cashier, 'issueInvoice', issue)).toEqual(['ILLEGAL_TRANSITION']);
+  });
+
+  it('[A076] carry none over money that was given back or never came: what is issued is taken back by a red one', async () => {
+    const estate = await aDesk();
+    const { cashier, clerk, director, supervisor, communityId, billingAccountId } = estate;
+    type Invoice = { id: string; status: string; amount: { amount: number }; corrects: { id: string } | null };
+    const fields = 'invoiceRequests { id status amount { amount } corrects { id } }';
+    const invoicesOf = async (id: string): Promise<Invoice[]> =>
+      (await see<{ invoiceRequests: Invoice[] }>(service, clerk, 'payment', id, fields)).invoiceRequests;
+    const ask = (id: string, amount: number) => ({ id, title: '北京建国贸易有限公司', amount });
+    const invoiceNumber = '24112000000012345678';
+    const issue = (id: string, invoiceRequestId?: string) => ({ id, invoiceRequestId, invoiceNumber });
+    const { id } = await aPayment(service, estate, 1000);
+    await act(service, cashier, 'requestInvoice', ask(id, 600));
+    const [issued] = await invoicesOf(id);
+    await act(service, cashier, 'issueInvoice', issue(id, issued?.id));
+    await act(service, cashier, 'requestInvoice', ask(id, 300));
+    const what = { communityId, billingAccountId, amount: 700, source: 'ADVANCE', means: 'CASH' };
+    const { id: refundId } = await act(service, clerk, 'requestRefund', { ...what, reasonCode: 'OVERPAID' });
+    await act(service, director, 'decideRefund', { id: refundId, isApproved: true });
+    await act(service, cashier, 'payRefund', { id: refundId });
+    await runTimers(service);
+    // 300 are kept.
+    expect(await invoicesOf(id)).toMatchObject([
+      { status: 'ISSUED', amount: { amount: 600 }, corrects: null },
+      { status: 'CANCELLED', amount: { amount: 300 }, corrects: null },
+      { status: 'REQUESTED', amount: { amount: 300 }, corrects: { id: issued?.id } },
+    ]);
+    expect(await toldBy(service, id, 'redInvoiceDue')).toEqual(['cashier']);
+    const told = (await factsOf(service, id)).slice(-2).map(([fact]) => fact);
+    expect(told).toEqual(['invoice-cancelled', 'red-invoice-requested']);
+    expect(await reasons(service, cashier, 'requestInvoice', ask(id, 1))).toEqual(['INVOICE_EXCEEDS_PAYMENT']);
+    await act(service, cashier, 'issueInvoice', issue(id, (await invoicesOf(id))[2]?.id));
+    const { id: other } = await aPayment(service, estate, 500, {
+      means: 'TRANSFER',
+      tendered: null,
+      reference: 'TR 1',
+    });
+    await act(service, cashier, 'requestInvoice', ask(other, 500));
+    await act(service, supervisor, 'voidPayment', { id: other, reasonCode: 'NOT_PAID' });
+    const [late] = await invoicesOf(other);
+    expect(await reasons(service, cashier, 'issueInvoice', issue(other, late?.id))).toEqual(['RECEIPT_VOID']);
+    await runTimers(service);
+    expect(await invoicesOf(other)).toMatchObject([{ status: 'CANCELLED' }]);
   });
 });

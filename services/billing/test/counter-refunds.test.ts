@@ -17,6 +17,7 @@ import {
   factsOf,
   list,
   reasons,
+  see,
   startBilling,
   toldBy,
   type Estate,
@@ -226,7 +227,10 @@ describe('expense claims', () => {
     const { communityId, supervisor, cashier } = estate;
     const voucherFileIds = [await anUpload(service, supervisor, communityId)];
     const today = new Date((await service.now()).getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
-    const input = { communityId, purpose: '办公用品', lines: [{ spentOn: today, amount: 60_000, voucherFileIds }] };
+    const line = { spentOn: today, amount: 60_000, voucherFileIds, code: 'OFFICE' };
+    const input = { communityId, purpose: '办公用品', lines: [line] };
+    const unnamed = { ...input, lines: [{ ...line, code: 'office' }] };
+    expect(await reasons(service, supervisor, 'submitExpenseClaim', unnamed)).toEqual(['CODE_MALFORMED']);
     const { id } = await act<Claim>(service, supervisor, 'submitExpenseClaim', input, claim);
     expect(await reasons(service, supervisor, 'checkExpenseClaim', { id, isApproved: true })).toEqual(['OWN_REQUEST']);
     const both = { ...aColleague(estate, 'supervisor'), roles: ['supervisor' as const, 'director' as const] };
@@ -234,5 +238,20 @@ describe('expense claims', () => {
     expect(await reasons(service, both, 'decideExpenseClaim', { id, isApproved: true })).toEqual(['OWN_REQUEST']);
     await act(service, estate.director, 'decideExpenseClaim', { id, isApproved: true });
     expect(await reasons(service, cashier, 'payExpenseClaim', { id })).toEqual(['TILL_TOO_LITTLE']);
+    const transfer = { id, means: 'TRANSFER' };
+    expect(await reasons(service, cashier, 'payExpenseClaim', transfer)).toEqual(['REFERENCE_REQUIRED']);
+    await act(service, cashier, 'payExpenseClaim', { ...transfer, reference: 'TR 5' });
+    const booked = await service.sql<{ type: string; code: string | null; sum: string }>(
+      `select a.type, a.charge_type_code as code, sum(p.amount)::text as sum from ledger_posting p
+         join ledger_account a on a.id = p.account_id
+        where a.community_id = $1 and a.type in ('EXPENSE', 'BANK') group by 1, 2 order by 1`,
+      [communityId],
+    );
+    expect(booked).toEqual([
+      { type: 'BANK', code: null, sum: '-60000' },
+      { type: 'EXPENSE', code: 'OFFICE', sum: '60000' },
+    ]);
+    const seen = await see<object>(service, cashier, 'expenseClaim', id, 'means reference lines { code }');
+    expect(seen).toEqual({ means: 'TRANSFER', reference: 'TR 5', lines: [{ code: 'OFFICE' }] });
   });
 });

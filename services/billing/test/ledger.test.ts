@@ -219,12 +219,20 @@ describe('taking back a charge', () => {
     ).rejects.toThrow('ledger_transaction_reversal');
   });
 
-  it('what was paid on it is owed back', async () => {
+  it('[A013] what was paid on it stands to the good of who paid, and not on a charge that is none', async () => {
     const charge = await aCharge(service, estate, 5_000);
     const { billingAccountId } = estate;
     await postPayment(service, estate, { chargeId: charge.id, billingAccountId, amount: 2_000, on: today });
     await act(service, estate.director, 'reverseCharge', reverse(charge.id), 'charge { id }');
-    expect((await see(charge.id)).outstanding).toEqual({ amount: -2_000 });
+    const { outstanding, postings: lines } = await see(charge.id);
+    expect(outstanding).toEqual({ amount: 0 });
+    expect(lines.at(-1)).toMatchObject({ kind: 'ALLOCATION', accountType: 'RECEIVABLE', amount: { amount: 2_000 } });
+    const [advance] = await service.sql<{ sum: string }>(
+      `select sum(p.amount) as sum from ledger_posting p join ledger_account a on a.id = p.account_id
+        where a.type = 'ADVANCE' and a.billing_account_id = $1`,
+      [billingAccountId],
+    );
+    expect(Number(advance?.sum)).toBe(-2_000);
   });
 
   it('submitted twice with one key has one effect; the key stands for good', async () => {

@@ -52,12 +52,12 @@ export async function openingRows(service: TestService, { communityId, director 
 
 /** The shift ends, its cash with finance. */
 async function handIn(service: TestService, estate: Estate, sessionId: string, inTill: number): Promise<void> {
-  const { cashier, communityId, guard } = estate;
+  const { cashier, supervisor, communityId, guard } = estate;
   await act(service, cashier, 'countTill', { id: sessionId, pieces: pieces(inTill) });
   const signatureFileId = await anUpload(service, cashier, communityId, 'SIGNATURE');
   const bag = { amount: inTill - 50_000, floatLeft: 50_000, bag: 'B-1', witnessId: guard.staffId, signatureFileId };
   await act(service, cashier, 'dropCash', { id: sessionId, ...bag });
-  await act(service, cashier, 'handInCash', { id: sessionId, depositSlip: 'D-1' });
+  await act(service, supervisor, 'handInCash', { id: sessionId, depositSlip: 'D-1' });
 }
 
 /** What the last day of March and the first morning of April bring; the clock stands in that morning afterwards. */

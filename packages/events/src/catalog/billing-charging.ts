@@ -62,6 +62,13 @@ export const meterRead = defineEvent({
   data: ofMeter.extend({ readingId: id, value: decimal, used: decimal, takenOn: day }),
 });
 
+export const meterReadingVoided = defineEvent({
+  ...meter,
+  fact: 'reading-voided',
+  description: 'The last reading was wrong and is taken back; the meter stands where it stood before.',
+  data: ofMeter.extend({ readingId: id, value: decimal, reasonCode: code }),
+});
+
 export const meterRemoved = defineEvent({
   ...meter,
   fact: 'removed',
@@ -74,6 +81,20 @@ export const meterToppedUp = defineEvent({
   fact: 'topped-up',
   description: 'Money came onto a prepaid meter, all of it, whatever else is owed.',
   data: ofMeter.extend({ amount: minorUnits, balance: minorUnits, means: code }),
+});
+
+export const meterTopUpVoided = defineEvent({
+  ...meter,
+  fact: 'top-up-voided',
+  description: 'A top-up was taken back; the money is off the meter again.',
+  data: ofMeter.extend({ amount: minorUnits, balance: minorUnits }),
+});
+
+export const meterHandedOver = defineEvent({
+  ...meter,
+  fact: 'handed-over',
+  description: 'Whoever had paid lives there no longer: what was left became an advance of theirs.',
+  data: ofMeter.extend({ amount: minorUnits }),
 });
 
 export const meterBalanceLow = defineEvent({
@@ -114,6 +135,13 @@ export const apportionmentDiscarded = defineEvent({
   ...apportionment,
   fact: 'discarded',
   description: 'A draft of shares was given up.',
+  data: ofApportionment,
+});
+
+export const apportionmentReversed = defineEvent({
+  ...apportionment,
+  fact: 'reversed',
+  description: 'Confirmed shares were wrong and are taken back.',
   data: ofApportionment,
 });
 
@@ -163,6 +191,7 @@ const ofOpening = z.object({
   arrears: minorUnits,
   prepaid: minorUnits,
   deposits: minorUnits,
+  advances: minorUnits.optional(),
   meterCount: z.int(),
 });
 
@@ -177,6 +206,20 @@ export const openingImportExtended = defineEvent({
   ...openingImport,
   fact: 'extended',
   description: 'Opening balances were entered; what these rows come to.',
+  data: ofOpening,
+});
+
+export const openingImportAmended = defineEvent({
+  ...openingImport,
+  fact: 'amended',
+  description: 'The totals that the opening balances have to come to were mistyped; these hold.',
+  data: ofOpening,
+});
+
+export const openingImportWithdrawn = defineEvent({
+  ...openingImport,
+  fact: 'withdrawn',
+  description: 'Opening balances that were mistyped are taken back; what these rows came to.',
   data: ofOpening,
 });
 

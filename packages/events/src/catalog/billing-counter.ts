@@ -41,6 +41,15 @@ export const paymentVoided = payment('voided', 'A payment was taken back; its re
   receiptNumber: z.string().min(1),
   reasonCode: code,
 });
+export const paymentCleared = payment('cleared', 'The money of a payment has come: to the bank, or into a till.', {
+  paymentId: id,
+  billingAccountId: id,
+  means,
+  paid: money,
+  withheld: money.describe('what an acquirer kept of it'),
+  place: z.enum(['BANK', 'TILL']),
+  clearedOn: day,
+});
 export const paymentReceiptPrinted = payment(
   'receipt-printed',
   'The receipt was put on paper; a copy above 0 is a reprint.',
@@ -60,6 +69,17 @@ export const paymentInvoiceIssued = payment('invoice-issued', 'The tax invoice w
   invoiceRequestId: id,
   invoiced: money,
 });
+
+export const paymentInvoiceCancelled = payment(
+  'invoice-cancelled',
+  'A tax invoice that was not issued is given up: the money is not there any more.',
+  { paymentId: id, invoiceRequestId: id, invoiced: money },
+);
+export const paymentRedInvoiceRequested = payment(
+  'red-invoice-requested',
+  'Money was given back that an invoice was issued over: a red one has to take so much of it back.',
+  { paymentId: id, invoiceRequestId: id, correctsId: id, invoiced: money },
+);
 
 // ---- Door collection
 
@@ -82,6 +102,15 @@ export const doorCollectionCollected = door('collected', 'The money was collecte
   cameAt: instant,
   isPunctual: z.boolean(),
 });
+export const doorCollectionReceiptPrinted = door(
+  'receipt-printed',
+  'The receipt that is carried to the door was put on paper; a copy above 0 is a reprint.',
+  {
+    doorCollectionId: id,
+    receiptNumber: z.string().min(1),
+    copy: z.int().min(0),
+  },
+);
 export const doorCollectionFailed = door(
   'failed',
   'Nothing was collected; the receipt that was carried along is void.',
@@ -236,6 +265,11 @@ export const dunningCaseHandedToLegal = dunning('handed-to-legal', 'The debt is 
 export const dunningCaseSettled = dunning(
   'settled',
   'Nothing is overdue any more: every later step is cancelled.',
+  ofCase,
+);
+export const dunningCaseReopened = dunning(
+  'reopened',
+  'A payment that ended it was void: it goes on where it stood.',
   ofCase,
 );
 export const dunningCaseDeadlines = deadlineEvents(publisher, 'dunning-case');

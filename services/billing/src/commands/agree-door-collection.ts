@@ -21,7 +21,8 @@ import { counterPolicy, counterPrefixes } from '../domain/counter-policy.ts';
 import type { DoorCollection } from '../domain/door-collection.ts';
 import type { AgreeDoorCollectionInput } from '../graphql/generated.ts';
 import { accountIn } from './lock-counter.ts';
-import { officeBook } from './take-payment.ts';
+import { requirePayerKnown } from './name-on-paper.ts';
+import { officeBook } from './write-payment.ts';
 import { writeReceipt } from './write-receipt.ts';
 
 /** Whoever agreed to come has to be there in time (A077). */
@@ -50,6 +51,7 @@ export async function agreeDoorCollection(tx: Tx, input: AgreeDoorCollectionInpu
   checkAppointment({ confirmed, at: appointmentAt, amount }, { now, owed, figures });
   if (input.contactName.trim() === '')
     throw new DomainError('BAD_USER_INPUT', 'CONTACT_NAME_REQUIRED', { path: 'input.contactName', rule: 'A077' });
+  await requirePayerKnown(tx, billingAccountId, 'input.contactName');
   const book = (await lockOpenSessionOf(tx, communityId, collectorId))?.book ?? officeBook;
   const id = newId();
   const number = await nextNumber(tx, communityId, counterPrefixes.doorCollection, zone);

@@ -5,7 +5,7 @@ import { insertAggregate, nextNumber, notify, publish, resolvePolicy } from '@st
 
 import { refundAggregate } from '../db/counter-aggregates.ts';
 import { communityOfBooks } from '../db/reference-queries.ts';
-import { refundable } from '../db/refund-queries.ts';
+import { lockRefundable } from '../db/refund-queries.ts';
 import { counterPrefixes, refundPolicy } from '../domain/counter-policy.ts';
 import { checkRefundAmount, refundApprover } from '../domain/refund-rules.ts';
 import type { Refund } from '../domain/refund.ts';
@@ -26,7 +26,7 @@ type Wanted = Pick<
 /** Asks for money to be given back; somebody else decides, by its amount the supervisor or the director (A018). */
 export async function askRefund(tx: Tx, wanted: Wanted): Promise<Refund> {
   const { communityId, amount } = wanted;
-  checkRefundAmount(amount, await refundable(tx, wanted));
+  checkRefundAmount(amount, await lockRefundable(tx, wanted));
   const { timeZone: zone, currency } = await communityOfBooks(tx, communityId);
   const approverRole = refundApprover(amount, await resolvePolicy(tx, refundPolicy, communityId));
   const { actor } = txScope(tx);

@@ -34,9 +34,12 @@ const charging: Row[] = [
   ['A249', 'withdrawTariff', 'supervisor director', 'DRAFT', 'WITHDRAWN'],
   ['A014', 'confirmApportionment', 'supervisor director', 'DRAFT', 'CONFIRMED'],
   ['A014', 'discardApportionment', 'clerk supervisor director', 'DRAFT', 'DISCARDED'],
+  ['A014', 'reverseApportionment', 'director', 'CONFIRMED', 'REVERSED'],
   ['A230', 'postChargeRun', 'supervisor director', 'PREVIEWED', 'POSTING'],
   ['A230', 'discardChargeRun', 'clerk supervisor director', 'PREVIEWED', 'DISCARDED'],
   ['A230', 'reverseChargeRun', 'director', 'POSTED', 'REVERSING'],
+  ['A249', 'amendOpeningImport', 'director', 'OPEN', 'same'],
+  ['A249', 'withdrawOpeningBalances', 'supervisor director', 'OPEN', 'same'],
   ['A249', 'importOpeningBalances', 'supervisor director', 'OPEN', 'same'],
   ['A249', 'closeOpeningImport', 'director', 'OPEN', 'CLOSED'],
 ];

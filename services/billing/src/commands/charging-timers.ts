@@ -1,6 +1,8 @@
 import type { TimerCommand } from '@steward/service-kit';
 
+import { applyRunAdvances } from './apply-run-advances.ts';
 import { computeChargeRunStep } from './compute-charge-run.ts';
+import { runAdvancesTimer } from './debt-timers.ts';
 import { postChargeRunStep } from './post-charge-run-step.ts';
 import { postStepTimer } from './post-charge-run.ts';
 import { reverseChargeRunStep, reverseStepTimer } from './reverse-charge-run.ts';
@@ -11,5 +13,6 @@ export const chargingTimers: Record<string, TimerCommand> = {
   [computeStepTimer]: computeChargeRunStep,
   [postStepTimer]: postChargeRunStep,
   [reverseStepTimer]: reverseChargeRunStep,
+  [runAdvancesTimer]: applyRunAdvances,
   [noticeTimer]: sendPaymentNotices,
 };

@@ -6,20 +6,39 @@ import { authorize, insertAggregate, managedCommunity, nextNumber, publish } fro
 import { ledgerPeriodAggregate } from '../db/ledger-aggregates.ts';
 import { booksOf, lockChain } from '../db/ledger-queries.ts';
 import { todayIn } from '../db/reference-queries.ts';
+import { findAlteredFrame, lastComparison, lastHeight } from '../db/verification-queries.ts';
+import type { LedgerFinding } from '../domain/ledger-period.ts';
 import { numberPrefixes } from '../domain/ledger-policy.ts';
 import { checkClose, checkReconciled, monthAfter } from '../domain/period-rules.ts';
 import type { CloseLedgerPeriodInput } from '../graphql/generated.ts';
-import { compareBooks } from './compare-books.ts';
+import { checkBooks } from './compare-books.ts';
+import { findAltered, findAlteredSince } from './verify-parts.ts';
+
+/** After a comparison in which everything fitted, what came since; else all of the books. */
+async function findAlteredAtClose(tx: Tx, communityId: string, to: number): Promise<LedgerFinding[]> {
+  const { isClean, verifiedTo } = await lastComparison(tx, communityId);
+  const blocks = { from: verifiedTo + 1, to };
+  if (!isClean) return findAltered(tx, communityId, [blocks]);
+  return [...(await findAlteredFrame(tx, communityId)), ...(await findAlteredSince(tx, communityId, blocks))];
+}
+
+async function checkClosable(tx: Tx, { communityId, month }: CloseLedgerPeriodInput): Promise<void> {
+  checkClose(month, { ...(await booksOf(tx, communityId)), today: await todayIn(tx, communityId) });
+}
 
 export async function closeLedgerPeriod(tx: Tx, input: CloseLedgerPeriodInput): Promise<{ id: string }> {
   const { communityId, month } = input;
   await authorize(tx, { communityId });
   const { timeZone } = await managedCommunity(tx, communityId);
-  // Nobody posts from here on: what is compared is what is closed.
+  await checkClosable(tx, input);
+  const verifiedTo = await lastHeight(tx, communityId);
+  const findings = await findAlteredAtClose(tx, communityId, verifiedTo);
+  checkReconciled(await checkBooks(tx, communityId), findings);
+  // Nobody posts from here on, so what is left to verify is what was posted meanwhile: tills wait for no more than that.
   const chain = await lockChain(tx, communityId);
-  checkClose(month, { ...(await booksOf(tx, communityId)), today: await todayIn(tx, communityId) });
-  const { checks, findings } = await compareBooks(tx, communityId);
-  checkReconciled(checks, findings);
+  await checkClosable(tx, input);
+  if (chain.height > verifiedTo)
+    checkReconciled([], await findAlteredSince(tx, communityId, { from: verifiedTo + 1, to: chain.height }));
   const startsOn = `${month}-01`;
   const endsOn = monthAfter(month);
   await rows(tx, 'select close_ledger($1, $2)', [communityId, endsOn]);

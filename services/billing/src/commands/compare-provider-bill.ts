@@ -10,8 +10,9 @@ import {
   type OutsideWork,
 } from '@steward/service-kit';
 
-import { providerBillEntity } from '../db/counter-entities.ts';
-import { providerDay } from '../db/provider-queries.ts';
+import { providerBillEntity, type ProviderAccount } from '../db/counter-entities.ts';
+import { communitiesOfOrders, isFirstOfMerchant, providerDay } from '../db/provider-queries.ts';
+import { bankFeeCode } from '../domain/clearing-postings.ts';
 import { compareDay } from '../domain/provider-rules.ts';
 import { postTransactions } from './post-transactions.ts';
 import { accountAtProvider, providerOf } from './provider-client.ts';
@@ -38,10 +39,27 @@ async function postFee(tx: Tx, communityId: string, fee: number): Promise<void> 
   if (fee === 0) return;
   const cause = { service: 'billing', aggregateType: 'provider-bill', id: communityId };
   const postings = [
-    { account: { type: 'EXPENSE' as const }, amount: fee },
+    { account: { type: 'EXPENSE' as const, chargeTypeCode: bankFeeCode }, amount: fee },
     { account: { type: 'PROVIDER' as const }, amount: -fee },
   ];
   await postTransactions(tx, [{ communityId, kind: 'EXPENSE', cause, postings }]);
+}
+
+/**
+ * The lines that concern a community: communities of a company may share a merchant's account, and each looks at its own
+ * orders. What none of them knows is looked at by one, so that it is told of and its fee is booked once.
+ */
+async function linesOf(
+  tx: Tx,
+  { communityId, merchantId }: ProviderAccount,
+  lines: readonly BillLine[],
+): Promise<BillLine[]> {
+  const communities = await communitiesOfOrders(
+    tx,
+    lines.map(({ orderNumber }) => orderNumber),
+  );
+  const owner = (await isFirstOfMerchant(tx, merchantId, communityId)) ? communityId : null;
+  return lines.filter(({ orderNumber }) => (communities.get(orderNumber) ?? owner) === communityId);
 }
 
 async function keepBill(
@@ -92,6 +110,6 @@ export async function compareProviderBill(tx: Tx, due: DueTimer<{ day: string }>
     carryOut: async () => {
       lines = await found.provider.dailyBill(day);
     },
-    keep: (later) => keepBill(later, community, day, lines),
+    keep: async (later) => keepBill(later, community, day, await linesOf(later, found.account, lines)),
   };
 }

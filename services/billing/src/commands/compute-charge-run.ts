@@ -34,7 +34,7 @@ export async function computeChargeRunStep(tx: Tx, due: DueTimer<{ after?: strin
   const chunk = run.computedChunks + 1;
   const step = { communityId, runId, chunk, unitIds, chargeTypeCodes, period, lineCount };
   const made = await makeLines(tx, step, await resolvePolicy(tx, chargesPolicy, communityId));
-  const totals = { ...made, gaps: await noteGaps(tx, step) };
+  const totals = { ...made.sums, gaps: await noteGaps(tx, step, made.undefinedFor) };
   const isLast = unitIds.length < chunkUnits;
   const note = { action: 'computeChargeRun', rule: 'A230' };
   const saved = await saveAggregate(tx, chargeRunAggregate, run, afterComputed(run, totals, isLast), note);

@@ -3,7 +3,7 @@ import { txScope, type Tx } from '@steward/db';
 import { apportionmentConfirmed } from '@steward/events';
 import { invocationOf, lockNaturalKeys } from '@steward/service-kit';
 
-import { isShared } from '../db/apportionment-queries.ts';
+import { isSharedOut } from '../db/apportionment-queries.ts';
 import { apportionmentAggregate } from '../db/charging-aggregates.ts';
 import { confirm } from '../domain/apportionment-terms.ts';
 import type { ConfirmApportionmentInput } from '../graphql/generated.ts';
@@ -13,9 +13,9 @@ import { lockFor, saveAndTell } from './save-charging.ts';
 export async function confirmApportionment(tx: Tx, input: ConfirmApportionmentInput): Promise<{ id: string }> {
   const before = await lockFor(tx, apportionmentAggregate, input);
   const after = confirm(before, invocationOf(tx).viewer.sub, txScope(tx).now);
-  // Two drafts of the very same cost: one of them counts.
+  // Two drafts of one cost, with the same total or another: one of them counts until it is taken back.
   await lockNaturalKeys(tx, 'apportionment');
-  if (await isShared(tx, before.communityId, before.sharesSha256)) {
+  if (await isSharedOut(tx, before)) {
     throw new DomainError('CONFLICT', 'SHARED_ALREADY', { rule: 'A014' });
   }
   const note = { action: 'confirmApportionment', rule: 'A014' };

@@ -1,14 +1,28 @@
 import type { Tx } from '@steward/db';
-import type { EventDefinition, personErased, StewardEvent } from '@steward/events';
+import type { EventOf, personErased } from '@steward/events';
+import { forgetFileNames } from '@steward/files';
 import { forgetHistory } from '@steward/service-kit';
 
-import { accountsOfErased, endMemberships, eraseFromAccounts } from '../db/erasure-queries.ts';
+import {
+  endMemberships,
+  eraseFromAccounts,
+  keepErased,
+  lockAccountsOfErased,
+  papersOf,
+  vouchersOf,
+} from '../db/erasure-queries.ts';
+import { erasePapers } from './erase-papers.ts';
 
-type Erased = typeof personErased extends EventDefinition<infer T> ? T : never;
-
-/** Reaction: the books keep what was owed and paid, by ids alone, and no longer whose name stood on it. */
-export async function erasePerson(tx: Tx, { data }: StewardEvent<Erased>): Promise<void> {
-  const accounts = await accountsOfErased(tx, data.personId, data.vacatedHouseholdIds);
+/**
+ * Reaction: the books keep what was owed and paid, by ids alone, and no longer whose name stood on it. Papers go, because
+ * each can be printed again from the books; vouchers of payments stay, under no name.
+ */
+export async function erasePerson(tx: Tx, { data }: EventOf<typeof personErased>): Promise<void> {
+  const { personId, vacatedHouseholdIds, erasedAt } = data;
+  await keepErased(tx, personId, erasedAt);
+  const accounts = await lockAccountsOfErased(tx, personId, vacatedHouseholdIds);
   await forgetHistory(tx, await eraseFromAccounts(tx, accounts), ['contactNameMasked']);
-  await endMemberships(tx, data.personId, data.erasedAt.slice(0, 10));
+  await erasePapers(tx, await papersOf(tx, accounts));
+  await forgetFileNames(tx, await vouchersOf(tx, accounts));
+  await endMemberships(tx, personId, erasedAt.slice(0, 10));
 }

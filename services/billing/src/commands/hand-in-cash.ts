@@ -17,10 +17,13 @@ export async function handInCash(tx: Tx, input: HandInCashInput): Promise<{ id: 
   const depositSlip = input.depositSlip.trim();
   if (depositSlip === '')
     throw new DomainError('BAD_USER_INPUT', 'DEPOSIT_SLIP_REQUIRED', { path: 'input.depositSlip', rule: 'B047' });
+  const receivedBy = actingStaff(tx);
+  // Who brings the bag does not say alone that it arrived.
+  if (receivedBy === cashierId) throw new DomainError('FORBIDDEN', 'RECEIVER_IS_CASHIER', { rule: 'A233' });
   const { now: handedInAt } = txScope(tx);
   const amount = dropAmount ?? 0;
   const status = statusAfter('handInCash') as 'HANDED_IN';
-  const after = { ...session, status, depositSlip, handedInAt, receivedBy: actingStaff(tx) };
+  const after = { ...session, status, depositSlip, handedInAt, receivedBy };
   const fact = { sessionId, cashierId, handedIn: { amount, currency }, handedInAt: handedInAt.toISOString() };
   const step = { before: session, after, note: { action: 'handInCash', rule: 'A233' } };
   const saved = await saveAndTell(tx, cashierSessionAggregate, step, [cashierSessionHandedIn, () => fact]);

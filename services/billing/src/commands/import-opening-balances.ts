@@ -8,8 +8,9 @@ import { lockMetersByPlate, plateKey, type Holder } from '../db/meter-queries.ts
 import { insertOpening, knownOpenings, openingHolder, openingKey } from '../db/opening-queries.ts';
 import { communityOfBooks, findUnit } from '../db/reference-queries.ts';
 import { chargeTypeOf } from '../domain/charge-type-policy.ts';
-import { openingRowViolations, openingSteps } from '../domain/opening-rules.ts';
+import { isSameOpening, openingRowViolations, openingSteps } from '../domain/opening-rules.ts';
 import type { OpeningImport } from '../domain/opening.ts';
+import { paymentPostings } from '../domain/payment-postings.ts';
 import type { ImportOpeningBalancesInput, OpeningBalanceRow } from '../graphql/generated.ts';
 import { creditPrepaid } from './credit-prepaid.ts';
 import { refuseTooMany } from './import-meter-readings.ts';
@@ -18,6 +19,7 @@ import { postTransactions } from './post-transactions.ts';
 import { raiseCharge } from './raise-charge.ts';
 import { enterMeter } from './register-meter.ts';
 import { lockFor, saveAndTell } from './save-charging.ts';
+import { settleCharges } from './settle-charges.ts';
 
 /** What became of a row. */
 export type OpeningImported = { index: number; isNew: boolean; refusal: RefusalValue | null };
@@ -31,32 +33,43 @@ export async function importOpeningBalances(
   tx: Tx,
   input: ImportOpeningBalancesInput,
 ): Promise<{ id: string; results: OpeningImported[] }> {
-  const before = await lockFor(tx, openingImportAggregate, input);
-  const after = openingSteps.move(before, 'importOpeningBalances');
+  const opened = await lockFor(tx, openingImportAggregate, input);
+  const after = openingSteps.move(opened, 'importOpeningBalances');
   refuseTooMany(input.rows.length);
-  const community = await communityOfBooks(tx, before.communityId);
-  const known = await knownOpenings(tx, before.communityId, input.rows);
+  const community = await communityOfBooks(tx, opened.communityId);
+  const known: Map<string, Pick<Row, 'unitId' | 'chargeTypeCode' | 'amount'>> = await knownOpenings(
+    tx,
+    opened.communityId,
+    input.rows,
+  );
   const results: OpeningImported[] = [];
   const entered: Row[] = [];
   for (const [index, sent] of input.rows.entries()) {
     const row = { ...sent, amount: sent.amount ?? 0 };
-    if (known.has(openingKey(row))) {
-      results.push({ index, isNew: false, refusal: null });
+    const before = known.get(openingKey(row));
+    if (before !== undefined) {
+      results.push({ index, isNew: false, refusal: isSameOpening(before, row) ? null : keyTaken() });
       continue;
     }
-    const refusal = await enter(tx, { row: before, community }, row);
+    const refusal = await enter(tx, { row: opened, community }, row);
     results.push({ index, isNew: refusal === null, refusal });
     if (refusal !== null) continue;
-    known.add(openingKey(row));
+    known.set(openingKey(row), row);
     entered.push(row);
   }
   if (entered.length > 0) {
-    const fact = openingRowsFact(before.id, entered);
-    const step = { before, after, note: { action: 'importOpeningBalances' } };
+    const fact = openingRowsFact(opened.id, entered);
+    const step = { before: opened, after, note: { action: 'importOpeningBalances' } };
     await saveAndTell(tx, openingImportAggregate, step, [openingImportExtended, () => fact]);
   }
-  return { id: before.id, results };
+  return { id: opened.id, results };
 }
+
+/** The old books have one row of a key; the same key with something else is a mistake that nobody may overlook. */
+const keyTaken = (): RefusalValue | null =>
+  refusalOf(() => {
+    throw unfit('sourceKey', 'SOURCE_KEY_TAKEN');
+  });
 
 /** Judges a row before anything of it is written; one that is refused does not stop the others. */
 async function enter(tx: Tx, taking: Taking, row: Row): Promise<RefusalValue | null> {
@@ -125,26 +138,44 @@ async function enterPrepaid(tx: Tx, taking: Taking, row: Row): Promise<void> {
   const meter = (await lockMetersByPlate(tx, taking.row.communityId, [plate])).get(plateKey(plate));
   if (meter === undefined || meter.unitId !== unitId) throw unfit('meterNumber', 'METER_UNKNOWN');
   if (!meter.isPrepaid) throw unfit('meterNumber', 'METER_NOT_PREPAID');
-  const { billingAccountId } = await creditPrepaid(tx, meter, {
+  const {
+    meter: { billingAccountId },
+    transactionId,
+  } = await creditPrepaid(tx, meter, {
     amount,
     means: 'OPENING',
     debit: against,
     kind: 'OPENING',
     cause: causeOf(taking),
   });
-  await insertOpening(tx, { ...keptOf(taking, row), billingAccountId, meterId: meter.id });
+  const transactionIds = [transactionId];
+  await insertOpening(tx, { ...keptOf(taking, row), billingAccountId, meterId: meter.id, transactionIds });
 }
 
+/** A deposit is a charge that was paid before, so that it goes back as every other does. */
 async function enterDeposit(tx: Tx, taking: Taking, row: Row): Promise<void> {
-  const { billingAccountId } = await requireHolder(tx, taking, row);
-  const { chargeTypeCode, amount } = row;
-  const postings = [
-    { account: against, amount },
-    { account: { type: 'DEPOSIT' as const, billingAccountId, chargeTypeCode }, amount: -amount },
-  ];
+  const { billingAccountId, householdId } = await requireHolder(tx, taking, row);
+  const { unitId, chargeTypeCode, amount } = row;
   const { communityId } = taking.row;
-  await postTransactions(tx, [{ communityId, kind: 'OPENING', cause: causeOf(taking), postings }]);
-  await insertOpening(tx, { ...keptOf(taking, row), billingAccountId });
+  const cause = causeOf(taking);
+  const owed = { communityId, billingAccountId, unitId, householdId, chargeTypeCode, amount };
+  const charge = await raiseCharge(tx, { ...owed, cause, kind: 'OPENING' });
+  const paid = { billingAccountId, amount, advanceAmount: 0 };
+  const postings = paymentPostings(against, paid, [{ chargeId: charge.id, chargeTypeCode, amount }]);
+  const transactionIds = await postTransactions(tx, [{ communityId, kind: 'PAYMENT', cause, postings }]);
+  await settleCharges(tx, [{ charge: { ...charge, outstanding: amount }, amount }], { receiptNumber: null });
+  await insertOpening(tx, { ...keptOf(taking, row), billingAccountId, chargeId: charge.id, transactionIds });
+}
+
+/** What somebody paid ahead stands to their good here too. */
+async function enterAdvance(tx: Tx, taking: Taking, row: Row): Promise<void> {
+  const { billingAccountId } = await requireHolder(tx, taking, row);
+  const { communityId } = taking.row;
+  const paid = { billingAccountId, amount: row.amount, advanceAmount: row.amount };
+  const postings = paymentPostings(against, paid, []);
+  const opening = { communityId, kind: 'OPENING', cause: causeOf(taking), postings };
+  const transactionIds = await postTransactions(tx, [opening]);
+  await insertOpening(tx, { ...keptOf(taking, row), billingAccountId, transactionIds });
 }
 
 async function enterMeterBase(tx: Tx, taking: Taking, row: Row): Promise<void> {
@@ -155,9 +186,9 @@ async function enterMeterBase(tx: Tx, taking: Taking, row: Row): Promise<void> {
     number: meterNumber,
     unitId,
     chargeTypeCode,
-    digits: 6,
-    multiplier: '1',
-    isPrepaid: false,
+    digits: row.digits ?? 6,
+    multiplier: row.multiplier ?? '1',
+    isPrepaid: row.isPrepaid ?? false,
     baseValue: value ?? '0',
     installedOn: taking.row.openedOn,
   });
@@ -168,5 +199,6 @@ const enterers: Readonly<Record<OpeningBalanceRow['kind'], (tx: Tx, taking: Taki
   ARREARS: enterArrears,
   PREPAID: enterPrepaid,
   DEPOSIT: enterDeposit,
+  ADVANCE: enterAdvance,
   METER_BASE: enterMeterBase,
 };

@@ -3,10 +3,24 @@ import { txScope, type Tx } from '@steward/db';
 import { paymentInvoiceIssued } from '@steward/events';
 
 import { paymentAggregate } from '../db/counter-aggregates.ts';
-import { findInvoiceRequest, updateInvoiceRequest } from '../db/receipt-queries.ts';
+import { findInvoiceRequest, uninvoicedOf, updateInvoiceRequest } from '../db/invoice-queries.ts';
+import { lockAccounts } from '../db/refund-queries.ts';
 import { requireTransition, statusAfter } from '../domain/counter-transition-rules.ts';
+import type { Payment } from '../domain/payment.ts';
+import type { InvoiceRequest } from '../domain/receipt.ts';
 import type { IssueInvoiceInput } from '../graphql/generated.ts';
 import { lockFor, saveAndTell } from './save-charging.ts';
+
+/** Only over money that is there; a red one takes back what is not. */
+async function checkMoney(tx: Tx, { status, billingAccountId }: Payment, { correctsId, amount }: InvoiceRequest) {
+  if (correctsId !== null) return;
+  if (status === 'VOIDED') throw new DomainError('CONFLICT', 'RECEIPT_VOID', { rule: 'A076' });
+  await lockAccounts(tx, [billingAccountId]);
+  const left = await uninvoicedOf(tx, billingAccountId);
+  if (left >= 0) return;
+  const params = { left: Math.max(0, amount + left) };
+  throw new DomainError('CONFLICT', 'INVOICE_EXCEEDS_PAYMENT', { rule: 'A076', params });
+}
 
 /** Keeps the number under which the tax authority knows the invoice. */
 export async function issueInvoice(tx: Tx, input: IssueInvoiceInput): Promise<{ id: string }> {
@@ -14,6 +28,7 @@ export async function issueInvoice(tx: Tx, input: IssueInvoiceInput): Promise<{ 
   const request = await findInvoiceRequest(tx, input.invoiceRequestId);
   if (request?.paymentId !== payment.id) throw new DomainError('NOT_FOUND', 'NOT_FOUND');
   requireTransition('issueInvoice', request.status);
+  await checkMoney(tx, payment, request);
   const { invoiceNumber } = input;
   if (!/^\d{8,20}$/.test(invoiceNumber))
     throw new DomainError('BAD_USER_INPUT', 'INVOICE_NUMBER_MALFORMED', { path: 'input.invoiceNumber' });

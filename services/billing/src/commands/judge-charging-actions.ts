@@ -4,7 +4,7 @@ import { apportionmentSteps } from '../domain/apportionment-terms.ts';
 import type { Apportionment } from '../domain/apportionment.ts';
 import { chargeRunSteps } from '../domain/charge-run-rules.ts';
 import type { ChargeRun } from '../domain/charge-run.ts';
-import { meterRefusal } from '../domain/meter-rules.ts';
+import { meterActions, meterRefusal } from '../domain/meter-rules.ts';
 import type { Meter } from '../domain/meter.ts';
 import { openingSteps } from '../domain/opening-rules.ts';
 import type { OpeningImport } from '../domain/opening.ts';
@@ -16,7 +16,7 @@ export const judgeTariffActions = (row: Tariff): JudgedAction[] =>
   judgeActions(tariffSteps.actions, (action) => tariffSteps.refusal(row, action));
 
 export const judgeMeterActions = (row: Meter): JudgedAction[] =>
-  judgeActions(['readMeter', 'removeMeter', 'topUpMeter'] as const, (action) => meterRefusal(row, action));
+  judgeActions(meterActions, (action) => meterRefusal(row, action));
 
 export const judgeApportionmentActions = (row: Apportionment): JudgedAction[] =>
   judgeActions(apportionmentSteps.actions, (action) => apportionmentSteps.refusal(row, action));

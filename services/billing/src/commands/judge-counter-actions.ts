@@ -1,6 +1,7 @@
 import { judgeActions, type AuthorityHeld, type JudgedAction } from '@steward/service-kit';
 
-import { counterActs } from '../domain/counter-policy.ts';
+import { clears } from '../domain/clearing-rules.ts';
+import { counterActs, type PaymentMeans } from '../domain/counter-policy.ts';
 import type { CounterAction } from '../domain/counter-transition-policy.ts';
 import { transitionRefusal } from '../domain/counter-transition-rules.ts';
 import { checkApprover } from '../domain/refund-rules.ts';
@@ -11,12 +12,20 @@ const judge =
     judgeActions(actions, (action) => transitionRefusal(action, status));
 
 /** What the state of each aggregate of the counter would refuse. */
-export const judgePayment = judge('voidPayment');
-export const judgeDoorCollection = judge('collectAtDoor', 'failDoorCollection');
+export function judgePayment(payment: { status: string; means: PaymentMeans; isCleared: boolean }): JudgedAction[] {
+  const { status, means, isCleared } = payment;
+  const cleared = { reason: 'CLEARED_ALREADY', rule: 'B045' };
+  const actions = clears(means) ? (['voidPayment', 'clearMeans', 'bounceMeans'] as const) : (['voidPayment'] as const);
+  return judgeActions(
+    actions,
+    (action) => transitionRefusal(action, status) ?? (isCleared && action !== 'bounceMeans' ? cleared : null),
+  );
+}
+export const judgeDoorCollection = judge('printDoorReceipt', 'collectAtDoor', 'failDoorCollection');
 export const judgeCashierSession = judge('countTill', 'dropCash', 'handInCash');
 export const judgeSafeCheck = judge('checkSafe');
 export const judgeCashMonth = judge('closeCashMonth');
-export const judgeRefund = judge('decideRefund', 'payRefund');
+export const judgeRefund = judge('decideRefund', 'withdrawRefund', 'payRefund');
 export const judgeExpenseClaim = judge('checkExpenseClaim', 'decideExpenseClaim', 'payExpenseClaim');
 export const judgeDunningCase = judge(
   'findDunningCause',

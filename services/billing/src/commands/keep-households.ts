@@ -4,10 +4,13 @@ import type { householdMembershipStarted, householdUnitAdded, StewardEvent } fro
 import { householdReferenceEntity, keepHouseholdMembers, keepLatest } from '@steward/service-kit';
 import { In } from 'typeorm';
 
+import { dropLiabilities } from '../db/reference-queries.ts';
 import { householdPartyEntity, householdUnitEntity, unitLiabilityEntity } from '../db/reference-entities.ts';
 import { liableDays } from '../domain/liability-rules.ts';
 import type { HouseholdUnit } from '../domain/references.ts';
 import { ensureBillingAccounts } from './ensure-billing-account.ts';
+import { followHolders } from './follow-holders.ts';
+import { handOverMeters } from './hand-over-meters.ts';
 
 type UnitData = ReturnType<(typeof householdUnitAdded)['data']['parse']>;
 type MembershipData = ReturnType<(typeof householdMembershipStarted)['data']['parse']>;
@@ -34,14 +37,14 @@ export async function keepHouseholdParties(tx: Tx, events: readonly StewardEvent
 }
 
 /**
- * Who owes for the units of these households on which days, worked out anew from their holdings and members. Debts that
- * were charged before stay where they are: this says who is charged next.
+ * Who owes for the units of these households on which days, worked out anew from their holdings and members. This says who
+ * is charged next; what was charged already follows where its days are somebody else's now.
  */
 async function keepLiabilities(tx: Tx, changed: readonly { householdId: string }[]): Promise<void> {
   const ids = [...new Set(changed.map(({ householdId }) => householdId))];
   const households = await tx.findBy(householdReferenceEntity, { id: In(ids) });
   if (households.length < ids.length) throw new Error('a household is registered before it holds or has anything');
-  await tx.delete(unitLiabilityEntity, { householdId: In(ids) });
+  const before = await dropLiabilities(tx, ids);
   const holdingsOf = Map.groupBy(
     await tx.findBy(householdUnitEntity, { householdId: In(ids) }),
     ({ householdId }) => householdId,
@@ -57,6 +60,13 @@ async function keepLiabilities(tx: Tx, changed: readonly { householdId: string }
       ),
     );
     await enterLiabilities(tx, communityId, days);
+    const held = together.flatMap(({ id }) => [
+      ...(before.get(id) ?? []),
+      ...(holdingsOf.get(id) ?? []).map(({ unitId }) => unitId),
+    ]);
+    const unitIds = [...new Set(held)];
+    await handOverMeters(tx, communityId, unitIds);
+    await followHolders(tx, communityId, unitIds);
   }
 }
 

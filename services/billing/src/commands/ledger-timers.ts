@@ -1,5 +1,6 @@
 import type { TimerCommand } from '@steward/service-kit';
 
+import { compareBooksStep, comparisonTimer } from './compare-books.ts';
 import {
   dailyReportTimer,
   issueDailyCollectionReport,
@@ -11,6 +12,7 @@ import { ledgerHeadTimer, publishLedgerHead } from './publish-ledger-head.ts';
 /** Timers of the books. */
 export const ledgerTimers: Record<string, TimerCommand> = {
   [ledgerHeadTimer]: publishLedgerHead,
+  [comparisonTimer]: compareBooksStep,
   [dailyReportTimer]: issueDailyCollectionReport,
   [monthlyReportTimer]: issueMonthlyCollectionReport,
 };

@@ -7,7 +7,6 @@ import {
   notify,
   publish,
   resolvePolicy,
-  startDeadline,
   type CommunityReference,
 } from '@steward/service-kit';
 
@@ -15,6 +14,7 @@ import { dunningCaseAggregate } from '../db/counter-aggregates.ts';
 import { overdueAccounts, type Overdue } from '../db/dunning-queries.ts';
 import { counterPrefixes, dunningPolicy } from '../domain/counter-policy.ts';
 import { overdueSince } from '../domain/dunning-rules.ts';
+import { startCauseClock } from './dunning-clocks.ts';
 
 type Listing = { communityId: string; currency: string; listedOn: string };
 
@@ -56,16 +56,6 @@ export async function listOverdueDebts(tx: Tx, community: CommunityReference): P
   });
   const fresh = debts.map((debt, index) => newCase({ communityId, currency, listedOn }, debt, numbers[index] ?? ''));
   const cases = await insertAggregates(tx, dunningCaseAggregate, fresh, { action: 'listOverdueDebts', rule: 'A078' });
-  const span = { amount: figures.causeDays, unit: 'day' as const };
-  const escalations = [{ afterShare: 1, to: { role: 'supervisor' as const } }];
-  const spec = {
-    kind: 'DUNNING_CAUSE',
-    rule: 'A078',
-    span,
-    warnShare: 0.8,
-    warnTo: { role: 'clerk' as const },
-    escalations,
-  };
   for (const listed of cases) {
     const { id: dunningCaseId, billingAccountId, oldestDueOn, listedAmount: amount } = listed;
     publish(tx, listed, dunningCaseListed, {
@@ -74,7 +64,7 @@ export async function listOverdueDebts(tx: Tx, community: CommunityReference): P
       oldestDueOn,
       overdue: { amount, currency },
     });
-    await startDeadline(tx, dunningCaseAggregate, listed, spec, { zone });
+    await startCauseClock(tx, listed, figures, { zone });
   }
   const params = { cases: cases.length, on: listedOn };
   await notify(tx, { communityId, to: { role: 'clerk' }, template: 'debtsListed', params });

@@ -1,4 +1,5 @@
 import type { Tx } from '@steward/db';
+import { resolvePolicy } from '@steward/service-kit';
 
 import {
   formulaRows,
@@ -10,41 +11,64 @@ import {
   type Sums,
 } from '../db/charge-run-queries.ts';
 import { chargeTypeOf, custodyChargeTypes, lateFeeCode, sharedChargeTypes } from '../domain/charge-type-policy.ts';
-import type { ChargeValues } from '../domain/charges-policy.ts';
+import { taxPolicy, type ChargeValues } from '../domain/charges-policy.ts';
 import { formulaValue, readFormula } from '../domain/formula-rules.ts';
 import { monthParts } from '../domain/proration-rules.ts';
+import { rateOfPercent } from './tax-of-charge.ts';
+
+/** Kinds that are shared out or charged by the community's terms. */
+const isWithoutTariff = (code: string): boolean => sharedChargeTypes.includes(code) || code === lateFeeCode;
 
 const liableOf = (codes: readonly string[]): string[] => codes.map((code) => chargeTypeOf(code)?.liable ?? 'OWNER');
 
+/** A unit and a kind of charge that a formula gives nothing for. */
+export type Undefined = { unitId: string; chargeTypeCode: string };
+
 /** What formulas of tariffs give; a unit without an area or a division by zero gives nothing. */
-function formulaValues(found: readonly FormulaRow[]): FormulaColumns {
+function formulaValues(found: readonly FormulaRow[]): { values: FormulaColumns; undefinedFor: Undefined[] } {
   const formulas = new Map(found.map(({ tariffId, formula }) => [tariffId, formula]));
   const readers = new Map([...formulas].map(([id, formula]) => [id, readFormula(formula)]));
-  const values: FormulaColumns = [[], [], [], []];
-  for (const { tariffId, unitId, householdId, area, persons, usage } of found) {
+  const values: FormulaColumns = [[], [], [], [], []];
+  const undefinedFor: Undefined[] = [];
+  for (const { tariffId, unitId, householdId, chargeTypeCode, periodFrom, area, persons, usage } of found) {
     const reader = readers.get(tariffId);
+    // Without an area there is a gap of that reason.
     if (reader === undefined || area === null) continue;
-    const value = formulaValue(reader, { area, persons, usage: usage ?? '' });
-    if (value === null) continue;
-    [tariffId, unitId, householdId, value].forEach((part, index) => values[index]?.push(part));
+    const value = formulaValue(reader, { area, persons, usage });
+    if (value === null) undefinedFor.push({ unitId, chargeTypeCode });
+    else [tariffId, unitId, householdId, periodFrom, value].forEach((part, index) => values[index]?.push(part));
   }
-  return values;
+  return { values, undefinedFor };
 }
 
-/** Makes the lines of a step by the rules of its kinds, and answers what they come to. */
-export async function makeLines(tx: Tx, step: Step, figures: ChargeValues): Promise<Sums> {
+/** What lines come to, and what formulas gave nothing for. */
+export type Made = { sums: Sums; undefinedFor: Undefined[] };
+
+/** Makes the lines of a step by the rules of its kinds. */
+export async function makeLines(tx: Tx, step: Step, figures: ChargeValues): Promise<Made> {
   const codes = step.chargeTypeCodes;
-  const formulas = formulaValues(await formulaRows(tx, step));
-  const hasFees = codes.some((code) => !sharedChargeTypes.includes(code) && code !== lateFeeCode);
+  const liable = liableOf(codes);
+  const asked = { liable, custodyCodes: custodyChargeTypes };
+  const { values: formulas, undefinedFor } = formulaValues(await formulaRows(tx, step, asked));
+  const hasFees = codes.some((code) => !isWithoutTariff(code));
   const { lateFeeDailyPermille, lateFeeGraceDays, lateFeeCapPercent } = figures;
+  const { sharedCostTaxPercent, lateFeeTaxPercent } = await resolvePolicy(tx, taxPolicy, step.communityId);
   const hasLateFee = codes.includes(lateFeeCode) && lateFeeDailyPermille > 0;
-  return insertLines(tx, step, {
-    liable: liableOf(codes),
+  const sums = await insertLines(tx, step, {
+    liable,
     fees: hasFees ? { monthParts, custodyCodes: custodyChargeTypes, formulas } : null,
-    hasShares: codes.some((code) => sharedChargeTypes.includes(code)),
-    lateFee: hasLateFee ? [lateFeeDailyPermille, lateFeeGraceDays, lateFeeCapPercent] : null,
+    shareTax: codes.some((code) => sharedChargeTypes.includes(code)) ? rateOfPercent(sharedCostTaxPercent) : null,
+    lateFee: hasLateFee
+      ? [lateFeeDailyPermille, lateFeeGraceDays, lateFeeCapPercent, rateOfPercent(lateFeeTaxPercent)]
+      : null,
   });
+  return { sums, undefinedFor };
 }
 
 /** Notes what a step could not charge. */
-export const noteGaps = (tx: Tx, step: Step): Promise<number> => insertGaps(tx, step, liableOf(step.chargeTypeCodes));
+export const noteGaps = (tx: Tx, step: Step, undefinedFor: readonly Undefined[]): Promise<number> =>
+  insertGaps(tx, step, {
+    liable: liableOf(step.chargeTypeCodes),
+    tariffCodes: step.chargeTypeCodes.filter((code) => !isWithoutTariff(code)),
+    undefinedFor,
+  });

@@ -13,20 +13,16 @@ import {
 import { openingImportAggregate } from '../db/charging-aggregates.ts';
 import { openingImportEntity } from '../db/charging-entities.ts';
 import { chargesPrefixes } from '../domain/charges-policy.ts';
-import { isMinorUnits } from '../domain/exact.ts';
+import { openingTotalViolations } from '../domain/opening-rules.ts';
 import type { OpenOpeningImportInput } from '../graphql/generated.ts';
 import { openingFact } from './opening-facts.ts';
 
 export async function openOpeningImport(tx: Tx, input: OpenOpeningImportInput): Promise<{ id: string }> {
   await authorize(tx, { communityId: input.communityId });
   const { id: communityId, timeZone: zone, currency } = await managedCommunity(tx, input.communityId);
-  const { openedOn, arrearsAmount, prepaidAmount, depositAmount, meterCount } = input;
-  const totals = { arrearsAmount, prepaidAmount, depositAmount, meterCount };
-  refuseAll(
-    Object.entries(totals).flatMap(([name, value]) =>
-      value >= 0 && isMinorUnits(value) ? [] : [{ path: `input.${name}`, reason: 'AMOUNT_UNFIT' }],
-    ),
-  );
+  const { openedOn, arrearsAmount, prepaidAmount, depositAmount, advanceAmount = 0, meterCount } = input;
+  const totals = { arrearsAmount, prepaidAmount, depositAmount, advanceAmount, meterCount };
+  refuseAll(openingTotalViolations(totals));
   await lockNaturalKeys(tx, 'opening-import');
   if (await tx.existsBy(openingImportEntity, { communityId, status: 'OPEN' })) {
     throw new DomainError('CONFLICT', 'OPENING_UNDER_WAY');

@@ -6,6 +6,7 @@ export const openingFact = (row: OpeningImport) => ({
   arrears: row.arrearsAmount,
   prepaid: row.prepaidAmount,
   deposits: row.depositAmount,
+  advances: row.advanceAmount,
   meterCount: row.meterCount,
 });
 
@@ -14,5 +15,12 @@ export function openingRowsFact(openingImportId: string, rows: readonly { kind: 
   const sum = (kind: OpeningKind): number =>
     rows.filter((row) => row.kind === kind).reduce((total, { amount }) => total + amount, 0);
   const meterCount = rows.filter(({ kind }) => kind === 'METER_BASE').length;
-  return { openingImportId, arrears: sum('ARREARS'), prepaid: sum('PREPAID'), deposits: sum('DEPOSIT'), meterCount };
+  return {
+    openingImportId,
+    arrears: sum('ARREARS'),
+    prepaid: sum('PREPAID'),
+    deposits: sum('DEPOSIT'),
+    advances: sum('ADVANCE'),
+    meterCount,
+  };
 }

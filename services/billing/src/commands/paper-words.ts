@@ -1,4 +1,4 @@
-import { interpolate } from '@steward/core';
+import { addDays, interpolate } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { amountInWords, formatAmount } from '@steward/documents';
 import { labelOf } from '@steward/service-kit';
@@ -24,5 +24,8 @@ export const capitalWords = (amount: number, currency: string): string =>
 
 export const placeWords = (unit: UnitReference | null): string => unit?.path.replaceAll('/', '-') ?? '—';
 
+/** People are told the last day of a period, not the first one after it. */
+export const lastDayWords = (to: string | null): string => (to === null ? '—' : addDays(to, -1));
+
 export const periodWords = (from: string | null, to: string | null): string =>
-  from === null || to === null ? '—' : `${from} ~ ${to}`;
+  from === null || to === null ? '—' : `${from} ~ ${lastDayWords(to)}`;

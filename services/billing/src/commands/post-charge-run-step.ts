@@ -11,14 +11,30 @@ import {
 } from '@steward/service-kit';
 
 import { chargeRunAggregate } from '../db/charging-aggregates.ts';
-import { postStep } from '../db/charge-run-queries.ts';
+import { lockLines, postStep } from '../db/charge-run-queries.ts';
+import { dropStale, takeStale, totalsOfRun } from '../db/holder-change-queries.ts';
 import { communityOfBooks, todayIn } from '../db/reference-queries.ts';
 import { afterPosted } from '../domain/charge-run-rules.ts';
 import type { ChargeRun } from '../domain/charge-run.ts';
 import { chargesPolicy } from '../domain/charges-policy.ts';
 import { chargeRunFact, stepFact } from './charge-run-facts.ts';
+import { runAdvancesTimer } from './debt-timers.ts';
+import { makeLines, noteGaps } from './make-lines.ts';
 import { postStepTimer } from './post-charge-run.ts';
-import { noticeTimer } from './send-payment-notices.ts';
+
+/** Who answers for some units has changed since a run was computed: their lines are made again before they are posted. */
+async function judgeAgain(tx: Tx, run: ChargeRun): Promise<ChargeRun> {
+  const { id: runId, communityId, chargeTypeCodes, periodFrom: from, periodTo: to, postedChunks } = run;
+  await lockLines(tx, communityId);
+  const unitIds = await takeStale(tx, runId);
+  if (unitIds.length === 0) return run;
+  const lineCount = await dropStale(tx, { runId, unitIds, postedChunks });
+  const chunk = postedChunks + 1;
+  const step = { communityId, runId, chunk, unitIds, chargeTypeCodes, period: { from, to }, lineCount };
+  const { undefinedFor } = await makeLines(tx, step, await resolvePolicy(tx, chargesPolicy, communityId));
+  await noteGaps(tx, step, undefinedFor);
+  return { ...run, ...(await totalsOfRun(tx, runId)) };
+}
 
 /** Timer: posts the next step; its charges, their block of the ledger and the mark are one transaction. */
 export async function postChargeRunStep(tx: Tx, due: DueTimer): Promise<void> {
@@ -26,10 +42,11 @@ export async function postChargeRunStep(tx: Tx, due: DueTimer): Promise<void> {
   if (run.status !== 'POSTING') return;
   const { id: runId, communityId } = run;
   const { now } = txScope(tx);
+  const judged = await judgeAgain(tx, run);
   const chunk = run.postedChunks + 1;
   const totals = await postStep(tx, { runId, chunk, now, today: await todayIn(tx, communityId) });
   const note = { action: 'postChargeRun', rule: 'A230' };
-  const saved = await saveAggregate(tx, chargeRunAggregate, run, afterPosted(run, now), note);
+  const saved = await saveAggregate(tx, chargeRunAggregate, run, afterPosted(judged, now), note);
   publish(tx, saved, chargeRunAdvanced, stepFact(runId, 'POSTED', chunk, totals));
   if (saved.status === 'POSTING') {
     await schedule(tx, { kind: postStepTimer, aggregateId: runId, communityId, dueAt: now });
@@ -39,7 +56,7 @@ export async function postChargeRunStep(tx: Tx, due: DueTimer): Promise<void> {
   await startNotices(tx, saved);
 }
 
-/** The households have to be told in time (A254). */
+/** The households have to be told in time (A254), once advances have paid what they can. */
 async function startNotices(tx: Tx, run: ChargeRun): Promise<void> {
   const { id: aggregateId, communityId } = run;
   const { timeZone: zone } = await communityOfBooks(tx, communityId);
@@ -55,5 +72,5 @@ async function startNotices(tx: Tx, run: ChargeRun): Promise<void> {
     escalations: [{ afterShare: 1, to: supervisor }],
   };
   await startDeadline(tx, chargeRunAggregate, run, spec, { zone });
-  await schedule(tx, { kind: noticeTimer, aggregateId, communityId, dueAt: txScope(tx).now });
+  await schedule(tx, { kind: runAdvancesTimer, aggregateId, communityId, dueAt: txScope(tx).now });
 }

@@ -9,6 +9,7 @@ import type { DunningCase } from '../domain/dunning-case.ts';
 import { reminderPayBy } from '../domain/dunning-rules.ts';
 import type { PrintFormalLetterInput } from '../graphql/generated.ts';
 import { debtOf } from './dunning-debt.ts';
+import { nameOnPaper } from './name-on-paper.ts';
 import { bothSentences, bothWords, capitalWords, moneyWords, periodWords, placeWords } from './paper-words.ts';
 import { lockFor } from './save-charging.ts';
 
@@ -45,8 +46,10 @@ export async function printFormalLetter(
   input: PrintFormalLetterInput,
 ): Promise<{ id: string; fileId: string }> {
   const found = await lockFor(tx, dunningCaseAggregate, input);
-  const { id, communityId, number } = found;
-  const content = await renderPdf(await specOf(tx, found, input.addressee.trim()));
+  const { id, communityId, number, billingAccountId } = found;
+  const naming = { billingAccountId, name: input.addressee, path: 'input.addressee' };
+  const addressee = (await nameOnPaper(tx, naming)) ?? '—';
+  const content = await renderPdf(await specOf(tx, found, addressee));
   const file = { purpose: 'letter', contentType: 'application/pdf' as const, fileName: `${number}.pdf`, communityId };
   const fileId = await keepGenerated(tx, file, content);
   await keepPrint(tx, {

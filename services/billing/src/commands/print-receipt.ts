@@ -5,6 +5,7 @@ import { keepGenerated } from '@steward/files';
 
 import { paymentAggregate } from '../db/counter-aggregates.ts';
 import { chargeEntity } from '../db/charge-entities.ts';
+import { meterEntity } from '../db/charging-entities.ts';
 import { paymentAllocationEntity } from '../db/payment-entities.ts';
 import { keepPrint, receiptOf, updateReceipt } from '../db/receipt-queries.ts';
 import { communityOfBooks, findUnit } from '../db/reference-queries.ts';
@@ -13,6 +14,7 @@ import { printMark } from '../domain/receipt-rules.ts';
 import type { Receipt } from '../domain/receipt.ts';
 import type { PrintReceiptInput } from '../graphql/generated.ts';
 import { localDateTime } from './local-date-time.ts';
+import { nameOnPaper } from './name-on-paper.ts';
 import { bothWords, capitalWords, moneyWords, periodWords, placeWords } from './paper-words.ts';
 import { lockFor, saveAndTell } from './save-charging.ts';
 
@@ -30,11 +32,15 @@ async function linesOf(tx: Tx, payment: Payment): Promise<string[][]> {
     }),
   );
   if (advanceAmount > 0) lines.push([bothWords(tx, 'paper.advance'), '—', moneyWords(advanceAmount, currency)]);
+  if (payment.meterId !== null) {
+    const { number } = await tx.findOneByOrFail(meterEntity, { id: payment.meterId });
+    lines.push([`${bothWords(tx, 'paper.topUp')} ${number}`, '—', moneyWords(payment.amount, currency)]);
+  }
   return lines;
 }
 
 /** Void and reprint stand across the page: nobody takes a copy for the original (A076). */
-function markOf(tx: Tx, receipt: Receipt): { mark?: string } {
+export function markOf(tx: Tx, receipt: Receipt): { mark?: string } {
   if (receipt.status === 'VOID') return { mark: bothWords(tx, 'paper.void') };
   const { isReprint, copy } = printMark(receipt.printCount);
   return isReprint ? { mark: `${bothWords(tx, 'paper.reprint')} ${copy}` } : {};
@@ -71,9 +77,10 @@ async function specOf(tx: Tx, payment: Payment, receipt: Receipt, payer: string 
 /** Puts the receipt on paper: the first print is the original, each further one says which reprint it is (A076). */
 export async function printReceipt(tx: Tx, input: PrintReceiptInput): Promise<{ id: string; fileId: string }> {
   const payment = await lockFor(tx, paymentAggregate, input);
-  const { id, communityId } = payment;
+  const { id, communityId, billingAccountId } = payment;
+  const payer = await nameOnPaper(tx, { billingAccountId, name: input.payerName, path: 'input.payerName' });
   const receipt = await receiptOf(tx, payment.receiptId);
-  const content = await renderPdf(await specOf(tx, payment, receipt, input.payerName?.trim() ?? null));
+  const content = await renderPdf(await specOf(tx, payment, receipt, payer));
   const { copy } = printMark(receipt.printCount);
   const file = {
     purpose: 'receipt',

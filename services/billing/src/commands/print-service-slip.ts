@@ -9,6 +9,7 @@ import { keepPrint, printsOf } from '../db/receipt-queries.ts';
 import { findUnit, todayIn } from '../db/reference-queries.ts';
 import type { Charge, ChargeServiceLine } from '../domain/charge.ts';
 import type { PrintServiceSlipInput } from '../graphql/generated.ts';
+import { nameOnPaper } from './name-on-paper.ts';
 import { bothSentences, bothWords, capitalWords, moneyWords, placeWords } from './paper-words.ts';
 import { lockFor } from './save-charging.ts';
 
@@ -47,10 +48,11 @@ async function specOf(
 /** A paid service on paper, as it was agreed line by line, for the signatures of both (A205, B050). */
 export async function printServiceSlip(tx: Tx, input: PrintServiceSlipInput): Promise<{ id: string; fileId: string }> {
   const charge = await lockFor(tx, chargeAggregate, input);
-  const { id, communityId, number } = charge;
+  const { id, communityId, number, billingAccountId } = charge;
   const lines = await serviceLinesOf(tx, id);
   if (lines.length === 0) throw new DomainError('CONFLICT', 'CHARGE_NOT_OF_SERVICE', { rule: 'B050' });
-  const content = await renderPdf(await specOf(tx, charge, lines, input.payerName?.trim() ?? null));
+  const payer = await nameOnPaper(tx, { billingAccountId, name: input.payerName, path: 'input.payerName' });
+  const content = await renderPdf(await specOf(tx, charge, lines, payer));
   const file = { purpose: 'slip', contentType: 'application/pdf' as const, fileName: `${number}.pdf`, communityId };
   const fileId = await keepGenerated(tx, file, content);
   await keepPrint(tx, { aggregateId: id, kind: 'SERVICE_SLIP', copy: await printsOf(tx, id, 'SERVICE_SLIP'), fileId });

@@ -6,11 +6,13 @@ import { insertAggregates, nextNumbers, publish } from '@steward/service-kit';
 import { chargeAggregate } from '../db/ledger-aggregates.ts';
 import { communityOfBooks, todayIn } from '../db/reference-queries.ts';
 import { chargePostings } from '../domain/charge-rules.ts';
+import { finalSettlementCode } from '../domain/charge-type-policy.ts';
 import type { Cause, Charge } from '../domain/charge.ts';
 import { numberPrefixes } from '../domain/ledger-policy.ts';
 import type { AccountKey } from '../domain/ledger.ts';
 import { chargeFact } from './charge-facts.ts';
 import { postTransactions } from './post-transactions.ts';
+import { settleCharges } from './settle-charges.ts';
 
 /** What is charged to whom. */
 export type ChargeDraft = {
@@ -53,7 +55,16 @@ export async function raiseCharges(tx: Tx, communityId: string, drafts: readonly
       { communityId, kind, occurredOn, cause, postings: chargePostings(charge, drafts[index]?.against) },
     ]);
   }
+  await settleNothing(tx, charges);
   return charges;
+}
+
+/** Nobody can pay a charge of nothing; only a final settlement waits, for everything else. */
+async function settleNothing(tx: Tx, charges: readonly Charge[]): Promise<void> {
+  const isNothing = ({ amount, chargeTypeCode }: Charge): boolean =>
+    amount === 0 && chargeTypeCode !== finalSettlementCode;
+  const settled = charges.filter(isNothing).map((charge) => ({ charge: { ...charge, outstanding: 0 }, amount: 0 }));
+  if (settled.length > 0) await settleCharges(tx, settled, { receiptNumber: null });
 }
 
 type Entered = { currency: string; today: string; number: string };

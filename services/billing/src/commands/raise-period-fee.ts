@@ -1,36 +1,23 @@
 import { addDays, DomainError } from '@steward/core';
-import type { Tx } from '@steward/db';
+import { txScope, type Tx } from '@steward/db';
 import type { moveInChargeRequested, moveOutChargeRequested, StewardEvent } from '@steward/events';
-import { resolvePolicy } from '@steward/service-kit';
 
-import { codesWithTariff, lockLines } from '../db/charge-run-queries.ts';
+import { codesWithTariff } from '../db/charge-run-queries.ts';
 import { finalSettlementOf } from '../db/final-settlement-queries.ts';
-import { accountOfHousehold, freshLines, isCharged, type FreshLine } from '../db/period-fee-queries.ts';
+import { freeLines } from '../db/holder-change-queries.ts';
+import { accountOfHousehold, isCharged, takenOverCharges, type FreshLine } from '../db/period-fee-queries.ts';
+import { lockAccountsOfCharges } from '../db/refund-queries.ts';
 import { chargeTypeOf } from '../domain/charge-type-policy.ts';
 import type { Cause } from '../domain/charge.ts';
-import { chargesPolicy } from '../domain/charges-policy.ts';
 import { periodOf, requireChargeType } from '../domain/cycle-rules.ts';
+import { holderChanged } from '../domain/holder-change-rules.ts';
 import type { Days } from '../domain/proration-rules.ts';
-import { makeLines } from './make-lines.ts';
+import { payFromAdvance } from './apply-account-advance.ts';
+import { draftOfLine, linesOutsideRun } from './charge-outside-run.ts';
+import { followHolders } from './follow-holders.ts';
 import { raiseCharge, raiseCharges } from './raise-charge.ts';
 import { settleCharges } from './settle-charges.ts';
-
-type Asked = { communityId: string; unitId: string; codes: readonly string[]; period: Days };
-
-/** Lines of one unit outside a run; a run counts them as charged. */
-async function linesOf(tx: Tx, { communityId, unitId, codes, period }: Asked): Promise<FreshLine[]> {
-  await lockLines(tx, communityId);
-  const step = { communityId, runId: null, chunk: 0, unitIds: [unitId], chargeTypeCodes: codes, period, lineCount: 0 };
-  await makeLines(tx, step, await resolvePolicy(tx, chargesPolicy, communityId));
-  return freshLines(tx, unitId);
-}
-
-const draftOf = (line: FreshLine, communityId: string, cause: Cause, dueOn: string | null) => ({
-  ...line,
-  communityId,
-  cause,
-  dueOn,
-});
+import { takeBackCharge } from './take-back-charge.ts';
 
 type MoveIn = ReturnType<(typeof moveInChargeRequested)['data']['parse']>;
 
@@ -46,13 +33,20 @@ export async function raiseFirstFee(tx: Tx, event: StewardEvent<MoveIn>): Promis
   if (cycle === null) throw new DomainError('BAD_USER_INPUT', 'CHARGE_TYPE_WITHOUT_TARIFF', { rule: 'A249' });
   const account = await accountOfHousehold(tx, unitId, householdId);
   if (account === null) throw new DomainError('CONFLICT', 'HOLDER_MISSING', { rule: 'A249' });
-  if (await isCharged(tx, { unitId, householdId, code, day: startsOn })) {
+  const first = { unitId, householdId, code, day: startsOn };
+  // Days that it took over from somebody else are what it has to pay before it moves in.
+  const takenOver = await takenOverCharges(tx, first);
+  const ids = takenOver.map(({ id }) => id);
+  await lockAccountsOfCharges(tx, ids);
+  await freeLines(tx, ids, txScope(tx).now);
+  if (await isCharged(tx, first)) {
     const place = { communityId, unitId, householdId, billingAccountId: account };
-    const charge = await raiseCharge(tx, { ...place, chargeTypeCode: code, amount: 0, cause });
-    await settleCharges(tx, [{ charge: { ...charge, outstanding: 0 }, amount: 0 }], { receiptNumber: null });
+    await raiseCharge(tx, { ...place, chargeTypeCode: code, amount: 0, cause });
     return;
   }
-  const lines = await linesOf(tx, { communityId, unitId, codes: [code], period: { from: startsOn, to: cycle.to } });
+  const from = [startsOn, ...takenOver.map(({ periodFrom }) => periodFrom)].sort()[0] as string;
+  const period = { from, to: cycle.to };
+  const lines = await linesOutsideRun(tx, { communityId, unitIds: [unitId], codes: [code], period });
   const own = lines.filter((line) => line.householdId === householdId);
   if (own.length === 0) throw new DomainError('CONFLICT', 'TARIFF_MISSING', { rule: 'A249' });
   // Whoever else holds it in these days pays for them without being the cause.
@@ -61,7 +55,13 @@ export async function raiseFirstFee(tx: Tx, event: StewardEvent<MoveIn>): Promis
   await raiseCharges(
     tx,
     communityId,
-    lines.map((line) => draftOf(line, communityId, causeOf(line), startsOn)),
+    lines.map((line) => draftOfLine(line, communityId, causeOf(line), startsOn)),
+  );
+  for (const id of ids) await takeBackCharge(tx, id, { reasonCode: holderChanged });
+  await payFromAdvance(
+    tx,
+    communityId,
+    lines.map(({ billingAccountId }) => billingAccountId),
   );
 }
 
@@ -69,25 +69,28 @@ type MoveOut = ReturnType<(typeof moveOutChargeRequested)['data']['parse']>;
 
 /**
  * Reaction: what a household that leaves has not been charged yet, up to its last day, and a charge of nothing that is
- * settled as soon as the household owes nothing for the unit any more.
+ * settled as soon as the household owes nothing for the unit any more. Days beyond the last that it was charged for are
+ * taken back first.
  */
 export async function raiseFinalFee(tx: Tx, event: StewardEvent<MoveOut>): Promise<void> {
   const { moveOutId, unitId, householdId, chargeTypeCode, endsOn } = event.data;
   const communityId = event.communityid ?? '';
   const billingAccountId = await accountOfHousehold(tx, unitId, householdId);
   if (billingAccountId === null) throw new DomainError('CONFLICT', 'HOLDER_MISSING', { rule: 'A249' });
+  await followHolders(tx, communityId, [unitId], { householdId, endsOn });
   for (const [period, codes] of await lastCycles(tx, communityId, endsOn)) {
-    const lines = await linesOf(tx, { communityId, unitId, codes, period });
+    const lines = await linesOutsideRun(tx, { communityId, unitIds: [unitId], codes, period });
     const cause = { service: 'billing', aggregateType: 'final-fee', id: moveOutId };
     await raiseCharges(
       tx,
       communityId,
-      lines.map((line) => draftOf(line, communityId, cause, endsOn)),
+      lines.map((line) => draftOfLine(line, communityId, cause, endsOn)),
     );
   }
   const cause = { service: 'residents', aggregateType: 'move-out', id: moveOutId };
   const place = { communityId, unitId, householdId, billingAccountId };
   await raiseCharge(tx, { ...place, chargeTypeCode, amount: 0, dueOn: endsOn, cause });
+  await payFromAdvance(tx, communityId, [billingAccountId]);
   const done = await finalSettlementOf(tx, { unitId, householdId });
   const settled = done.map((charge) => ({ charge, amount: 0 }));
   await settleCharges(tx, settled, { receiptNumber: null });

@@ -7,6 +7,6 @@ import { recordReconciliation } from './compare-books.ts';
 export async function reconcileBooks(tx: Tx, { communityId }: ReconcileBooksInput): Promise<{ id: string }> {
   await authorize(tx, { communityId });
   await managedCommunity(tx, communityId);
-  const { id } = await recordReconciliation(tx, communityId, 1);
+  const { id } = await recordReconciliation(tx, communityId);
   return { id };
 }

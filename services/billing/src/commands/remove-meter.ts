@@ -5,7 +5,7 @@ import { meterRemoved } from '@steward/events';
 import { meterAggregate } from '../db/charging-aggregates.ts';
 import { todayIn } from '../db/reference-queries.ts';
 import type { RemoveMeterInput } from '../graphql/generated.ts';
-import { meterFact } from './credit-prepaid.ts';
+import { meterFact, settleBalance } from './credit-prepaid.ts';
 import { lockFor, saveAndTell } from './save-charging.ts';
 
 export async function removeMeter(tx: Tx, input: RemoveMeterInput): Promise<{ id: string }> {
@@ -20,7 +20,9 @@ export async function removeMeter(tx: Tx, input: RemoveMeterInput): Promise<{ id
   if (removedOn < before.lastReadOn) {
     throw new DomainError('BAD_USER_INPUT', 'READING_OUT_OF_ORDER', { path, rule: 'A249' });
   }
-  const step = { before, after: { ...before, removedOn }, note: { action: 'removeMeter', rule: 'A249' } };
+  // What is left on it stays the money of whoever it is.
+  const settled = await settleBalance(tx, before);
+  const step = { before, after: { ...settled, removedOn }, note: { action: 'removeMeter', rule: 'A249' } };
   await saveAndTell(tx, meterAggregate, step, [meterRemoved, (saved) => ({ ...meterFact(saved), removedOn })]);
   return { id: before.id };
 }

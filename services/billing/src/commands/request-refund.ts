@@ -3,7 +3,8 @@ import type { Tx } from '@steward/db';
 import { authorize, managedCommunity } from '@steward/service-kit';
 
 import { chargeEntity } from '../db/charge-entities.ts';
-import { providerPaymentEntity } from '../db/refund-entities.ts';
+import { leftAtProvider } from '../db/provider-queries.ts';
+import { lockAccounts } from '../db/refund-queries.ts';
 import type { Charge } from '../domain/charge.ts';
 import { depositTypes } from '../domain/ledger-policy.ts';
 import { refundReasons } from '../domain/refund-rules.ts';
@@ -20,14 +21,12 @@ async function chargeOf(tx: Tx, { source, chargeId, billingAccountId }: RequestR
   return charge;
 }
 
+/** The provider gives no more of a payment back than it took. */
 async function checkProviderPayment(tx: Tx, input: RequestRefundInput): Promise<void> {
   const { means, providerPaymentId, billingAccountId, amount } = input;
   if (means !== 'WALLET') return;
-  const order =
-    providerPaymentId == null
-      ? null
-      : await tx.findOneBy(providerPaymentEntity, { id: providerPaymentId, billingAccountId });
-  if (order?.status !== 'PAID' || order.amount < amount)
+  const left = providerPaymentId == null ? 0 : await leftAtProvider(tx, providerPaymentId, billingAccountId);
+  if (left < amount)
     throw new DomainError('BAD_USER_INPUT', 'PROVIDER_PAYMENT_UNFIT', {
       path: 'input.providerPaymentId',
       rule: 'A018',
@@ -44,6 +43,8 @@ export async function requestRefund(tx: Tx, input: RequestRefundInput): Promise<
       path: 'input.reasonCode',
       params: { code: reasonCode },
     });
+  // Before anything is judged: of two who ask at once the second sees what the first has asked for.
+  await lockAccounts(tx, [billingAccountId]);
   const charge = await chargeOf(tx, input);
   await checkProviderPayment(tx, input);
   const what = {

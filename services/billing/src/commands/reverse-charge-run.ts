@@ -1,17 +1,22 @@
 import { DomainError } from '@steward/core';
-import { txScope, type Tx } from '@steward/db';
-import { chargeRunAdvanced, chargeRunReversed, chargeRunReversingStarted } from '@steward/events';
-import { lockAggregate, publish, saveAggregate, schedule, type DueTimer } from '@steward/service-kit';
+import { entityRows, txScope, type Tx } from '@steward/db';
+import { chargeReversed, chargeRunAdvanced, chargeRunReversed, chargeRunReversingStarted } from '@steward/events';
+import { lockAggregate, publish, saveAggregate, saveAggregates, schedule, type DueTimer } from '@steward/service-kit';
 
+import { chargeEntity } from '../db/charge-entities.ts';
 import { chargeRunAggregate } from '../db/charging-aggregates.ts';
 import { reverseStep } from '../db/charge-run-queries.ts';
-import { finalSettlementsOfStep } from '../db/final-settlement-queries.ts';
+import { replacementsOfStep } from '../db/holder-change-queries.ts';
+import { chargeAggregate } from '../db/ledger-aggregates.ts';
 import { todayIn } from '../db/reference-queries.ts';
 import { afterReversed, chargeRunSteps, runReversalReasons } from '../domain/charge-run-rules.ts';
+import type { Charge } from '../domain/charge.ts';
 import type { ReverseChargeRunInput } from '../graphql/generated.ts';
+import { chargeFact } from './charge-facts.ts';
 import { chargeRunFact, stepFact } from './charge-run-facts.ts';
+import { scheduleDunningEnd } from './end-dunning.ts';
 import { lockFor, saveAndTell } from './save-charging.ts';
-import { settleCharges } from './settle-charges.ts';
+import { takeBackCharge } from './take-back-charge.ts';
 
 export const reverseStepTimer = 'charge-run-reverse-step';
 
@@ -30,7 +35,30 @@ export async function reverseChargeRun(tx: Tx, input: ReverseChargeRunInput): Pr
   return { id: aggregateId };
 }
 
-/** Timer: takes the charges of the next step back, with one block of exactly opposite postings. */
+type ReversalNote = { action: string; reasonCode: string; rule: string };
+
+/** What a charge was before it was taken back. */
+const beforeReversal = (charge: Charge): Charge => ({
+  ...charge,
+  status: charge.settledAt === null ? 'OPEN' : 'SETTLED',
+  reversedAt: null,
+  reasonCode: null,
+});
+
+/** Whoever heard of a charge by a fact of its own, that it was paid or is owed again, hears of its end by one too. */
+async function tellReversed(tx: Tx, told: readonly string[], note: ReversalNote): Promise<void> {
+  const { now } = txScope(tx);
+  const { reasonCode } = note;
+  const reversed = await entityRows(tx, chargeEntity, 'where e.id = any($1::uuid[]) order by e.id', [told]);
+  const pairs = reversed.map((after) => ({ before: beforeReversal(after), after }));
+  for (const charge of await saveAggregates(tx, chargeAggregate, pairs, note))
+    publish(tx, charge, chargeReversed, { ...chargeFact(charge), reversedAt: now.toISOString(), reasonCode });
+}
+
+/**
+ * Timer: takes the charges of the next step back, with one block of exactly opposite postings. A final settlement that is
+ * open goes on waiting: the days are charged anew by the run that corrects this one. One that is settled stays so.
+ */
 export async function reverseChargeRunStep(tx: Tx, due: DueTimer<{ reasonCode: string }>): Promise<void> {
   const run = await lockAggregate(tx, chargeRunAggregate, due.aggregateId ?? '');
   if (run.status !== 'REVERSING') return;
@@ -38,15 +66,17 @@ export async function reverseChargeRunStep(tx: Tx, due: DueTimer<{ reasonCode: s
   const { reasonCode } = due.payload;
   const { now } = txScope(tx);
   const chunk = run.reversedChunks + 1;
-  const totals = await reverseStep(tx, { runId, chunk, now, today: await todayIn(tx, communityId), reasonCode });
-  const finals = await finalSettlementsOfStep(tx, { runId, chunk });
-  const nothing = finals.map((charge) => ({ charge, amount: 0 }));
-  await settleCharges(tx, nothing, { receiptNumber: null });
   const note = { action: 'reverseChargeRun', reasonCode, rule: 'A230' };
+  const today = await todayIn(tx, communityId);
+  const { totals, told } = await reverseStep(tx, { runId, chunk, now, today, reasonCode });
+  await tellReversed(tx, told, note);
+  // What was divided anew since, because the holder changed, was charged by the same terms.
+  for (const id of await replacementsOfStep(tx, runId, chunk)) await takeBackCharge(tx, id, { reasonCode });
   const saved = await saveAggregate(tx, chargeRunAggregate, run, afterReversed(run), note);
   publish(tx, saved, chargeRunAdvanced, stepFact(runId, 'REVERSED', chunk, totals));
   if (saved.status === 'REVERSED') {
     publish(tx, saved, chargeRunReversed, chargeRunFact(saved));
+    await scheduleDunningEnd(tx, communityId);
     return;
   }
   const timer = { kind: reverseStepTimer, aggregateId: runId, communityId, payload: { reasonCode } };

@@ -4,11 +4,13 @@ import { authorize, lockAggregate } from '@steward/service-kit';
 
 import { chargeAggregate } from '../db/ledger-aggregates.ts';
 import { todayIn } from '../db/reference-queries.ts';
+import { lockAccountsOfCharges } from '../db/refund-queries.ts';
 import { reversalReasons } from '../domain/ledger-policy.ts';
 import type { ReverseChargeInput } from '../graphql/generated.ts';
 import { takeBackCharge } from './take-back-charge.ts';
 
 export async function reverseCharge(tx: Tx, input: ReverseChargeInput): Promise<{ id: string }> {
+  await lockAccountsOfCharges(tx, [input.id]);
   const charge = await lockAggregate(tx, chargeAggregate, input.id, input.expectedVersion);
   await authorize(tx, chargeAggregate.subject(charge));
   const { reasonCode, occurredOn } = input;

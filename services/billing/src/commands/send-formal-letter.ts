@@ -1,6 +1,6 @@
 import { txScope, type Tx } from '@steward/db';
 import { dunningCaseLetterSent } from '@steward/events';
-import { meetDeadline, startDeadline } from '@steward/service-kit';
+import { meetDeadline } from '@steward/service-kit';
 
 import { dunningCaseAggregate } from '../db/counter-aggregates.ts';
 import { keepStep, livesInEstate } from '../db/dunning-queries.ts';
@@ -8,6 +8,7 @@ import { communityOfBooks } from '../db/reference-queries.ts';
 import { statusAfter } from '../domain/counter-transition-rules.ts';
 import { checkLetter, reminderPayBy } from '../domain/dunning-rules.ts';
 import type { SendFormalLetterInput } from '../graphql/generated.ts';
+import { startVisitClock } from './dunning-clocks.ts';
 import { debtOf } from './dunning-debt.ts';
 import { actingStaff, lockForAction } from './lock-counter.ts';
 import { saveAndTell } from './save-charging.ts';
@@ -42,16 +43,6 @@ export async function sendFormalLetter(tx: Tx, input: SendFormalLetterInput): Pr
   await meetDeadline(tx, saved, 'FORMAL_LETTER');
   if (!(await livesInEstate(tx, saved, today))) return { id: saved.id };
   const { timeZone: zone } = await communityOfBooks(tx, communityId);
-  const span = { amount: figures.visitAfterDays, unit: 'day' as const };
-  const escalations = [{ afterShare: 1, to: { role: 'supervisor' as const } }];
-  const spec = {
-    kind: 'DUNNING_VISIT',
-    rule: 'A081',
-    span,
-    warnShare: 0.8,
-    warnTo: { role: 'clerk' as const },
-    escalations,
-  };
-  await startDeadline(tx, dunningCaseAggregate, saved, spec, { zone });
+  await startVisitClock(tx, saved, figures, { zone });
   return { id: saved.id };
 }

@@ -14,6 +14,7 @@ import { chargeRunAggregate } from '../db/charging-aggregates.ts';
 import { householdsOwing } from '../db/notice-queries.ts';
 import { chargesLimits } from '../domain/charges-policy.ts';
 import { chargeRunFact } from './charge-run-facts.ts';
+import { lastDayWords } from './paper-words.ts';
 
 export const noticeTimer = 'charge-run-notices';
 
@@ -25,7 +26,8 @@ export async function sendPaymentNotices(tx: Tx, due: DueTimer<{ after?: string 
   const { noticeHouseholds } = chargesLimits;
   const owing = await householdsOwing(tx, runId, due.payload.after ?? null, noticeHouseholds);
   for (const { householdId, amount, charges } of owing) {
-    const params = { amount: amount / 100, currency, charges, periodFrom, periodTo, dueOn };
+    const words = { periodFrom, periodTo: lastDayWords(periodTo) };
+    const params = { amount: amount / 100, currency, charges, ...words, dueOn };
     const about = { communityId, to: { householdId }, template: 'paymentNotice', params, aggregateId: runId };
     await notify(tx, about);
     await notify(tx, { ...about, channel: 'SMS' });

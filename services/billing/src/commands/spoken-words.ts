@@ -20,6 +20,14 @@ export async function spokenWords(ctx: BillingContext, payment: Payment): Promis
         amount: formatAmount(payment.advanceAmount),
       }),
     );
+  const meter = payment.meterId === null ? null : await ctx.loaders.meter.load(payment.meterId);
+  if (meter !== null)
+    items.push(
+      interpolate(ctx.label('speech.item'), {
+        item: `${ctx.label('paper.topUp')} ${meter.number}`,
+        amount: formatAmount(payment.amount),
+      }),
+    );
   const words = {
     items: items.join(ctx.label('speech.and')),
     amount: formatAmount(payment.amount),

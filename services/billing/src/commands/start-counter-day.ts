@@ -17,8 +17,9 @@ import {
 import { cashMonthEntity, safeCheckEntity } from '../db/cash-entities.ts';
 import { cashMonthAggregate, safeCheckAggregate } from '../db/counter-aggregates.ts';
 import { cashPolicy, counterPrefixes, type CashValues } from '../domain/counter-policy.ts';
-import { listOverdueDebts } from './list-overdue-debts.ts';
 import { scheduleBillDay } from './compare-provider-bill.ts';
+import { debtListTimer } from './debt-timers.ts';
+import { resumeProviderWork } from './resume-provider-work.ts';
 
 export const counterDayTimer = 'counter-day';
 
@@ -95,6 +96,7 @@ export async function startCounterDay(tx: Tx, due: DueTimer): Promise<void> {
   const figures = await resolvePolicy(tx, cashPolicy, communityId);
   await openSafeCheck(tx, community, figures, due.dueAt);
   if (localDate(due.dueAt, zone).endsWith('-01')) await openMonth(tx, community, figures, due.dueAt);
-  await listOverdueDebts(tx, community);
+  await schedule(tx, { kind: debtListTimer, communityId, dueAt: txScope(tx).now });
   await scheduleBillDay(tx, community, due.dueAt);
+  await resumeProviderWork(tx, communityId);
 }

@@ -16,6 +16,7 @@ import { expenseClaimAggregate } from '../db/counter-aggregates.ts';
 import { todayIn } from '../db/reference-queries.ts';
 import { counterPrefixes, refundPolicy } from '../domain/counter-policy.ts';
 import type { ExpenseClaim } from '../domain/expense-claim.ts';
+import { otherExpense } from '../domain/expense-postings.ts';
 import { checkExpenseLines, expenseApprover } from '../domain/refund-rules.ts';
 import type { SubmitExpenseClaimInput } from '../graphql/generated.ts';
 import { actingStaff } from './lock-counter.ts';
@@ -27,9 +28,10 @@ export async function submitExpenseClaim(tx: Tx, input: SubmitExpenseClaimInput)
   const { timeZone: zone, currency } = await managedCommunity(tx, communityId);
   const figures = await resolvePolicy(tx, refundPolicy, communityId);
   const today = await todayIn(tx, communityId);
-  const lines = input.lines.map(({ spentOn, amount, voucherFileIds }) => ({
+  const lines = input.lines.map(({ spentOn, amount, code, voucherFileIds }) => ({
     spentOn,
     amount,
+    code: code ?? otherExpense,
     voucherFileIds: [...voucherFileIds],
   }));
   const days = { today, earliest: addDays(today, -figures.expenseClaimDays) };
@@ -45,7 +47,8 @@ export async function submitExpenseClaim(tx: Tx, input: SubmitExpenseClaimInput)
     'document',
     'input.lines',
   );
-  const open = { checkedBy: null, checkedAt: null, decidedBy: null, decidedAt: null, sessionId: null, paidAt: null };
+  const unpaid = { means: null, reference: null, sessionId: null, paidAt: null };
+  const open = { checkedBy: null, checkedAt: null, decidedBy: null, decidedAt: null, ...unpaid };
   const fresh = {
     id: newId(),
     communityId,

@@ -2,22 +2,51 @@ import { DomainError } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { invocationOf } from '@steward/service-kit';
 
-import { addEntry, lockOpenSessionOf } from '../db/cash-queries.ts';
+import { addEntry, inTill, lockOpenSessionOf } from '../db/cash-queries.ts';
 import type { CashEntry, CashierSession } from '../domain/cashier-session.ts';
-import { paymentMeansTable, type PaymentMeans } from '../domain/counter-policy.ts';
+import { isPromise } from '../domain/clearing-rules.ts';
+import type { PaymentMeans } from '../domain/counter-policy.ts';
 import type { AccountKey } from '../domain/ledger.ts';
 
-/** The viewer's open shift in a community; null where there is none. */
-export async function openSessionOf(tx: Tx, communityId: string): Promise<CashierSession | null> {
+const ownSession = (tx: Tx, communityId: string, lock: 'share' | 'no key update') => {
   const { staffId } = invocationOf(tx).viewer;
-  return staffId === undefined ? null : lockOpenSessionOf(tx, communityId, staffId);
-}
+  return staffId === undefined ? null : lockOpenSessionOf(tx, communityId, staffId, lock);
+};
+
+/** The viewer's open shift in a community; null where there is none. */
+export const openSessionOf = async (tx: Tx, communityId: string): Promise<CashierSession | null> =>
+  ownSession(tx, communityId, 'share');
+
+const sessionRequired = (): DomainError => new DomainError('CONFLICT', 'SESSION_REQUIRED', { rule: 'B045' });
 
 /** The viewer's open shift, for what moves cash. */
 export async function requireSession(tx: Tx, communityId: string): Promise<CashierSession> {
   const session = await openSessionOf(tx, communityId);
-  if (session === null) throw new DomainError('CONFLICT', 'SESSION_REQUIRED', { rule: 'B045' });
+  if (session === null) throw sessionRequired();
   return session;
+}
+
+type TakenOut = Pick<CashEntry, 'kind' | 'causeId'> & { amount: number; rule: string };
+
+/** Takes cash out of a till that is locked alone: never more than there is. */
+export async function takeOutOf(
+  tx: Tx,
+  till: Pick<CashierSession, 'id' | 'communityId'>,
+  out: TakenOut,
+): Promise<void> {
+  const { amount, kind, causeId, rule } = out;
+  const { id: sessionId, communityId } = till;
+  const there = await inTill(tx, sessionId);
+  if (there < amount) throw new DomainError('CONFLICT', 'TILL_TOO_LITTLE', { rule, params: { inTill: there } });
+  await addEntry(tx, { communityId, sessionId, kind, amount: -amount, causeId });
+}
+
+/** Pays cash out of the viewer's till; answers the shift. */
+export async function payFromTill(tx: Tx, communityId: string, out: TakenOut): Promise<string> {
+  const till = await ownSession(tx, communityId, 'no key update');
+  if (till === null) throw sessionRequired();
+  await takeOutOf(tx, till, out);
+  return till.id;
 }
 
 const accountTypes: Record<PaymentMeans, AccountKey['type']> = {
@@ -30,26 +59,15 @@ const accountTypes: Record<PaymentMeans, AccountKey['type']> = {
   ON_ACCOUNT: 'SIGNED_BILLS',
 };
 
-/** Where money of a means lies until it is settled; cash lies in the till of its shift. */
+/** Where money of a means comes from and goes to; cash lies in the till of its shift. */
 export const moneyAccount = (means: PaymentMeans, sessionId: string | null): AccountKey =>
   means === 'CASH' ? { type: 'CASH_IN_HAND', referenceId: sessionId } : { type: accountTypes[means] };
 
-type Taken = {
-  communityId: string;
-  amount: number;
-  means: PaymentMeans;
-  cause: { id: string; kind?: CashEntry['kind'] };
-};
+type Taken = { id: string; means: PaymentMeans; sessionId: string | null; billingAccountId: string };
 
 /**
- * Takes money in at the viewer's till: cash needs an open shift and stands in its journal. Answers the ledger account to
- * debit; what is credited is the caller's.
+ * Where the money of a payment lies. A promise has an account of its own with who gave it; what cards and telephones
+ * bring lies with the acquirer in one sum, as it is paid out, and its transaction names the payment.
  */
-export async function takeMoney(tx: Tx, { communityId, amount, means, cause }: Taken): Promise<AccountKey> {
-  const session = paymentMeansTable[means].needsSession ? await requireSession(tx, communityId) : null;
-  if (means === 'CASH' && session !== null) {
-    const kind = cause.kind ?? 'TOP_UP';
-    await addEntry(tx, { communityId, sessionId: session.id, kind, amount, causeId: cause.id });
-  }
-  return moneyAccount(means, session?.id ?? null);
-}
+export const moneyOf = ({ id: referenceId, means, sessionId, billingAccountId }: Taken): AccountKey =>
+  isPromise(means) ? { type: accountTypes[means], billingAccountId, referenceId } : moneyAccount(means, sessionId);

@@ -33,7 +33,7 @@ export async function takeProviderMoney(tx: Tx, communityId: string, state: Orde
     confirmed: confirmationItems,
     receivedAt: now,
   };
-  const payment = await takePayment(tx, { account, entry, wish: null, session: null });
+  const payment = await takePayment(tx, { account, entry, wish: null, session: null, isTaken: true });
   const paid = { transactionNumber, paidAt: state.paidAt ?? now, paymentId: payment.id };
   const after = { ...before, ...paid, status: 'PAID' as const };
   const fact = { ...orderFact(before), paymentId: payment.id };

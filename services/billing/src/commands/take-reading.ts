@@ -4,15 +4,16 @@ import { meterRead } from '@steward/events';
 import { invocationOf, publish, resolvePolicy, saveAggregate } from '@steward/service-kit';
 
 import { meterAggregate } from '../db/charging-aggregates.ts';
-import { insertReading, type Holder } from '../db/meter-queries.ts';
+import { insertReading, usedInMonth, type Holder } from '../db/meter-queries.ts';
 import { todayIn } from '../db/reference-queries.ts';
 import { meterTariff } from '../db/tariff-queries.ts';
 import { metersPolicy } from '../domain/charges-policy.ts';
 import { usageFee, withTax } from '../domain/line-rules.ts';
 import { afterReading, count, readingViolations, type TakenReading } from '../domain/meter-rules.ts';
 import type { Meter, MeterReading } from '../domain/meter.ts';
-import { monthParts, partsOfMonths } from '../domain/proration-rules.ts';
-import { payUse, readFact, requireHolder } from './credit-prepaid.ts';
+import { monthParts, partsOfMonths, type Days } from '../domain/proration-rules.ts';
+import { readFact, requireHolder } from './credit-prepaid.ts';
+import { payUse } from './pay-use.ts';
 
 /** A reading that was judged: what will be written, and of a prepaid meter what is to be paid by whom. */
 export type JudgedReading = {
@@ -27,7 +28,7 @@ export async function judgeReading(tx: Tx, meter: Meter, taken: TakenReading): P
   refuseAll(readingViolations(meter, taken, figures, await todayIn(tx, meter.communityId)));
   if (!meter.isPrepaid) return { meter, taken, payment: null };
   const holder = await requireHolder(tx, meter, addDays(taken.takenOn, -1));
-  return { meter, taken, payment: { ...(await costOf(tx, meter, taken)), holder } };
+  return { meter, taken, payment: { ...(await costOf(tx, meter, taken, holder)), holder } };
 }
 
 /** Writes a reading down; on a prepaid meter the use is paid at once. */
@@ -54,8 +55,15 @@ export async function enterReading(
   return saved;
 }
 
+const monthsOf = (days: Days): number => Math.max(1, Math.round(partsOfMonths(days) / monthParts));
+
 /** What was used costs by the tariff of the last day of use, tiers for the months between the readings. */
-async function costOf(tx: Tx, meter: Meter, taken: TakenReading): Promise<{ fee: number; tax: number }> {
+async function costOf(
+  tx: Tx,
+  meter: Meter,
+  taken: TakenReading,
+  { billingAccountId }: Holder,
+): Promise<{ fee: number; tax: number }> {
   const { communityId, chargeTypeCode, unitId, lastReadOn: since } = meter;
   const { used } = count(meter, taken);
   const { takenOn } = taken;
@@ -64,8 +72,10 @@ async function costOf(tx: Tx, meter: Meter, taken: TakenReading): Promise<{ fee:
   const tariff = await meterTariff(tx, asked);
   if (tariff === null) throw new DomainError('CONFLICT', 'TARIFF_MISSING', { rule: 'A249' });
   const { rate, tiers } = tariff;
-  const months = Math.max(1, Math.round(partsOfMonths({ from: since, to: takenOn }) / monthParts));
-  const net = usageFee(used, rate === null ? tiers : [{ upTo: null, rate }], months);
+  const earlier = await usedInMonth(tx, meter, { billingAccountId, since, takenOn });
+  const before = earlier && { used: earlier.used, months: monthsOf({ from: earlier.since, to: since }) };
+  const months = monthsOf({ from: earlier?.since ?? since, to: takenOn });
+  const net = usageFee(used, rate === null ? tiers : [{ upTo: null, rate }], months, before);
   const { amount: fee, taxAmount: tax } = withTax(net, tariff);
   return { fee, tax };
 }

@@ -1,13 +1,8 @@
 import type { Tx } from '@steward/db';
 
-import {
-  findAlteredBlocks,
-  findAlteredBooks,
-  findContradictedHeads,
-  headOf,
-  type Head,
-} from '../db/verification-queries.ts';
+import { findContradictedHeads, headOf, lastHeight, type Head } from '../db/verification-queries.ts';
 import type { LedgerVerification } from '../domain/ledger-period.ts';
+import { findAltered } from './verify-parts.ts';
 
 type Extent = { fromHeight: number; keptHeads: readonly Head[] };
 
@@ -18,10 +13,10 @@ export async function verifyBooks(
   { fromHeight, keptHeads }: Extent,
 ): Promise<LedgerVerification> {
   const head = await headOf(tx, communityId);
+  const blocks = [{ from: Math.max(fromHeight, 1), to: await lastHeight(tx, communityId) }];
   const findings = [
-    ...(await findAlteredBlocks(tx, communityId, Math.max(fromHeight, 1))),
     ...(await findContradictedHeads(tx, communityId, keptHeads)),
-    ...(await findAlteredBooks(tx, communityId)),
+    ...(await findAltered(tx, communityId, blocks)),
   ];
   return { communityId, height: head?.height ?? 0, hash: head?.hash ?? Buffer.alloc(0), fromHeight, findings };
 }

@@ -43,7 +43,8 @@ export function bearingUnits(tx: Tx, asked: Asked, { onlyOwners }: { onlyOwners:
             and m.valid_from <= $3::date and (m.valid_to is null or m.valid_to > $3::date)) p
        left join lateral (
          select sum(r.used) as used from meter m join meter_reading r on r.meter_id = m.id
-          where m.unit_id = u.id and m.kind = $5 and r.taken_on > $3::date and r.taken_on <= $4::date) m on true
+          where m.unit_id = u.id and m.kind = $5 and r.voided_at is null
+            and r.taken_on > $3::date and r.taken_on <= $4::date) m on true
       where u.community_id = $1 and u.kind = 'UNIT'
         and ($2::uuid is null or u.path = place.path or starts_with(u.path, place.path || '/'))
       order by u.id`,
@@ -86,6 +87,28 @@ export async function insertShares(
       shares.map(({ amount }) => amount),
     ],
   );
+}
+
+/** Whether a run has lines of these shares that stand. */
+export const areSharesCharged = async (tx: Tx, apportionmentId: string): Promise<boolean> =>
+  (
+    await rows(
+      tx,
+      `select 1 from charge_line where source_id = $1 and method = 'SHARE' and reversed_at is null limit 1`,
+      [apportionmentId],
+    )
+  ).length > 0;
+
+/** Whether a cost of the kind is shared out at the same place for some of these days, whatever its total. */
+export async function isSharedOut(tx: Tx, asked: Asked & { id: string }): Promise<boolean> {
+  const { communityId, chargeTypeCode, placeId, periodFrom, periodTo, id } = asked;
+  const found = await rows(
+    tx,
+    `select 1 from apportionment where community_id = $1 and charge_type_code = $2 and status = 'CONFIRMED'
+        and place_id is not distinct from $3 and period_from < $5 and period_to > $4 and id <> $6 limit 1`,
+    [communityId, chargeTypeCode, placeId, periodFrom, periodTo, id],
+  );
+  return found.length > 0;
 }
 
 /** Whether the very same shares count already. */

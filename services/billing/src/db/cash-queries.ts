@@ -5,14 +5,24 @@ import type { JournalSums } from '../domain/cash-rules.ts';
 import type { CashEntry, CashierSession, CashVariance, TillLoan } from '../domain/cashier-session.ts';
 import { cashEntryEntity, cashierSessionEntity, cashVarianceEntity, tillLoanEntity } from './cash-entities.ts';
 
+/** Takings lock a shift beside each other; what goes out of the till locks it alone, so that it goes out once. */
+type TillLock = 'share' | 'no key update';
+
 /** The shift that a cashier has open in a community, locked; null if none. */
 export async function lockOpenSessionOf(
   tx: Tx,
   communityId: string,
   cashierId: string,
+  lock: TillLock = 'share',
 ): Promise<CashierSession | null> {
-  const ofCashier = `where e.community_id = $1 and e.cashier_id = $2 and e.status = 'OPEN' limit 1 for share`;
+  const ofCashier = `where e.community_id = $1 and e.cashier_id = $2 and e.status = 'OPEN' limit 1 for ${lock}`;
   const [found] = await entityRows(tx, cashierSessionEntity, ofCashier, [communityId, cashierId]);
+  return found ?? null;
+}
+
+/** A shift out of whose till something goes, locked alone: whoever counts the till waits, or was before. */
+export async function lockTill(tx: Tx, id: string): Promise<CashierSession | null> {
+  const [found] = await entityRows(tx, cashierSessionEntity, 'where e.id = $1 for no key update', [id]);
   return found ?? null;
 }
 
@@ -75,15 +85,22 @@ export const updateLoan = async (tx: Tx, id: string, change: Partial<TillLoan>):
 
 export type JournalRange = { communityId: string; from: Date; to: Date };
 
-/** Opening, what came in, what went out and the closing of a range of the cash journal, moves between tills left out. */
+/**
+ * Opening, what came in and what went out by the cash journal, a float that went from till to till left out, and the
+ * closing by the ledger: that the three make the fourth is what is to be seen.
+ */
 export async function journalSums(tx: Tx, { communityId, from, to }: JournalRange): Promise<JournalSums> {
   const [found] = await rows<JournalSums>(
     tx,
     `select coalesce(sum(amount) filter (where occurred_at < $2), 0)::bigint as opening,
-            coalesce(sum(amount) filter (where occurred_at >= $2 and amount > 0), 0)::bigint as received,
-            coalesce(-sum(amount) filter (where occurred_at >= $2 and amount < 0), 0)::bigint as "paidOut",
-            coalesce(sum(amount), 0)::bigint as closing
-       from cash_entry where community_id = $1 and occurred_at < $3`,
+            coalesce(sum(amount) filter (where occurred_at >= $2 and amount > 0 and not is_handed), 0)::bigint as received,
+            coalesce(-sum(amount) filter (where occurred_at >= $2 and amount < 0 and not is_handed), 0)::bigint as "paidOut",
+            coalesce((
+              select sum(ledger_balance_before(a.id, ($3::timestamptz at time zone c.time_zone)::date))
+                from ledger_account a join community_reference c on c.id = a.community_id
+               where a.community_id = $1 and a.type = 'CASH_IN_HAND'), 0)::bigint as closing
+       from (select amount, occurred_at, kind = 'FLOAT_LEFT' or kind = 'FLOAT' and cause_id is not null as is_handed
+               from cash_entry where community_id = $1 and occurred_at < $3) e`,
     [communityId, from, to],
   );
   return found ?? { opening: 0, received: 0, paidOut: 0, closing: 0 };

@@ -34,13 +34,29 @@ const taxed = `
                 else rounded_quotient(n.tax_rate * n.net, 1) end as tax_amount
       from netted n)`;
 
-/** Who answers for the units on which days of the period: owners, and occupants where somebody rents. */
+/**
+ * Who answers for the units on which days of the period: owners, and occupants where somebody rents. Where a kind is paid
+ * by the household, the other units of the same households are looked at too.
+ */
 const holders = `
+  place as (
+    select u.id, u.area_m2, u.usage from unit_reference u
+     where u.community_id = $1 and u.kind = 'UNIT' and u.id = any($2::uuid[] || array(
+       select o.unit_id from unit_liability o cross join period p
+        where o.community_id = $1 and daterange(o.valid_from, o.valid_to) && p.days
+          and exists (select 1 from tariff t where t.community_id = $1 and t.status = 'APPROVED'
+                         and t.charge_type_code = any($3) and t.method in ('HOUSEHOLD', 'PERSON')
+                         and daterange(t.valid_from, t.valid_to) && p.days)
+          and o.household_id = any(array(
+            select l.household_id from unit_liability l cross join period p
+             where l.community_id = $1 and l.unit_id = any($2::uuid[])
+               and daterange(l.valid_from, l.valid_to) && p.days))))),
   liability as (
     select l.unit_id, l.household_id, l.billing_account_id, l.tenure,
            daterange(l.valid_from, l.valid_to) * p.days as span
       from unit_liability l cross join period p
-     where l.community_id = $1 and l.unit_id = any($2::uuid[]) and daterange(l.valid_from, l.valid_to) && p.days),
+     where l.community_id = $1 and l.unit_id = any(array(select id from place))
+       and daterange(l.valid_from, l.valid_to) && p.days),
   rented as (select unit_id, range_agg(span) as spans from liability where tenure = 'RENTED' group by unit_id),
   holder as (
     select 'OWNER' as liable, unit_id, household_id, billing_account_id, datemultirange(span) as spans
@@ -55,29 +71,42 @@ const holders = `
 
 /** The days that a tariff still has to charge: held, in force, and not charged before. */
 const due = `
-  -- A household with several units pays once what it pays as a household: with the first of them.
-  first_unit as (
-    select distinct on (o.household_id) o.household_id, o.unit_id from unit_liability o cross join period p
-     where o.household_id = any(array(select household_id from liability)) and o.community_id = $1
-       and daterange(o.valid_from, o.valid_to) && p.days
-     order by o.household_id, o.unit_id),
   charged as (
     select l.unit_id, l.billing_account_id, l.charge_type_code as code,
            range_agg(daterange(l.period_from, l.period_to)) as spans
       from charge_line l cross join period p
-     where l.unit_id = any($2::uuid[]) and l.charge_type_code = any($3) and l.reversed_at is null and l.method not in ('METER', 'SHARE', 'LATE_FEE')
-       and daterange(l.period_from, l.period_to) && p.days
+     where l.unit_id = any($2::uuid[]) and l.charge_type_code = any($3) and l.reversed_at is null
+       and l.method not in ('METER', 'SHARE', 'LATE_FEE') and daterange(l.period_from, l.period_to) && p.days
      group by l.unit_id, l.billing_account_id, l.charge_type_code),
-  due as (
+  charged_once as (
+    select l.household_id, l.charge_type_code as code, range_agg(daterange(l.period_from, l.period_to)) as spans
+      from charge_line l cross join period p
+     where l.unit_id = any(array(select id from place)) and l.charge_type_code = any($3) and l.reversed_at is null
+       and l.method in ('HOUSEHOLD', 'PERSON') and daterange(l.period_from, l.period_to) && p.days
+     group by l.household_id, l.charge_type_code),
+  fitting as (
     select h.unit_id, h.household_id, h.billing_account_id, k.code, k.code = any($10::text[]) as in_custody,
            t.id as tariff_id, t.method, t.rate, t.tax_rate, t.is_tax_included, u.area_m2,
-           h.spans * datemultirange(daterange(t.valid_from, t.valid_to)) - coalesce(c.spans, '{}') as spans
-      from holder h join kind k on k.liable = h.liable join unit u on u.id = h.unit_id cross join period p
+           t.method in ('HOUSEHOLD', 'PERSON') as is_once,
+           h.spans * datemultirange(daterange(t.valid_from, t.valid_to)) as spans
+      from holder h join kind k on k.liable = h.liable join place u on u.id = h.unit_id cross join period p
       join tariff t on t.community_id = $1 and t.status = 'APPROVED' and t.charge_type_code = k.code
-                   and t.method <> 'METER' and daterange(t.valid_from, t.valid_to) && p.days and ${useFits}
-      left join charged c on c.unit_id = h.unit_id and c.billing_account_id = h.billing_account_id and c.code = k.code
-      left join first_unit f on f.household_id = h.household_id
-     where t.method not in ('HOUSEHOLD', 'PERSON') or f.unit_id = h.unit_id)`;
+                   and t.method <> 'METER' and daterange(t.valid_from, t.valid_to) && p.days and ${useFits}),
+  -- A household with several units pays once what it pays as a household: each day with the first that it holds then.
+  once as (
+    select f.*, range_agg(f.spans) over (
+             partition by f.household_id, f.code order by f.unit_id, f.tariff_id, f.billing_account_id
+             rows between unbounded preceding and 1 preceding) as elsewhere
+      from fitting f where f.is_once and not isempty(f.spans)),
+  due as (
+    select f.unit_id, f.household_id, f.billing_account_id, f.code, f.in_custody, f.tariff_id, f.method, f.rate,
+           f.tax_rate, f.is_tax_included, f.area_m2,
+           f.spans - coalesce(f.elsewhere, '{}') - coalesce(c.spans, '{}') - coalesce(o.spans, '{}') as spans
+      from (select *, null::datemultirange as elsewhere from fitting where not is_once
+            union all select * from once) f
+      join unit u on u.id = f.unit_id
+      left join charged c on c.unit_id = f.unit_id and c.billing_account_id = f.billing_account_id and c.code = f.code
+      left join charged_once o on f.is_once and o.household_id = f.household_id and o.code = f.code)`;
 
 /** The days in custody pay a share, the others all of it. */
 const pieces = `
@@ -98,11 +127,25 @@ const pieces = `
     select period_from, period_to, month_parts(period_from, period_to) as parts
       from (select distinct period_from, period_to from piece) p)`;
 
-/** Fees for days, of so many parts of a month; $10 kinds with a custody share, $11-$14 values of formulas by tariff, unit and household. */
+/** What formulas may ask of each piece that they are to price, counted on its first day; $7 kinds with a custody share. */
+export const formulaPieces = `
+  with ${frame}, ${holders}, ${due.replace('$10', '$7')}, ${pieces}
+  select distinct p.tariff_id as "tariffId", t.formula, p.unit_id as "unitId", p.household_id as "householdId",
+         p.code as "chargeTypeCode", p.period_from as "periodFrom", u.area_m2::text as area,
+         coalesce(u.usage, '') as usage,
+         (select count(*) from household_member m where m.household_id = p.household_id
+             and m.valid_from <= p.period_from and (m.valid_to is null or m.valid_to > p.period_from))::text as persons
+    from piece p join tariff t on t.id = p.tariff_id join unit u on u.id = p.unit_id
+   where p.method = 'FORMULA'`;
+
+/**
+ * Fees for days, of so many parts of a month; $10 kinds with a custody share, $11-$15 values of formulas by tariff, unit,
+ * household and first day.
+ */
 export const feeLines = (monthParts: number): string => `
   with ${frame}, ${holders}, ${due}, ${pieces},
-  formula as (select * from unnest($11::uuid[], $12::uuid[], $13::uuid[], $14::numeric[])
-                           as f(tariff_id, unit_id, household_id, value)),
+  formula as (select * from unnest($11::uuid[], $12::uuid[], $13::uuid[], $14::date[], $15::numeric[])
+                           as f(tariff_id, unit_id, household_id, period_from, value)),
   headcount as (
     select p.household_id, p.period_from, count(m.id) as persons
       from (select distinct household_id, period_from from piece where method = 'PERSON') p
@@ -115,7 +158,8 @@ export const feeLines = (monthParts: number): string => `
            case p.method when 'AREA' then p.area_m2 when 'PERSON' then h.persons else 1 end as quantity
       from piece p join stretch s on s.period_from = p.period_from and s.period_to = p.period_to
       left join headcount h on h.household_id = p.household_id and h.period_from = p.period_from
-      left join formula f on f.tariff_id = p.tariff_id and f.unit_id = p.unit_id and f.household_id = p.household_id),
+      left join formula f on f.tariff_id = p.tariff_id and f.unit_id = p.unit_id and f.household_id = p.household_id
+                         and f.period_from = p.period_from),
   netted as materialized (
     select m.unit_id, m.household_id, m.billing_account_id, m.code, m.method, m.tariff_id, null::uuid as source_id,
            m.period_from, m.period_to, m.quantity, m.price as rate, m.share, m.parts, m.tax_rate, m.is_tax_included,
@@ -123,46 +167,58 @@ export const feeLines = (monthParts: number): string => `
       from measured m where m.price is not null and m.quantity is not null),
   ${taxed}, ${keep}`;
 
-/** One line per reading: what was used since the one before, at the tariff and of whoever was liable on its last day. */
+/**
+ * One line per reading: what was used since the one before, at the tariff and of whoever was liable on its last day.
+ * Readings of one holder that end in the same month go through its tiers together, however often the meter is read.
+ */
 export const meterLines = (monthParts: number): string => `
   with ${frame},
   reading as (
-    select r.id, r.since, r.taken_on, r.used, m.charge_type_code as code, k.liable, u.id as unit_id, u.usage
+    select r.id, r.meter_id, r.since, r.taken_on, r.used, m.charge_type_code as code, k.liable, u.id as unit_id, u.usage
       from unit u join meter m on m.unit_id = u.id and m.unit_id = any($2::uuid[])
       join kind k on k.code = m.charge_type_code
       join meter_reading r
         on r.meter_id = m.id and r.meter_id = any(array(select id from meter where unit_id = any($2::uuid[])))
-     where not m.is_prepaid and r.source <> 'BASE' and r.used > 0 and r.taken_on <= $6::date
+     where not m.is_prepaid and r.source <> 'BASE' and r.used > 0 and r.taken_on <= $6::date and r.voided_at is null
        and not exists (select 1 from charge_line l where l.source_id = r.id and l.unit_id = u.id
                           and l.unit_id = any($2::uuid[]) and l.method = 'METER' and l.reversed_at is null)),
-  stretch as materialized (
-    select since, taken_on, month_parts(since, taken_on) as parts
-      from (select distinct since, taken_on from reading) r),
-  netted as materialized (
-    select u.unit_id, h.household_id, h.billing_account_id, u.code, t.method, t.id as tariff_id, u.id as source_id,
-           u.since as period_from, u.taken_on as period_to, u.used as quantity, t.rate, 1::numeric as share, s.parts,
-           t.tax_rate, t.is_tax_included,
-           rounded_quotient(case when t.rate is not null then u.used * t.rate else
-             tiered_fee(u.used, t.tiers, greatest(1, round(s.parts / ${monthParts}.0))::int) end, 1) as net
-      from reading u join stretch s on s.since = u.since and s.taken_on = u.taken_on
+  owed as (
+    select r.*, h.household_id, h.billing_account_id, b.used as used_before, coalesce(b.since, r.since) as starts
+      from reading r
       cross join lateral (
-        select l.household_id, l.billing_account_id from unit_liability l
-         where l.unit_id = u.unit_id and l.community_id = $1
-           and daterange(l.valid_from, l.valid_to) @> (u.taken_on - 1)
-           and (u.liable = 'OCCUPANT' or l.tenure = 'OWNED')
+        select l.household_id, l.billing_account_id, l.valid_from from unit_liability l
+         where l.unit_id = r.unit_id and l.community_id = $1
+           and daterange(l.valid_from, l.valid_to) @> (r.taken_on - 1)
+           and (r.liable = 'OCCUPANT' or l.tenure = 'OWNED')
          order by l.tenure desc, l.id limit 1) h
+      cross join lateral (
+        select coalesce(sum(o.used), 0) as used, min(o.since) as since from meter_reading o
+         where o.meter_id = r.meter_id and o.taken_on <= r.since and o.since >= h.valid_from and o.source <> 'BASE'
+           and o.voided_at is null and o.taken_on > date_trunc('month', (r.taken_on - 1)::timestamp)::date) b),
+  stretch as materialized (
+    select starts, taken_on, greatest(1, round(month_parts(starts, taken_on) / ${monthParts}.0))::int as months
+      from (select starts, taken_on from owed union select starts, since from owed where since > starts) r),
+  netted as materialized (
+    select u.unit_id, u.household_id, u.billing_account_id, u.code, t.method, t.id as tariff_id, u.id as source_id,
+           u.since as period_from, u.taken_on as period_to, u.used as quantity, t.rate, 1::numeric as share,
+           month_parts(u.since, u.taken_on) as parts, t.tax_rate, t.is_tax_included,
+           rounded_quotient(case when t.rate is not null then u.used * t.rate else greatest(0,
+             tiered_fee(u.used_before + u.used, t.tiers, s.months)
+             - coalesce(tiered_fee(u.used_before, t.tiers, e.months), 0)) end, 1) as net
+      from owed u join stretch s on s.starts = u.starts and s.taken_on = u.taken_on
+      left join stretch e on e.starts = u.starts and e.taken_on = u.since and u.used_before > 0
       join tariff t on t.community_id = $1 and t.status = 'APPROVED' and t.charge_type_code = u.code
                    and t.method = 'METER' and daterange(t.valid_from, t.valid_to) @> (u.taken_on - 1) and ${useFits}),
   ${taxed}, ${keep}`;
 
-/** Confirmed shares of the period's common costs. */
+/** Confirmed shares of the period's common costs; $10 the tax rate within them. */
 export const shareLines = `
   with ${frame},
   made as (
     select s.unit_id, s.household_id, s.billing_account_id, a.charge_type_code as code, 'SHARE' as method,
            null::uuid as tariff_id, a.id as source_id, a.period_from, a.period_to, s.weight as quantity,
-           null::numeric as rate, 1::numeric as share, 0 as parts, s.amount, 0::numeric as tax_rate,
-           0::bigint as tax_amount
+           null::numeric as rate, 1::numeric as share, 0 as parts, s.amount, $10::numeric as tax_rate,
+           rounded_quotient($10::numeric * s.amount, 1 + $10::numeric) as tax_amount
       from unit u join apportionment_share s on s.unit_id = u.id and s.unit_id = any($2::uuid[])
       join apportionment a on a.id = s.apportionment_id
       join kind k on k.code = a.charge_type_code cross join period p
@@ -171,7 +227,7 @@ export const shareLines = `
                           and l.unit_id = any($2::uuid[]) and l.method = 'SHARE' and l.reversed_at is null)),
   ${keep}`;
 
-/** Late fees up to the end of the period; $10 permille a day, $11 days of grace, $12 cap in percent. */
+/** Late fees up to the end of the period; $10 permille a day, $11 days of grace, $12 cap in percent, $13 tax rate. */
 export const lateFeeLines = `
   with ${frame},
   overdue as (
@@ -181,13 +237,16 @@ export const lateFeeLines = `
       cross join lateral (select sum(p.amount) as outstanding from ledger_posting p where p.charge_id = c.id) o
       cross join lateral (select max(l.period_to) as until, sum(l.amount) as charged from charge_line l
                            where l.source_id = c.id and l.method = 'LATE_FEE' and l.reversed_at is null) b
-     where c.community_id = $1 and c.status = 'OPEN' and c.charge_type_code <> all($3) and o.outstanding > 0
+     where c.community_id = $1 and c.status = 'OPEN' and c.charge_type_code <> 'LATE_FEE' and o.outstanding > 0
        and c.household_id is not null and c.due_on < $6::date),
+  fee as (
+    select o.*, k.code, least(rounded_quotient(o.outstanding * $10::numeric * ($6::date - o.since), 1000),
+                              rounded_quotient(o.outstanding * $12::numeric, 100) - o.charged)::bigint as amount
+      from overdue o join kind k on k.code = 'LATE_FEE' where o.since < $6::date),
   made as (
-    select o.unit_id, o.household_id, o.billing_account_id, k.code, 'LATE_FEE' as method, null::uuid as tariff_id,
-           o.id as source_id, o.since as period_from, $6::date as period_to, o.outstanding::numeric as quantity,
-           $10::numeric / 1000 as rate, 1::numeric as share, 0 as parts, 0::numeric as tax_rate, 0::bigint as tax_amount,
-           least(rounded_quotient(o.outstanding * $10::numeric * ($6::date - o.since), 1000),
-                 rounded_quotient(o.outstanding * $12::numeric, 100) - o.charged)::bigint as amount
-      from overdue o cross join kind k where o.since < $6::date),
+    select f.unit_id, f.household_id, f.billing_account_id, f.code, 'LATE_FEE' as method, null::uuid as tariff_id,
+           f.id as source_id, f.since as period_from, $6::date as period_to, f.outstanding::numeric as quantity,
+           $10::numeric / 1000 as rate, 1::numeric as share, 0 as parts, $13::numeric as tax_rate, f.amount,
+           rounded_quotient($13::numeric * f.amount, 1 + $13::numeric) as tax_amount
+      from fee f),
   ${keep}`;

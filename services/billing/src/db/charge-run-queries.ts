@@ -2,8 +2,17 @@ import { rows, type Tx } from '@steward/db';
 
 import type { ChunkTotals } from '../domain/charge-run.ts';
 import type { Days } from '../domain/proration-rules.ts';
-import { feeLines, lateFeeLines, meterLines, shareLines } from './charge-line-sql.ts';
-import { chargesOfStep, gapRows, joinAsUsual, joinByHash, postingsOfStep, reversalsOfStep } from './charge-run-sql.ts';
+import { feeLines, formulaPieces, lateFeeLines, meterLines, shareLines } from './charge-line-sql.ts';
+import {
+  accountsOfStep,
+  chargesOfStep,
+  gapRows,
+  joinAsUsual,
+  joinByHash,
+  lockedOfStep,
+  postingsOfStep,
+  reversalsOfStep,
+} from './charge-run-sql.ts';
 
 /** A step of a run, or the fees of one unit outside a run. */
 export type Step = {
@@ -35,36 +44,41 @@ export async function unitsAfter(tx: Tx, communityId: string, after: string | nu
 export const lockLines = (tx: Tx, communityId: string): Promise<unknown> =>
   rows(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`charge-lines/${communityId}`]);
 
-/** A formula of a tariff with what it may ask of a unit and a household that answers for it. */
+/** A formula of a tariff with what it may ask of a unit and a household for days from `periodFrom` on. */
 export type FormulaRow = {
   tariffId: string;
   formula: string;
   unitId: string;
   householdId: string;
+  chargeTypeCode: string;
+  periodFrom: string;
   area: string | null;
   persons: string;
-  usage: string | null;
+  usage: string;
 };
 
-/** Formulas of tariffs for the units of a step and their households on the first day. */
-export const formulaRows = (tx: Tx, step: Step): Promise<FormulaRow[]> =>
-  rows<FormulaRow>(
+/** What formulas of tariffs have to price in a step; `liable` and `custodyCodes` as in its terms. */
+export async function formulaRows(
+  tx: Tx,
+  { communityId, unitIds, chargeTypeCodes, period }: Step,
+  { liable, custodyCodes }: { liable: readonly string[]; custodyCodes: readonly string[] },
+): Promise<FormulaRow[]> {
+  const [known] = await rows<{ hasFormula: boolean }>(
     tx,
-    `select t.id as "tariffId", t.formula, u.id as "unitId", l.household_id as "householdId", u.area_m2::text as area,
-            coalesce(u.usage, '') as usage,
-            (select count(*) from household_member m where m.household_id = l.household_id and m.valid_from <= $4
-                and (m.valid_to is null or m.valid_to > $4))::text as persons
-       from tariff t cross join unnest($2::uuid[]) as c(id) join unit_reference u on u.id = c.id
-       join unit_liability l on l.unit_id = u.id and l.community_id = $1
-      where t.community_id = $1 and t.status = 'APPROVED' and t.method = 'FORMULA' and t.charge_type_code = any($3)
-        and daterange(t.valid_from, t.valid_to) && daterange($4::date, $5::date)
-        and daterange(l.valid_from, l.valid_to) && daterange($4::date, $5::date)
-        and (t.unit_usages = '{}' or u.usage = any(t.unit_usages))`,
-    [step.communityId, step.unitIds, step.chargeTypeCodes, step.period.from, step.period.to],
+    `select exists (select 1 from tariff where community_id = $1 and status = 'APPROVED' and method = 'FORMULA'
+        and charge_type_code = any($2)) as "hasFormula"`,
+    [communityId, chargeTypeCodes],
   );
+  if (known?.hasFormula !== true) return [];
+  await tx.query(joinByHash);
+  const params = [communityId, unitIds, chargeTypeCodes, liable, period.from, period.to, custodyCodes];
+  const found = await rows<FormulaRow>(tx, formulaPieces, params);
+  await tx.query(joinAsUsual);
+  return found;
+}
 
-/** What formulas give, column by column: tariffs, units, households, values. */
-export type FormulaColumns = [string[], string[], string[], string[]];
+/** What formulas give, column by column: tariffs, units, households, first days, values. */
+export type FormulaColumns = [string[], string[], string[], string[], string[]];
 
 /** What the rules say of the lines of a step. */
 export type LineTerms = {
@@ -72,15 +86,16 @@ export type LineTerms = {
   liable: readonly string[];
   /** Fees by tariff; null: none of the kinds has any. */
   fees: { monthParts: number; custodyCodes: readonly string[]; formulas: FormulaColumns } | null;
-  hasShares: boolean;
-  /** Permille a day, days of grace and cap in percent; null: none is charged. */
-  lateFee: readonly [number, number, number] | null;
+  /** The tax rate within shares; null: no kind is shared out. */
+  shareTax: string | null;
+  /** Permille a day, days of grace, cap in percent and tax rate; null: none is charged. */
+  lateFee: readonly [number, number, number, string] | null;
 };
 
 /** Makes the lines of a step, in at most four statements, and answers what they come to. */
 export async function insertLines(tx: Tx, step: Step, terms: LineTerms): Promise<Sums> {
   const { communityId, unitIds, chargeTypeCodes: codes, period } = step;
-  const { liable, fees, hasShares, lateFee } = terms;
+  const { liable, fees, shareTax, lateFee } = terms;
   const total: Sums = { lines: 0, amount: 0, tax: 0 };
   const frame = [communityId, unitIds, codes, liable, period.from, period.to, step.runId, step.chunk];
   const add = async (sql: string, more: readonly unknown[] = []): Promise<void> => {
@@ -94,18 +109,27 @@ export async function insertLines(tx: Tx, step: Step, terms: LineTerms): Promise
     await add(feeLines(fees.monthParts), [fees.custodyCodes, ...fees.formulas]);
     await add(meterLines(fees.monthParts));
   }
-  if (hasShares) await add(shareLines);
+  if (shareTax !== null) await add(shareLines, [shareTax]);
   if (lateFee !== null) await add(lateFeeLines, lateFee);
   await tx.query(joinAsUsual);
   return total;
 }
 
-/** Notes what a step could not charge; `liable` as in its terms. */
-export async function insertGaps(tx: Tx, step: Step, liable: readonly string[]): Promise<number> {
+type GapTerms = {
+  liable: readonly string[];
+  /** The kinds of the step that need a tariff. */
+  tariffCodes: readonly string[];
+  undefinedFor: readonly { unitId: string; chargeTypeCode: string }[];
+};
+
+/** Notes what a step could not charge. */
+export async function insertGaps(tx: Tx, step: Step, terms: GapTerms): Promise<number> {
   const { communityId, unitIds, chargeTypeCodes: codes, period, runId } = step;
-  const params = [communityId, unitIds, codes, liable, period.from, period.to, runId];
+  const { liable, tariffCodes, undefinedFor } = terms;
+  const params = [communityId, unitIds, codes, liable, period.from, period.to, runId, tariffCodes];
+  const without = [undefinedFor.map(({ unitId }) => unitId), undefinedFor.map(({ chargeTypeCode }) => chargeTypeCode)];
   await tx.query(joinByHash);
-  const [noted] = await rows<{ gaps: number }>(tx, gapRows, params);
+  const [noted] = await rows<{ gaps: number }>(tx, gapRows, [...params, ...without]);
   await tx.query(joinAsUsual);
   return noted?.gaps ?? 0;
 }
@@ -125,13 +149,21 @@ export async function postStep(tx: Tx, { runId, chunk, now, today }: Posting): P
   return { lines: 0, amount: 0, tax: 0, ...sums, gaps: 0 };
 }
 
-/** Takes the charges of a step back that were not taken back before. */
+/** What a step that was taken back came to, and which of its charges facts of their own had told of. */
+export type Reversed = { totals: ChunkTotals; told: string[] };
+
+/** Takes the charges of a step back that were not taken back before; what was paid on them becomes an advance. */
 export async function reverseStep(
   tx: Tx,
   { runId, chunk, now, today, reasonCode }: Posting & { reasonCode: string },
-): Promise<ChunkTotals> {
-  const [sums] = await rows<Sums>(tx, reversalsOfStep, [runId, chunk, now, today, reasonCode]);
-  return { lines: sums?.lines ?? 0, amount: sums?.amount ?? 0, tax: 0, gaps: 0 };
+): Promise<Reversed> {
+  // Statements of their own: what is read after them sees the payments that they have waited for.
+  await rows(tx, accountsOfStep, [runId, chunk]);
+  await rows(tx, lockedOfStep, [runId, chunk]);
+  const params = [runId, chunk, now, today, reasonCode];
+  const [sums] = await rows<Sums & { told: string[] }>(tx, reversalsOfStep, params);
+  const { lines = 0, amount = 0, told = [] } = sums ?? {};
+  return { totals: { lines, amount, tax: 0, gaps: 0 }, told };
 }
 
 /** Kinds of charge that another run of the community is about to charge. */
@@ -161,4 +193,5 @@ export async function codesWithTariff(tx: Tx, communityId: string, period: Days)
 export async function dropLines(tx: Tx, runId: string): Promise<void> {
   await rows(tx, 'delete from charge_line where run_id = $1', [runId]);
   await rows(tx, 'delete from charge_run_gap where run_id = $1', [runId]);
+  await rows(tx, 'delete from charge_run_stale where run_id = $1', [runId]);
 }

@@ -73,6 +73,8 @@ export const meterReadingEntity = defineEntity<MeterReading>({
     isConfirmed: column.bool(),
     source: column.text(),
     readBy: column.uuid(optional),
+    voidedAt: column.instant(optional),
+    voidReasonCode: column.text(optional),
   },
 });
 
@@ -133,6 +135,7 @@ export const openingImportEntity = defineEntity<OpeningImport>({
     arrearsAmount: column.bigint(),
     prepaidAmount: column.bigint(),
     depositAmount: column.bigint(),
+    advanceAmount: column.bigint(),
     meterCount: column.int(),
     closedAt: column.instant(optional),
   },

@@ -68,7 +68,7 @@ export type ChildList = { columns: string; from: string; order: string; directio
 export const meterReadingList: ChildList = {
   columns: `r.id, r.value::text as value, r.since as "previousTakenOn", r.taken_on as "takenOn", r.used::text as used,
     r.is_rollover as "isRollover", r.is_confirmed as "isConfirmed", r.source`,
-  from: 'meter_reading r where r.meter_id = $1',
+  from: 'meter_reading r where r.meter_id = $1 and r.voided_at is null',
   order: 'r.taken_on',
   direction: 'desc',
   cast: 'date',
@@ -140,3 +140,9 @@ export async function childCount(
   const [found] = await rows<{ count: number }>(tx, `select count(*)::int as count from ${from}`, [parentId, ...more]);
   return found?.count ?? 0;
 }
+
+/** The lines of charges that have one. */
+export const linesOfCharges = (tx: Tx, charges: readonly { id: string }[]): Promise<ChargeLine[]> =>
+  rows<ChargeLine>(tx, `select ${chargeLineColumns} from charge_line l where l.id = any($1::uuid[])`, [
+    charges.map(({ id }) => id),
+  ]);

@@ -40,8 +40,12 @@ export const paymentOrders: Record<PaymentOrder, Order> = {
   RECEIVED_AT_DESC: { property: 'receivedAt', direction: 'DESC' },
   RECEIVED_AT_ASC: { property: 'receivedAt', direction: 'ASC' },
 };
-export const paymentsQuery = (tx: Tx, filter: PaymentFilter): SelectQueryBuilder<Payment> =>
-  whereEach(tx.createQueryBuilder(paymentEntity, 'r'), { ...filter });
+export function paymentsQuery(tx: Tx, { isCleared, ...filter }: PaymentFilter): SelectQueryBuilder<Payment> {
+  const found = whereEach(tx.createQueryBuilder(paymentEntity, 'r'), { ...filter });
+  if (isCleared == null) return found;
+  const standing = 'exists (select 1 from payment_clearing c where c.payment_id = r.id and c.taken_back_at is null)';
+  return found.andWhere(isCleared ? standing : `not ${standing}`);
+}
 
 export const doorCollectionOrders: Record<DoorCollectionOrder, Order> = {
   APPOINTMENT_AT_DESC: { property: 'appointmentAt', direction: 'DESC' },

@@ -13,6 +13,7 @@ import {
 
 import type { CashEntry, CashVariance, TillLoan } from '../domain/cashier-session.ts';
 import type { DunningStep } from '../domain/dunning-case.ts';
+import type { PaymentClearing } from '../domain/payment-clearing.ts';
 import type { PaymentAllocation } from '../domain/payment.ts';
 import type { InvoiceRequest } from '../domain/receipt.ts';
 import { cashierSessionEntity, cashMonthEntity, safeCheckEntity } from './cash-entities.ts';
@@ -24,10 +25,15 @@ const below = (table: string, parent: string, names: string, order: string): str
   `select ${columnsAs(`id tenantId ${parent} ${names}`)} from ${table} where ${snakeCase(parent)} = any($1::uuid[]) order by ${order}`;
 
 const allocations = below('payment_allocation', 'paymentId', 'chargeId chargeTypeCode amount', 'id');
+const clearings = `
+  select ${columnsAs(
+    'id tenantId communityId paymentId outcome place bankReference withheldAmount proofFileIds transactionId enteredBy enteredAt takenBackAt',
+  )}, cleared_on::text as "clearedOn"
+    from payment_clearing where payment_id = any($1::uuid[]) and taken_back_at is null`;
 const invoices = below(
   'invoice_request',
   'paymentId',
-  'status amount currency titleSealed titleMasked taxNumberSealed invoiceNumber requestedAt issuedAt',
+  'status correctsId amount currency titleSealed titleMasked taxNumberSealed invoiceNumber requestedAt issuedAt',
   'requested_at, id',
 );
 const variances = below(
@@ -70,6 +76,7 @@ export const counterLoaders = (ctx: Context) => ({
   dunningCase: byId(ctx, dunningCaseEntity),
   providerPayment: byId(ctx, providerPaymentEntity),
   allocationsOf: listBy<PaymentAllocation>(ctx, allocations, ({ paymentId }) => paymentId),
+  clearingsOf: listBy<PaymentClearing>(ctx, clearings, ({ paymentId }) => paymentId),
   invoicesOf: listBy<InvoiceRequest>(ctx, invoices, ({ paymentId }) => paymentId),
   variancesOf: listBy<CashVariance>(ctx, variances, ({ sessionId }) => sessionId),
   cashEntriesOf: listBy<CashEntry>(ctx, entries, ({ sessionId }) => sessionId),

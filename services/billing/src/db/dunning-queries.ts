@@ -12,6 +12,49 @@ export async function openCaseOf(tx: Tx, billingAccountId: string): Promise<stri
   return found?.id ?? null;
 }
 
+const lockedOpenCase = prepared(
+  `select id from dunning_case where billing_account_id = $1 and status <> 'SETTLED' for update`,
+);
+
+/** The same, locked: whoever is about to end it is waited for. */
+export async function lockOpenCaseOf(tx: Tx, billingAccountId: string): Promise<string | null> {
+  const [found] = await rows<{ id: string }>(tx, lockedOpenCase, [billingAccountId]);
+  return found?.id ?? null;
+}
+
+/** The case of an account that was open when money was taken and has ended since, the last of them; null if none. */
+export async function caseEndedWith(tx: Tx, billingAccountId: string, takenAt: Date): Promise<string | null> {
+  const [found] = await rows<{ id: string }>(
+    tx,
+    `select id from dunning_case
+      where billing_account_id = $1 and status = 'SETTLED' and created_at <= $2 and settled_at >= $2
+      order by settled_at desc, id desc limit 1`,
+    [billingAccountId, takenAt],
+  );
+  return found?.id ?? null;
+}
+
+type Place = { communityId: string; dueUntil: string };
+
+/** The next open cases of a community behind which no charge is overdue any more, with whose they are. */
+export const casesWithoutDebt = (
+  tx: Tx,
+  { communityId, dueUntil }: Place,
+  after: string | null,
+  count: number,
+): Promise<{ id: string; billingAccountId: string }[]> =>
+  rows(
+    tx,
+    `select d.id, d.billing_account_id as "billingAccountId" from dunning_case d
+      where d.community_id = $1 and ($4::uuid is null or d.id > $4) and d.status <> 'SETTLED' and not exists (
+        select 1 from charge c
+         where c.billing_account_id = d.billing_account_id and c.status = 'OPEN'
+           and coalesce(c.due_on, c.occurred_on) <= $2
+           and (select sum(p.amount) from ledger_posting p where p.charge_id = c.id) > 0)
+      order by d.id limit $3`,
+    [communityId, dueUntil, count, after],
+  );
+
 /** What somebody owes that was due before a day: the sum, since when, and its period. */
 export type Overdue = {
   billingAccountId: string;
@@ -23,37 +66,38 @@ export type Overdue = {
   periodTo: string | null;
 };
 
-const overdue = `
-  select c.billing_account_id as "billingAccountId", b.unit_id as "unitId", b.household_id as "householdId",
-         sum(o.outstanding)::bigint as amount, min(coalesce(c.due_on, c.occurred_on))::text as "oldestDueOn",
-         min(c.period_from)::text as "periodFrom", max(c.period_to)::text as "periodTo"
-    from charge c
-    join charge_outstanding o on o.charge_id = c.id
-    join billing_account b on b.id = c.billing_account_id`;
+/** Debts by account: open charges of `whose`, and what was signed for on them and is not collected. */
+const overdue = (whose: string, community: string): string => `
+  select d.billing_account_id as "billingAccountId", b.unit_id as "unitId", b.household_id as "householdId",
+         sum(d.owed)::bigint as amount, min(d.due_on)::text as "oldestDueOn",
+         min(d.period_from)::text as "periodFrom", max(d.period_to)::text as "periodTo"
+    from (select c.billing_account_id, o.outstanding as owed, coalesce(c.due_on, c.occurred_on) as due_on,
+                 c.period_from, c.period_to
+            from charge c join charge_outstanding o on o.charge_id = c.id
+           where ${whose} and c.status = 'OPEN' and coalesce(c.due_on, c.occurred_on) <= $2 and o.outstanding > 0
+           union all
+          select c.billing_account_id, a.amount, coalesce(c.due_on, c.occurred_on), c.period_from, c.period_to
+            from promised_payments(${community}, 'infinity') s
+            join payment_allocation a on a.payment_id = s.payment_id
+            join charge c on c.id = a.charge_id
+           where ${whose} and s.is_signed and c.status <> 'REVERSED' and coalesce(c.due_on, c.occurred_on) <= $2) d
+    join billing_account b on b.id = d.billing_account_id`;
+
+const overdueInCommunity = `${overdue('c.community_id = $1', '$1')}
+   where not exists (select 1 from dunning_case k
+                      where k.billing_account_id = d.billing_account_id and k.status <> 'SETTLED')
+   group by 1, 2, 3 order by 1`;
+
+const overdueOfAccount = `${overdue('c.billing_account_id = $1', '(select community_id from billing_account where id = $1)')}
+   group by 1, 2, 3`;
 
 /** Everybody in a community who owes what was due on a day or before and has no open case yet (A078). */
-export async function overdueAccounts(tx: Tx, communityId: string, dueUntil: string): Promise<Overdue[]> {
-  return rows<Overdue>(
-    tx,
-    `${overdue}
-      where c.community_id = $1 and c.status = 'OPEN' and coalesce(c.due_on, c.occurred_on) <= $2 and o.outstanding > 0
-        and not exists (select 1 from dunning_case d
-                         where d.billing_account_id = c.billing_account_id and d.status <> 'SETTLED')
-      group by 1, 2, 3 having sum(o.outstanding) > 0 order by 1`,
-    [communityId, dueUntil],
-  );
-}
+export const overdueAccounts = (tx: Tx, communityId: string, dueUntil: string): Promise<Overdue[]> =>
+  rows<Overdue>(tx, overdueInCommunity, [communityId, dueUntil]);
 
 /** What one account owes that was due on a day or before; null for nothing. */
 export async function overdueOf(tx: Tx, billingAccountId: string, dueUntil: string): Promise<Overdue | null> {
-  const [found] = await rows<Overdue>(
-    tx,
-    `${overdue}
-      where c.billing_account_id = $1 and c.status = 'OPEN' and coalesce(c.due_on, c.occurred_on) <= $2
-        and o.outstanding > 0
-      group by 1, 2, 3`,
-    [billingAccountId, dueUntil],
-  );
+  const [found] = await rows<Overdue>(tx, overdueOfAccount, [billingAccountId, dueUntil]);
   return found ?? null;
 }
 

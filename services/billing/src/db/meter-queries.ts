@@ -4,10 +4,11 @@ import { rows, txScope, type Tx } from '@steward/db';
 import type { Meter, MeterKind, MeterReading } from '../domain/meter.ts';
 import { meterEntity, meterReadingEntity } from './charging-entities.ts';
 
-export type NewReading = Omit<MeterReading, 'id' | 'tenantId'>;
+export type NewReading = Omit<MeterReading, 'id' | 'tenantId' | 'voidedAt' | 'voidReasonCode'>;
 
 export async function insertReading(tx: Tx, reading: NewReading): Promise<MeterReading> {
-  const complete: MeterReading = { ...reading, id: newId(), tenantId: txScope(tx).tenantId };
+  const own = { id: newId(), tenantId: txScope(tx).tenantId, voidedAt: null, voidReasonCode: null };
+  const complete: MeterReading = { ...reading, ...own };
   await tx.createQueryBuilder().insert().into(meterReadingEntity).values(complete).updateEntity(false).execute();
   return complete;
 }
@@ -44,6 +45,15 @@ export const lockMetersOfUnit = (tx: Tx, unitId: string): Promise<Meter[]> =>
     .orderBy('m.id')
     .getMany();
 
+/** Prepaid meters of units with something on them, locked. */
+export const lockChargedMeters = (tx: Tx, unitIds: readonly string[]): Promise<Meter[]> =>
+  tx
+    .createQueryBuilder(meterEntity, 'm')
+    .setLock('pessimistic_write')
+    .where('m.unit_id = any(:unitIds::uuid[]) and m.balance <> 0', { unitIds })
+    .orderBy('m.id')
+    .getMany();
+
 /** Readings of meters on days that are there already. */
 export async function knownReadings(
   tx: Tx,
@@ -53,7 +63,7 @@ export async function knownReadings(
     tx,
     `select r.meter_id || '/' || r.taken_on as key, r.value::text as value
        from unnest($1::uuid[], $2::date[]) as t(meter_id, taken_on)
-       join meter_reading r on r.meter_id = t.meter_id and r.taken_on = t.taken_on`,
+       join meter_reading r on r.meter_id = t.meter_id and r.taken_on = t.taken_on and r.voided_at is null`,
     [taken.map(({ meterId }) => meterId), taken.map(({ takenOn }) => takenOn)],
   );
   return new Map(found.map(({ key, value }) => [key, value]));
@@ -72,11 +82,33 @@ export async function occupantOf(tx: Tx, unitId: string, day: string): Promise<H
   return found ?? null;
 }
 
+/**
+ * What the same holder used before by a meter, in readings that end in the same month as one from `since` to `takenOn`, and
+ * from when on; null if nothing.
+ */
+export async function usedInMonth(
+  tx: Tx,
+  { id: meterId, unitId }: Meter,
+  { billingAccountId, since, takenOn }: { billingAccountId: string; since: string; takenOn: string },
+): Promise<{ used: string; since: string } | null> {
+  const [found] = await rows<{ used: string | null; since: string | null }>(
+    tx,
+    `select sum(r.used)::text as used, min(r.since)::text as since from meter_reading r
+      where r.meter_id = $1 and r.taken_on <= $2 and r.source <> 'BASE' and r.voided_at is null
+        and r.taken_on > date_trunc('month', ($3::date - 1)::timestamp)::date
+        and r.since >= (select max(l.valid_from) from unit_liability l
+                         where l.unit_id = $4 and l.billing_account_id = $5
+                           and daterange(l.valid_from, l.valid_to) @> ($3::date - 1))`,
+    [meterId, since, takenOn, unitId, billingAccountId],
+  );
+  return found?.used == null || found.since == null ? null : { used: found.used, since: found.since };
+}
+
 type Entry = {
   meterId: string;
   communityId: string;
   billingAccountId: string;
-  kind: 'TOP_UP' | 'USE' | 'OPENING' | 'HAND_OVER';
+  kind: 'TOP_UP' | 'USE' | 'OPENING' | 'HAND_OVER' | 'VOID';
   amount: number;
   balance: number;
   readingId?: string;
@@ -142,8 +174,8 @@ export const prepaidSums = (tx: Tx, communityId: string, from: Date, to: Date): 
             sum(m.balance)::bigint as balance, count(m.low_told_at)::int as "lowCount"
        from meter m
        left join lateral (
-         select count(*) filter (where p.kind = 'TOP_UP') as tops,
-                sum(p.amount) filter (where p.kind = 'TOP_UP') as topped,
+         select count(*) filter (where p.kind = 'TOP_UP') - count(*) filter (where p.kind = 'VOID') as tops,
+                sum(p.amount) filter (where p.kind in ('TOP_UP', 'VOID')) as topped,
                 -sum(p.amount) filter (where p.kind = 'USE') as used
            from prepaid_entry p where p.meter_id = m.id and p.occurred_at >= $2 and p.occurred_at < $3) e on true
       where m.community_id = $1 and m.is_prepaid group by m.kind order by m.kind`,

@@ -1,6 +1,7 @@
 import { aggregateColumns, column, defineEntity } from '@steward/db';
 
 import type { DoorCollection } from '../domain/door-collection.ts';
+import type { PaymentClearing } from '../domain/payment-clearing.ts';
 import type { Payment, PaymentAllocation } from '../domain/payment.ts';
 import type { InvoiceRequest, Receipt } from '../domain/receipt.ts';
 
@@ -26,6 +27,7 @@ export const paymentEntity = defineEntity<Payment>({
     receivedAt: column.instant(),
     sessionId: column.uuid(optional),
     advanceAmount: column.bigint(),
+    meterId: column.uuid(optional),
     receiptId: column.uuid(),
     transactionId: column.uuid(),
     voidedAt: column.instant(optional),
@@ -43,6 +45,27 @@ export const paymentAllocationEntity = defineEntity<PaymentAllocation>({
     chargeId: column.uuid(),
     chargeTypeCode: column.text(),
     amount: column.bigint(),
+  },
+});
+
+export const paymentClearingEntity = defineEntity<PaymentClearing>({
+  name: 'PaymentClearing',
+  table: 'payment_clearing',
+  columns: {
+    id: column.id(),
+    tenantId: column.uuid(),
+    communityId: column.uuid(),
+    paymentId: column.uuid(),
+    outcome: column.text(),
+    place: column.text(),
+    clearedOn: column.date(),
+    bankReference: column.text(optional),
+    withheldAmount: column.bigint(),
+    proofFileIds: column.uuids(),
+    transactionId: column.uuid(optional),
+    enteredBy: column.text(),
+    enteredAt: column.instant(),
+    takenBackAt: column.instant(optional),
   },
 });
 
@@ -78,6 +101,7 @@ export const invoiceRequestEntity = defineEntity<InvoiceRequest>({
     tenantId: column.uuid(),
     paymentId: column.uuid(),
     status: column.text(),
+    correctsId: column.uuid(optional),
     amount: column.bigint(),
     currency: column.text(),
     titleSealed: column.text(),
@@ -116,6 +140,7 @@ export const doorCollectionEntity = defineEntity<DoorCollection>({
 export const paymentEntities = [
   paymentEntity,
   paymentAllocationEntity,
+  paymentClearingEntity,
   receiptEntity,
   invoiceRequestEntity,
   doorCollectionEntity,

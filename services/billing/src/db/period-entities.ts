@@ -46,6 +46,7 @@ export const bookReconciliationEntity = defineEntity<BookReconciliation>({
     checks: column.json(),
     findings: column.json(),
     isClean: column.bool(),
+    verifiedTo: { ...column.bigint(), nullable: true },
   },
 });
 

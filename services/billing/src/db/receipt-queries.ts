@@ -1,9 +1,9 @@
 import { newId } from '@steward/core';
 import { addRows, prepared, rows, txScope, type Tx } from '@steward/db';
 
-import type { InvoiceRequest, Receipt } from '../domain/receipt.ts';
+import type { Receipt } from '../domain/receipt.ts';
 import { printedDocumentEntity, type PrintedDocument } from './counter-entities.ts';
-import { invoiceRequestEntity, receiptEntity } from './payment-entities.ts';
+import { receiptEntity } from './payment-entities.ts';
 
 const nextPlace = prepared(`
   insert into receipt_book (tenant_id, community_id, prefix, next_sequence) values ($1, $2, $3, 2)
@@ -31,27 +31,6 @@ export async function receiptOf(tx: Tx, id: string): Promise<Receipt> {
   if (found === null) throw new Error('a payment or an appointment has its receipt');
   return found;
 }
-
-/** How much of the receipt's money has an invoice or waits for one. */
-export async function invoicedOf(tx: Tx, paymentId: string): Promise<number> {
-  const [found] = await rows<{ sum: number }>(
-    tx,
-    'select coalesce(sum(amount), 0)::bigint as sum from invoice_request where payment_id = $1',
-    [paymentId],
-  );
-  return found?.sum ?? 0;
-}
-
-export const insertInvoiceRequest = async (tx: Tx, request: Omit<InvoiceRequest, 'tenantId'>): Promise<void> => {
-  await tx.insert(invoiceRequestEntity, { ...request, tenantId: txScope(tx).tenantId });
-};
-
-export const findInvoiceRequest = (tx: Tx, id: string): Promise<InvoiceRequest | null> =>
-  tx.findOneBy(invoiceRequestEntity, { id });
-
-export const updateInvoiceRequest = async (tx: Tx, id: string, change: Partial<InvoiceRequest>): Promise<void> => {
-  await tx.update(invoiceRequestEntity, { id }, change);
-};
 
 /** Places of a community's books that no receipt has, up to the last one taken; there are none unless a row was taken out. */
 export async function missingReceipts(tx: Tx, communityId: string): Promise<number> {

@@ -47,6 +47,19 @@ export async function todayIn(tx: Tx, communityId: string): Promise<string> {
 export const findUnit = (tx: Tx, id: string): Promise<UnitReference | null> =>
   tx.findOneBy(unitReferenceEntity, { id });
 
+/** Forgets who owes for the units of households, and answers which units those were, by household. */
+export async function dropLiabilities(tx: Tx, householdIds: readonly string[]): Promise<Map<string, string[]>> {
+  const found = await rows<{ householdId: string; unitId: string }>(
+    tx,
+    `delete from unit_liability where household_id = any($1::uuid[])
+     returning household_id as "householdId", unit_id as "unitId"`,
+    [householdIds],
+  );
+  const units = new Map<string, string[]>();
+  for (const { householdId, unitId } of found) units.set(householdId, [...(units.get(householdId) ?? []), unitId]);
+  return units;
+}
+
 export const partiesOf = (tx: Tx, householdId: string): Promise<HouseholdParty[]> =>
   tx.findBy(householdPartyEntity, { householdId });
 

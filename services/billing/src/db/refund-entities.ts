@@ -50,6 +50,8 @@ export const expenseClaimEntity = defineEntity<ExpenseClaim>({
     checkedAt: column.instant(optional),
     decidedBy: column.text(optional),
     decidedAt: column.instant(optional),
+    means: column.text(optional),
+    reference: column.text(optional),
     sessionId: column.uuid(optional),
     paidAt: column.instant(optional),
   },

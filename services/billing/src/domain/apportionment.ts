@@ -1,4 +1,4 @@
-export type ApportionmentStatus = 'DRAFT' | 'CONFIRMED' | 'DISCARDED';
+export type ApportionmentStatus = 'DRAFT' | 'CONFIRMED' | 'DISCARDED' | 'REVERSED';
 
 /**
  * By what a common cost is shared out: built area, one for each household, equally among the sections and the units in

@@ -24,9 +24,15 @@ const expected: Row[] = [
   ['A235', 'collection.reportDirectorShare', 2],
   ['A254', 'charges.paymentNoticeDays', 3],
   ['A254', 'charges.paymentNoticeWarnShare', 0.8],
+  ['A230', 'charges.laterDueDays', 15],
   ['A230', 'charges.lateFeeDailyPermille', 0, null, 10],
   ['A230', 'charges.lateFeeGraceDays', 0, null, 365],
   ['A230', 'charges.lateFeeCapPercent', 100, null, 100],
+  ['B050', 'taxes.paidServiceTaxPercent', 0, null, 50],
+  ['A087', 'taxes.decorationWasteTaxPercent', 0, null, 50],
+  ['A226', 'taxes.commissionTaxPercent', 0, null, 50],
+  ['A249', 'taxes.sharedCostTaxPercent', 0, null, 50],
+  ['A230', 'taxes.lateFeeTaxPercent', 0, null, 50],
   ['A249', 'meters.implausibleFactor', 3, 1],
   ['A249', 'meters.plausibilityReadings', 2, 1],
   ['A246', 'meters.lowElectricityAmount', 5_000, null, 100_000_000],
@@ -91,6 +97,7 @@ describe('kinds of charges', () => {
       ['A087', 'PASS_FEE', null, null, 'OCCUPANT'],
       ['A087', 'PAID_SERVICE', null, null, 'OCCUPANT'],
       ['A087', 'VENUE_RENT', null, null, 'OCCUPANT'],
+      ['A226', 'AGENCY_COMMISSION', null, null, 'OWNER'],
       ['A087', 'FINAL_SETTLEMENT', null, null, 'OCCUPANT'],
     ];
 

@@ -10,8 +10,8 @@ export type Pieces = { denomination: number; count: number };
 
 export type Variance = { kind: 'SURPLUS' | 'SHORTAGE'; amount: number };
 
-/** Notes and coins of the renminbi in minor units. */
-export const denominations = [10000, 5000, 2000, 1000, 500, 100, 50, 10] as const;
+/** Notes and coins of the renminbi in minor units, down to the fen: whatever was paid can be counted. */
+export const denominations = [10000, 5000, 2000, 1000, 500, 100, 50, 10, 5, 2, 1] as const;
 
 export const expectedCash = ({ float, received, paidOut }: TillBooks): number => float + received - paidOut;
 
@@ -60,7 +60,9 @@ export function checkDrop(
   const violations: Violation[] = [];
   if (drop.witnessId === drop.cashierId)
     violations.push({ path: 'input.witnessId', reason: 'WITNESS_IS_CASHIER', rule });
-  if (drop.float < 0) violations.push({ path: 'input.float', reason: 'AMOUNT_NEGATIVE', rule });
+  if (drop.float < 0) violations.push({ path: 'input.floatLeft', reason: 'AMOUNT_NEGATIVE', rule });
+  // No more stays in the till than was counted there.
+  if (drop.amount < 0) violations.push({ path: 'input.amount', reason: 'AMOUNT_NEGATIVE', rule });
   if (drop.amount !== counted - drop.float) {
     const params = { expected: counted - drop.float };
     violations.push({ path: 'input.amount', reason: 'DROP_DIFFERS_FROM_COUNT', rule, params });

@@ -5,10 +5,11 @@ import { ledgerTransitions } from './ledger-transition-policy.ts';
 import type { Charge, OpenCharge } from './charge.ts';
 import type { AccountKey, PostingDraft } from './ledger.ts';
 
-type Sum = Pick<Charge, 'id' | 'billingAccountId' | 'chargeTypeCode' | 'amount' | 'taxAmount'>;
+/** What of a charge its postings are made of. */
+export type Sum = Pick<Charge, 'id' | 'billingAccountId' | 'chargeTypeCode' | 'amount' | 'taxAmount'>;
 
 /** What is earned, or kept for whoever paid it. */
-const counterAccount = ({ billingAccountId, chargeTypeCode }: Sum): AccountKey =>
+export const counterAccount = ({ billingAccountId, chargeTypeCode }: Sum): AccountKey =>
   depositTypes.includes(chargeTypeCode)
     ? { type: 'DEPOSIT', billingAccountId, chargeTypeCode }
     : { type: 'REVENUE', chargeTypeCode };
@@ -29,7 +30,7 @@ export function reversalRefusal({ status }: Pick<Charge, 'status'>) {
   return isPossible ? null : { reason: 'ILLEGAL_TRANSITION', rule, params: { action: 'reverseCharge', status } };
 }
 
-/** Taken back; whatever was paid on it is owed back from now on. */
+/** Taken back; whatever was paid on it stands to the good of who paid from now on. */
 export function reverse(charge: Charge, reasonCode: string, now: Date): Charge {
   const refusal = reversalRefusal(charge);
   if (refusal !== null) throw new DomainError('CONFLICT', refusal.reason, refusal);

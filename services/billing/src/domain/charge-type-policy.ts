@@ -33,6 +33,8 @@ export const builtInChargeTypes = [
   { code: 'PASS_FEE', cycleMonths: null, startMonth: null, liable: 'OCCUPANT', rule: 'A087' },
   { code: 'PAID_SERVICE', cycleMonths: null, startMonth: null, liable: 'OCCUPANT', rule: 'A087' },
   { code: 'VENUE_RENT', cycleMonths: null, startMonth: null, liable: 'OCCUPANT', rule: 'A087' },
+  // The share of a rent or price that an owner or a developer agreed to pay for finding who rents or buys.
+  { code: 'AGENCY_COMMISSION', cycleMonths: null, startMonth: null, liable: 'OWNER', rule: 'A226' },
   // Stands for everything that a household owes for a unit that it leaves; itself it is nothing.
   { code: 'FINAL_SETTLEMENT', cycleMonths: null, startMonth: null, liable: 'OCCUPANT', rule: 'A087' },
 ] as const satisfies readonly ChargeType[];
@@ -40,6 +42,12 @@ export const builtInChargeTypes = [
 const byCode: ReadonlyMap<string, ChargeType> = new Map(builtInChargeTypes.map((type) => [type.code, type]));
 
 export const chargeTypeOf = (code: string): ChargeType | undefined => byCode.get(code);
+
+/** Every kind with who answers for it, in one order. */
+export const liableKinds = {
+  codes: builtInChargeTypes.map(({ code }) => code),
+  liable: builtInChargeTypes.map(({ liable }) => liable),
+};
 
 /** Kinds of which an empty flat in custody pays a share: the management fee alone (settled reading 6). */
 export const custodyChargeTypes: readonly string[] = ['MANAGEMENT_FEE'];

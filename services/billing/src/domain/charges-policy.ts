@@ -4,12 +4,26 @@ export const chargeFigures = {
   paymentNoticeDays: { value: 3, unit: 'day', rule: 'A254' },
   /** Share of that time after which the clerk is warned. */
   paymentNoticeWarnShare: { value: 0.8, unit: 'share of the time', rule: 'A254' },
+  /** Until what is charged to somebody later than to everybody else is due. */
+  laterDueDays: { value: 15, unit: 'day', rule: 'A230' },
   /** The standard gives no late fee: none unless the community agreed one. Thousandths of what is outstanding, per day. */
   lateFeeDailyPermille: { value: 0, unit: 'permille per day', rule: 'A230', most: 10 },
   /** Days after the last day in time that stay free. */
   lateFeeGraceDays: { value: 0, unit: 'day', rule: 'A230', most: 365 },
   /** All late fees of a charge together, of what is outstanding. */
   lateFeeCapPercent: { value: 100, unit: 'percent', rule: 'A230', most: 100 },
+} as const;
+
+/**
+ * Tax within what no tariff prices; which rate a company owes is its own affair, so there is none until it says so. Prices
+ * of these kinds are with tax. Deposits have none.
+ */
+export const taxFigures = {
+  paidServiceTaxPercent: { value: 0, unit: 'percent', rule: 'B050', most: 50 },
+  decorationWasteTaxPercent: { value: 0, unit: 'percent', rule: 'A087', most: 50 },
+  commissionTaxPercent: { value: 0, unit: 'percent', rule: 'A226', most: 50 },
+  sharedCostTaxPercent: { value: 0, unit: 'percent', rule: 'A249', most: 50 },
+  lateFeeTaxPercent: { value: 0, unit: 'percent', rule: 'A230', most: 50 },
 } as const;
 
 /** Meters, prepayment and what is shared out. */
@@ -26,14 +40,23 @@ export const meterFigures = {
 
 export const chargesPolicy = { name: 'charges', figures: chargeFigures };
 export const metersPolicy = { name: 'meters', figures: meterFigures };
+export const taxPolicy = { name: 'taxes', figures: taxFigures };
 
 /** The tables of this area that a community may override. */
-export const chargesPolicies = [chargesPolicy, metersPolicy];
+export const chargesPolicies = [chargesPolicy, metersPolicy, taxPolicy];
 
 type Values<F> = { [K in keyof F]: F[K] extends { value: number } ? number : string };
 
 export type ChargeValues = Values<typeof chargeFigures>;
 export type MeterValues = Values<typeof meterFigures>;
+export type TaxValues = Values<typeof taxFigures>;
+
+/** The figure that says the tax within a kind of charge. */
+export const taxFigureOf: Readonly<Record<string, keyof TaxValues>> = {
+  PAID_SERVICE: 'paidServiceTaxPercent',
+  DECORATION_WASTE: 'decorationWasteTaxPercent',
+  AGENCY_COMMISSION: 'commissionTaxPercent',
+};
 
 /** Of tariffs (收费标准), meters (表计), apportionments (分摊), runs (计费批次) and opening balances (期初). */
 export const chargesPrefixes = { tariff: 'SF', apportionment: 'FT', run: 'JF', opening: 'QC' } as const;
@@ -45,4 +68,6 @@ export const chargesLimits = {
   chunkUnits: 1000,
   /** Households told in one step. */
   noticeHouseholds: 500,
+  /** Accounts whose advance pays what they owe in one step. */
+  advanceAccounts: 200,
 } as const;

@@ -57,6 +57,7 @@ describe('steps', () => {
     expect(stepsIn(apportionmentSteps, everyState)).toEqual({
       confirmApportionment: ['DRAFT > CONFIRMED'],
       discardApportionment: ['DRAFT > DISCARDED'],
+      reverseApportionment: ['CONFIRMED > REVERSED'],
     });
   });
 
@@ -70,6 +71,8 @@ describe('steps', () => {
 
   it('[A249] of opening balances', () => {
     expect(stepsIn(openingSteps, everyState)).toEqual({
+      amendOpeningImport: ['OPEN > OPEN'],
+      withdrawOpeningBalances: ['OPEN > OPEN'],
       importOpeningBalances: ['OPEN > OPEN'],
       closeOpeningImport: ['OPEN > CLOSED'],
     });

@@ -25,6 +25,7 @@ export const apportionmentTransitions = {
     roles: ['clerk', 'supervisor', 'director'],
     rule: 'A014',
   },
+  reverseApportionment: { from: ['CONFIRMED'], to: ['REVERSED'], roles: ['director'], rule: 'A014' },
 } as const satisfies Record<string, ChargesTransition>;
 
 /** A run is computed, looked at, posted; it is taken back only by reversal. */
@@ -40,6 +41,8 @@ export const chargeRunTransitions = {
 } as const satisfies Record<string, ChargesTransition>;
 
 export const openingTransitions = {
+  amendOpeningImport: { from: ['OPEN'], to: ['same'], roles: ['director'], rule: 'A249' },
+  withdrawOpeningBalances: { from: ['OPEN'], to: ['same'], roles: ['supervisor', 'director'], rule: 'A249' },
   importOpeningBalances: { from: ['OPEN'], to: ['same'], roles: ['supervisor', 'director'], rule: 'A249' },
   closeOpeningImport: { from: ['OPEN'], to: ['CLOSED'], roles: ['director'], rule: 'A249' },
 } as const satisfies Record<string, ChargesTransition>;

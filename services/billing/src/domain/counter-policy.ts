@@ -84,6 +84,21 @@ export const paymentMeansTable = {
 
 export type PaymentMeans = keyof typeof paymentMeansTable;
 
+/**
+ * Means whose money comes later (B045). A promise, a cheque or a signed bill, gives nothing that could be paid back before
+ * it is kept; what is signed for is still owed until it is collected, at the bank or at the till; who takes cards and
+ * payments by telephone keeps a fee of them.
+ */
+export const clearingTable = {
+  CHEQUE: { isPromise: true, isOwed: false, mayWithhold: false, rule: 'B045' },
+  CARD: { isPromise: false, isOwed: false, mayWithhold: true, rule: 'B045' },
+  WALLET: { isPromise: false, isOwed: false, mayWithhold: true, rule: 'B045' },
+  SIGNED: { isPromise: true, isOwed: true, mayWithhold: false, rule: 'B045' },
+  ON_ACCOUNT: { isPromise: true, isOwed: true, mayWithhold: false, rule: 'B045' },
+} as const;
+
+export type ClearingMeans = keyof typeof clearingTable;
+
 /** The five things of the fee desk, in the order they are said. */
 export const deskConfirmation = {
   items: ['NAME', 'ADDRESS', 'PAID_SO_FAR', 'MONTHS_DUE', 'AMOUNT'],

@@ -232,9 +232,14 @@ describe('money given back', () => {
     expect(expenseApprover(50_001, refund)).toBe('director');
   });
   it('[A018] is never more than is there', () => {
-    expect(reasonsOf(() => checkRefundAmount(500, 500))).toEqual([]);
-    expect(reasonsOf(() => checkRefundAmount(501, 500))).toEqual(['REFUND_EXCEEDS_BALANCE']);
-    expect(reasonsOf(() => checkRefundAmount(0, 500))).toEqual(['AMOUNT_NOT_POSITIVE']);
+    const there = { available: 500, isWholeOnly: false };
+    expect(reasonsOf(() => checkRefundAmount(499, there))).toEqual([]);
+    expect(reasonsOf(() => checkRefundAmount(500, there))).toEqual([]);
+    expect(reasonsOf(() => checkRefundAmount(501, there))).toEqual(['REFUND_EXCEEDS_BALANCE']);
+    expect(reasonsOf(() => checkRefundAmount(0, there))).toEqual(['AMOUNT_NOT_POSITIVE']);
+    const paidInPart = { available: 500, isWholeOnly: true };
+    expect(reasonsOf(() => checkRefundAmount(500, paidInPart))).toEqual([]);
+    expect(reasonsOf(() => checkRefundAmount(499, paidInPart))).toEqual(['REFUND_NOT_WHOLE']);
   });
   it('[A018] is claimed with vouchers, in time', () => {
     const days = { today: '2026-03-02', earliest: '2025-12-02' };

@@ -11,6 +11,7 @@ import {
   longRefusedSince,
   overdueSince,
   reminderPayBy,
+  statusBefore,
 } from './dunning-rules.ts';
 
 const dunning = defaultsOf(dunningFigures);
@@ -29,12 +30,32 @@ describe('dunning', () => {
   });
   it('[A079] tells the whole debt and a day to come, 15 days from now', () => {
     expect(reminderPayBy('2026-03-02', dunning)).toBe('2026-03-17');
-    const owed = { amount: 500, today: '2026-03-02' };
-    expect(reasonsOf(() => checkReminder({ amount: 500, payBy: '2026-03-03' }, owed))).toEqual([]);
-    expect(reasonsOf(() => checkReminder({ amount: 499, payBy: '2026-03-02' }, owed))).toEqual([
+    const owed = { amount: 500, today: '2026-03-02', hasHousehold: true };
+    const told = { amount: 500, payBy: '2026-03-03', channel: 'PHONE' as const, hasRecord: true };
+    expect(reasonsOf(() => checkReminder(told, owed))).toEqual([]);
+    expect(reasonsOf(() => checkReminder({ ...told, amount: 499, payBy: '2026-03-02' }, owed))).toEqual([
       'AMOUNT_DIFFERS_FROM_DEBT',
       'TERM_PAST',
     ]);
+  });
+  it('[A079] leaves a record of each call, and a message goes to somebody', () => {
+    const owed = { amount: 500, today: '2026-03-02', hasHousehold: false };
+    const told = { amount: 500, payBy: '2026-03-03', channel: 'PHONE' as const, hasRecord: false };
+    expect(reasonsOf(() => checkReminder(told, owed))).toEqual(['PROOF_OR_NOTE_REQUIRED']);
+    expect(reasonsOf(() => checkReminder({ ...told, hasRecord: true }, owed))).toEqual([]);
+    expect(reasonsOf(() => checkReminder({ ...told, channel: 'SMS' }, owed))).toEqual(['NOBODY_TO_MESSAGE']);
+    expect(reasonsOf(() => checkReminder({ ...told, channel: 'SMS' }, { ...owed, hasHousehold: true }))).toEqual([]);
+  });
+  it.each([
+    ['LISTED', {}],
+    ['REMINDED', { firstRemindedAt: now }],
+    ['LETTER_SENT', { firstRemindedAt: now, letterSentAt: now }],
+    ['VISITED', { firstRemindedAt: now, visitedAt: now }],
+    ['VISITED', { firstRemindedAt: now, letterSentAt: now, visitedAt: now }],
+    ['LEGAL', { firstRemindedAt: now, letterSentAt: now, visitedAt: now, legalAt: now }],
+  ])('[A080] goes on at %s, the last of the steps that were taken', (status, taken) => {
+    const none = { firstRemindedAt: null, letterSentAt: null, visitedAt: null, legalAt: null };
+    expect(statusBefore({ ...none, ...taken })).toBe(status);
   });
   it('[A080] sends the letter when its time has come, by express mail', () => {
     const letter = { trackingNumber: 'EMS12345678CN', letterDueAt: now, now };

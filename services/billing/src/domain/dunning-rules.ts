@@ -1,6 +1,7 @@
 import { DomainError, refuseAll, type Violation } from '@steward/core';
 
 import type { DunningValues } from './counter-policy.ts';
+import type { DunningCase } from './dunning-case.ts';
 
 /** Why somebody does not pay, and what follows from it (A078). */
 export const dunningCauses = {
@@ -24,6 +25,16 @@ export function checkMeasure(cause: DunningCause, measure: DunningMeasure): void
   }
 }
 
+type Steps = Pick<DunningCase, 'firstRemindedAt' | 'letterSentAt' | 'visitedAt' | 'legalAt'>;
+
+/** Where a case stood before it ended: at the last of its steps, which come in this order alone. */
+export function statusBefore(ended: Steps): Exclude<DunningCase['status'], 'SETTLED'> {
+  if (ended.legalAt !== null) return 'LEGAL';
+  if (ended.visitedAt !== null) return 'VISITED';
+  if (ended.letterSentAt !== null) return 'LETTER_SENT';
+  return ended.firstRemindedAt === null ? 'LISTED' : 'REMINDED';
+}
+
 /** A day so many days after another; negative for before. */
 const addDays = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
@@ -37,13 +48,20 @@ export type Reminder = { amount: number; from: string | null; to: string | null;
 export const reminderPayBy = (today: string, { reminderTermDays }: DunningValues): string =>
   addDays(today, reminderTermDays);
 
-/** A reminder tells the whole debt, its period and a day that has not passed (A079). */
-export function checkReminder(told: { amount: number; payBy: string }, owed: { amount: number; today: string }): void {
+/** How a reminder is given, and what is left of it besides: a message that the platform sends is kept by itself. */
+type Told = { amount: number; payBy: string; channel: 'PHONE' | 'SMS'; hasRecord: boolean };
+
+/** A reminder tells the whole debt, its period and a day that has not passed, to somebody, and leaves a proof (A079). */
+export function checkReminder(told: Told, owed: { amount: number; today: string; hasHousehold: boolean }): void {
   const rule = 'A079';
   const violations: Violation[] = [];
   if (told.amount !== owed.amount)
     violations.push({ path: 'input.amount', reason: 'AMOUNT_DIFFERS_FROM_DEBT', rule, params: { owed: owed.amount } });
   if (told.payBy <= owed.today) violations.push({ path: 'input.dueOn', reason: 'TERM_PAST', rule });
+  if (told.channel === 'PHONE' && !told.hasRecord)
+    violations.push({ path: 'input.note', reason: 'PROOF_OR_NOTE_REQUIRED', rule });
+  if (told.channel === 'SMS' && !owed.hasHousehold)
+    violations.push({ path: 'input.channel', reason: 'NOBODY_TO_MESSAGE', rule });
   refuseAll(violations);
 }
 

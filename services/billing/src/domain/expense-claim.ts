@@ -1,5 +1,11 @@
 /** One expense with its vouchers. */
-export type ExpenseClaimLine = { spentOn: string; amount: number; voucherFileIds: string[] };
+export type ExpenseClaimLine = {
+  spentOn: string;
+  amount: number;
+  /** The account of the budget; absent: other. */
+  code?: string;
+  voucherFileIds: string[];
+};
 
 /** Expenses that a member of staff laid out (A018). */
 export type ExpenseClaim = {
@@ -21,6 +27,10 @@ export type ExpenseClaim = {
   checkedAt: Date | null;
   decidedBy: string | null;
   decidedAt: Date | null;
+  /** How it was paid; null before. */
+  means: 'CASH' | 'TRANSFER' | null;
+  /** Number of the transfer. */
+  reference: string | null;
   sessionId: string | null;
   paidAt: Date | null;
 };

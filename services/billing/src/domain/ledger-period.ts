@@ -61,4 +61,6 @@ export type BookReconciliation = {
   checks: BookCheck[];
   findings: LedgerFinding[];
   isClean: boolean;
+  /** The last block that it looked at; null of those made before this was kept. */
+  verifiedTo: number | null;
 };

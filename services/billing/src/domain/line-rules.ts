@@ -26,8 +26,8 @@ export const feeFor = ({ rate, quantity, share, parts }: Fee): number =>
   roundedQuotient(new Exact(rate).times(quantity).times(share).times(parts), monthParts);
 
 /** What is used, through the tiers from the lowest; limits are for a month and grow with the months covered. */
-export function usageFee(used: string, tiers: readonly Tier[], months: number): number {
-  let rest = new Exact(used);
+function tieredSum(used: Exact, tiers: readonly Tier[], months: number): Exact {
+  let rest = used;
   let floor = new Exact(0);
   let sum = new Exact(0);
   for (const { upTo, rate } of tiers) {
@@ -37,5 +37,24 @@ export function usageFee(used: string, tiers: readonly Tier[], months: number): 
     rest = rest.minus(room);
     floor = ceiling ?? floor;
   }
-  return roundedQuotient(sum, 1);
+  return sum;
+}
+
+/** Use for which the tiers were gone through before, and the months that it was of. */
+export type UsedBefore = { used: string; months: number };
+
+/**
+ * What use costs. Readings that end in the same month go through its tiers together: `months` are those of all of them, and
+ * what was used before has paid its part.
+ */
+export function usageFee(
+  used: string,
+  tiers: readonly Tier[],
+  months: number,
+  before: UsedBefore | null = null,
+): number {
+  if (before === null) return roundedQuotient(tieredSum(new Exact(used), tiers, months), 1);
+  const all = tieredSum(new Exact(used).plus(before.used), tiers, months);
+  const left = all.minus(tieredSum(new Exact(before.used), tiers, before.months));
+  return roundedQuotient(Exact.max(0, left), 1);
 }

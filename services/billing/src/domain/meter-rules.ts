@@ -1,8 +1,8 @@
 import type { Violation } from '@steward/core';
 
 import type { MeterValues } from './charges-policy.ts';
-import { Exact, isDecimal } from './exact.ts';
-import type { Meter } from './meter.ts';
+import { Exact, isDecimal, roundedQuotient } from './exact.ts';
+import type { Meter, MeterReading } from './meter.ts';
 
 export type TakenReading = { value: string; takenOn: string; isRollover: boolean; isConfirmed: boolean };
 
@@ -72,6 +72,15 @@ export function afterBalanceMoved(
   return { meter: { ...meter, balance, lowToldAt }, isLow: below && meter.lowToldAt === null };
 }
 
+type Part = { amount: number; tax: number };
+
+/** What of a use a balance pays, and what is left to be charged, with the tax in each. */
+export function useOfBalance(balance: number, { fee, tax }: { fee: number; tax: number }): { paid: Part; rest: Part } {
+  const amount = Math.max(0, Math.min(fee, balance));
+  const paidTax = fee === 0 ? 0 : roundedQuotient(new Exact(tax).times(amount), fee);
+  return { paid: { amount, tax: paidTax }, rest: { amount: fee - amount, tax: tax - paidTax } };
+}
+
 /** What the use of a kind of meter is charged as unless it is said. */
 export const usualChargeType: Readonly<Record<Meter['kind'], string>> = {
   WATER: 'WATER',
@@ -103,8 +112,23 @@ export function newMeterViolations(meter: NewMeter, today: string): Violation[] 
   return violations;
 }
 
+export const meterActions = ['readMeter', 'voidMeterReading', 'removeMeter', 'topUpMeter'] as const;
+export type MeterAction = (typeof meterActions)[number];
+
+/** Why a reading was wrong. */
+export const readingVoidReasons: readonly string[] = ['MISREAD', 'WRONG_METER', 'WRONG_DAY'];
+
+/** The meter as it stood at the reading before the one that is taken back. */
+export const beforeReading = (meter: Meter, { value, takenOn, cumulative }: MeterReading): Meter => ({
+  ...meter,
+  lastValue: value,
+  lastReadOn: takenOn,
+  cumulative,
+  readingCount: meter.readingCount - 1,
+});
+
 /** What the state of a meter has against an action. */
-export function meterRefusal({ isPrepaid, removedOn }: Meter, action: 'readMeter' | 'removeMeter' | 'topUpMeter') {
+export function meterRefusal({ isPrepaid, removedOn }: Meter, action: MeterAction) {
   if (removedOn !== null) return { reason: 'METER_REMOVED', rule: 'A249' };
   return action === 'topUpMeter' && !isPrepaid ? { reason: 'METER_NOT_PREPAID', rule: 'A209' } : null;
 }

@@ -45,4 +45,6 @@ export type MeterReading = {
   isConfirmed: boolean;
   source: 'BASE' | 'STAFF' | 'IMPORT' | 'PROCEDURE';
   readBy: string | null;
+  voidedAt: Date | null;
+  voidReasonCode: string | null;
 };

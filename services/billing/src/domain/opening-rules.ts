@@ -4,6 +4,7 @@ import { chargeTypeOf } from './charge-type-policy.ts';
 import { stepsOf } from './charges-steps.ts';
 import { openingTransitions } from './charges-transition-policy.ts';
 import { isDecimal, isMinorUnits } from './exact.ts';
+import { depositTypes } from './ledger-policy.ts';
 import type { OpeningImport, OpeningKind, Reconciled } from './opening.ts';
 
 export const openingSteps = stepsOf<OpeningImport, keyof typeof openingTransitions>(openingTransitions);
@@ -24,6 +25,9 @@ export function openingRowViolations(row: Row): Violation[] {
   if (chargeTypeOf(chargeTypeCode) === undefined) {
     violations.push({ path: 'chargeTypeCode', reason: 'CHARGE_TYPE_UNKNOWN' });
   }
+  if (kind === 'DEPOSIT' && !depositTypes.includes(chargeTypeCode)) {
+    violations.push({ path: 'chargeTypeCode', reason: 'CHARGE_TYPE_NOT_DEPOSIT' });
+  }
   const isSum = kind !== 'METER_BASE';
   if (isSum ? amount <= 0 || !isMinorUnits(amount) : amount !== 0) {
     violations.push({ path: 'amount', reason: 'AMOUNT_UNFIT' });
@@ -40,12 +44,27 @@ export function openingRowViolations(row: Row): Violation[] {
 
 type Sums = { kind: OpeningKind; entered: number; inLedger: number; rowCount: number };
 
+type Totals = Pick<OpeningImport, 'arrearsAmount' | 'prepaidAmount' | 'depositAmount' | 'advanceAmount' | 'meterCount'>;
+
+/** What is wrong with the totals of the old books. */
+export const openingTotalViolations = (totals: Totals): Violation[] =>
+  Object.entries(totals).flatMap(([name, value]) =>
+    value >= 0 && isMinorUnits(value) ? [] : [{ path: `input.${name}`, reason: 'AMOUNT_UNFIT' }],
+  );
+
+/** Whether a row whose key is known says the same as when it was entered. */
+export const isSameOpening = (
+  known: { unitId: string; chargeTypeCode: string; amount: number },
+  { unitId, chargeTypeCode, amount }: { unitId: string; chargeTypeCode: string; amount: number },
+): boolean => known.unitId === unitId && known.chargeTypeCode === chargeTypeCode && known.amount === amount;
+
 /** The old books against what was entered and what the ledger holds, kind by kind. */
 export function reconcile(row: OpeningImport, sums: readonly Sums[]): Reconciled[] {
   const expected: Record<OpeningKind, number> = {
     ARREARS: row.arrearsAmount,
     PREPAID: row.prepaidAmount,
     DEPOSIT: row.depositAmount,
+    ADVANCE: row.advanceAmount,
     METER_BASE: row.meterCount,
   };
   return (Object.keys(expected) as OpeningKind[]).map((kind) => {

@@ -1,4 +1,4 @@
-export type OpeningKind = 'ARREARS' | 'PREPAID' | 'DEPOSIT' | 'METER_BASE';
+export type OpeningKind = 'ARREARS' | 'PREPAID' | 'DEPOSIT' | 'ADVANCE' | 'METER_BASE';
 
 /** What was owed and held when the platform came, with the totals that the old books have. */
 export type OpeningImport = {
@@ -14,6 +14,7 @@ export type OpeningImport = {
   arrearsAmount: number;
   prepaidAmount: number;
   depositAmount: number;
+  advanceAmount: number;
   meterCount: number;
   closedAt: Date | null;
 };

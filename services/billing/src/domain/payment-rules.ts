@@ -51,6 +51,10 @@ function meansViolations({ means, reference, proofFileIds }: PaymentEntry, hasSe
   return violations;
 }
 
+/** What stands against money whatever it pays: what was handed over, the number on it, its proof, an open shift. */
+export const checkMoney = (entry: PaymentEntry, { hasSession }: { hasSession: boolean }): void =>
+  refuseAll([...moneyViolations(entry), ...meansViolations(entry, hasSession)]);
+
 /** Everything that stands against taking a payment. */
 export function checkPayment(
   entry: PaymentEntry,

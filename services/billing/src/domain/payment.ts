@@ -27,6 +27,8 @@ export type Payment = {
   sessionId: string | null;
   /** What stands to the good of the payer. */
   advanceAmount: number;
+  /** The prepaid meter that all of it went onto; null for what pays debts. */
+  meterId: string | null;
   receiptId: string;
   /** The transaction of the ledger. */
   transactionId: string;

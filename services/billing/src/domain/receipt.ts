@@ -24,7 +24,9 @@ export type InvoiceRequest = {
   id: string;
   tenantId: string;
   paymentId: string;
-  status: 'REQUESTED' | 'ISSUED';
+  status: 'REQUESTED' | 'ISSUED' | 'CANCELLED';
+  /** The invoice that this red one takes back; null for an ordinary one. */
+  correctsId: string | null;
   amount: number;
   currency: string;
   /** Whose invoice it is. */

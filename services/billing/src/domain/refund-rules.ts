@@ -3,7 +3,7 @@ import { DomainError } from '@steward/core';
 import type { RefundValues } from './counter-policy.ts';
 
 /** What money is given back for. */
-export type RefundSource = 'ADVANCE' | 'DEPOSIT' | 'PAYMENT';
+export type RefundSource = 'ADVANCE' | 'DEPOSIT' | 'CHARGE';
 
 /** Who decides about an amount: the supervisor up to the figure, the director beyond it (A018). */
 export const refundApprover = (amount: number, { supervisorRefundAmount }: RefundValues): 'supervisor' | 'director' =>
@@ -16,17 +16,25 @@ export const expenseApprover = (
 ): 'administrativeSupervisor' | 'director' =>
   amount <= supervisorExpenseAmount ? 'administrativeSupervisor' : 'director';
 
-/** Nothing is given back that is not there; what was asked for already counts. */
-export function checkRefundAmount(amount: number, available: number): void {
+/**
+ * Nothing is given back that is not there; what was asked for already counts. What was paid on a charge that is still owed
+ * in part goes back as a whole, and the charge with it: of a part nobody could say what is owed then.
+ */
+export function checkRefundAmount(
+  amount: number,
+  { available, isWholeOnly }: { available: number; isWholeOnly: boolean },
+): void {
   const path = 'input.amount';
   const rule = 'A018';
   if (!Number.isSafeInteger(amount) || amount < 1)
     throw new DomainError('BAD_USER_INPUT', 'AMOUNT_NOT_POSITIVE', { path, rule });
   if (amount > available)
     throw new DomainError('CONFLICT', 'REFUND_EXCEEDS_BALANCE', { path, rule, params: { available } });
+  if (isWholeOnly && amount < available)
+    throw new DomainError('CONFLICT', 'REFUND_NOT_WHOLE', { path, rule, params: { available } });
 }
 
-export type ExpenseLine = { spentOn: string; amount: number; voucherCount: number };
+export type ExpenseLine = { spentOn: string; amount: number; code?: string; voucherCount: number };
 
 /** An expense claim: each line with a voucher, spent within the days of the policy and not in the future. */
 export function checkExpenseLines(
@@ -35,12 +43,13 @@ export function checkExpenseLines(
 ): number {
   const rule = 'A018';
   if (lines.length === 0) throw new DomainError('BAD_USER_INPUT', 'LINES_REQUIRED', { path: 'input.lines', rule });
-  lines.forEach(({ spentOn, amount, voucherCount }, index) => {
+  lines.forEach(({ spentOn, amount, code = 'OTHER', voucherCount }, index) => {
     const path = `input.lines.${index}`;
     const refuse = (reason: string): never => {
       throw new DomainError('BAD_USER_INPUT', reason, { path, rule });
     };
     if (!Number.isSafeInteger(amount) || amount < 1) refuse('AMOUNT_NOT_POSITIVE');
+    if (!/^[A-Z][A-Z0-9_]*$/.test(code)) refuse('CODE_MALFORMED');
     if (voucherCount < 1) refuse('VOUCHER_REQUIRED');
     if (spentOn > today) refuse('IN_THE_FUTURE');
     if (spentOn < earliest) refuse('EXPENSE_TOO_OLD');

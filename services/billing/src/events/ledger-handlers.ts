@@ -8,6 +8,7 @@ import {
   personErased,
   placeRegistered,
   placeUpdated,
+  rentalMandateChargeRequested,
   subscribe,
   subscribeTogether,
   workOrderChargeRequested,
@@ -18,7 +19,7 @@ import { erasePerson } from '../commands/erase-person.ts';
 import { keepHouseholdParties, keepHouseholdUnits } from '../commands/keep-households.ts';
 import { keepOurCommunity } from '../commands/keep-our-community.ts';
 import { keepUnits } from '../commands/keep-units.ts';
-import { raiseDecorationCharge, raiseWorkOrderCharge } from '../commands/raise-requested-charge.ts';
+import { raiseCommission, raiseDecorationCharge, raiseWorkOrderCharge } from '../commands/raise-requested-charge.ts';
 
 /** What the books are told of: who lives where, and what other services want charged. */
 export const ledgerHandlers = [
@@ -33,4 +34,5 @@ export const ledgerHandlers = [
   subscribe(personErased, 'erase-person', erasePerson),
   subscribe(workOrderChargeRequested, 'raise-work-order-charge', raiseWorkOrderCharge),
   subscribe(decorationChargeRequested, 'raise-decoration-charge', raiseDecorationCharge),
+  subscribe(rentalMandateChargeRequested, 'raise-commission', raiseCommission),
 ];

@@ -1,6 +1,7 @@
 import { loaded } from '@steward/service-kit';
 
 import type { BillingContext } from '../db/loaders.ts';
+import { paymentPayload } from './counter-payload-resolvers.ts';
 
 type Name = 'tariff' | 'meter' | 'apportionment' | 'chargeRun' | 'openingImport';
 
@@ -17,15 +18,19 @@ export const chargingPayloads = {
   WithdrawTariffPayload: payload('tariff'),
   RegisterMeterPayload: payload('meter'),
   ReadMeterPayload: payload('meter'),
+  VoidMeterReadingPayload: payload('meter'),
   RemoveMeterPayload: payload('meter'),
-  TopUpMeterPayload: payload('meter'),
+  TopUpMeterPayload: { ...payload('meter'), ...paymentPayload },
   ComputeApportionmentPayload: payload('apportionment'),
   ConfirmApportionmentPayload: payload('apportionment'),
   DiscardApportionmentPayload: payload('apportionment'),
+  ReverseApportionmentPayload: payload('apportionment'),
   StartChargeRunPayload: payload('chargeRun'),
   PostChargeRunPayload: payload('chargeRun'),
   DiscardChargeRunPayload: payload('chargeRun'),
   ReverseChargeRunPayload: payload('chargeRun'),
+  AmendOpeningImportPayload: payload('openingImport'),
+  WithdrawOpeningBalancesPayload: payload('openingImport'),
   OpenOpeningImportPayload: payload('openingImport'),
   ImportOpeningBalancesPayload: payload('openingImport'),
   CloseOpeningImportPayload: payload('openingImport'),

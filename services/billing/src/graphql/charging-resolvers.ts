@@ -1,5 +1,6 @@
 import { communityScope, type Command } from '@steward/service-kit';
 
+import { amendOpeningImport } from '../commands/amend-opening-import.ts';
 import { approveTariff } from '../commands/approve-tariff.ts';
 import { closeOpeningImport } from '../commands/close-opening-import.ts';
 import { computeApportionment } from '../commands/compute-apportionment.ts';
@@ -16,10 +17,13 @@ import { prepaidSummary } from '../commands/prepaid-summary.ts';
 import { readMeter } from '../commands/read-meter.ts';
 import { registerMeter } from '../commands/register-meter.ts';
 import { removeMeter } from '../commands/remove-meter.ts';
+import { reverseApportionment } from '../commands/reverse-apportionment.ts';
 import { reverseChargeRun } from '../commands/reverse-charge-run.ts';
 import { startChargeRun } from '../commands/start-charge-run.ts';
 import { topUpMeter } from '../commands/top-up-meter.ts';
 import { chargeTypeList } from '../commands/charge-type-list.ts';
+import { withdrawOpeningBalances } from '../commands/withdraw-opening-balances.ts';
+import { voidMeterReading } from '../commands/void-meter-reading.ts';
 import { withdrawTariff } from '../commands/withdraw-tariff.ts';
 import type { BillingContext } from '../db/loaders.ts';
 import { chargingLists } from './charging-lists.ts';
@@ -55,16 +59,26 @@ export const chargingMutations: MutationResolvers<BillingContext> = {
   withdrawTariff: run('tariff', withdrawTariff),
   registerMeter: run('meter', registerMeter),
   readMeter: run('meter', readMeter),
+  voidMeterReading: run('meter', voidMeterReading),
   removeMeter: run('meter', removeMeter),
-  topUpMeter: run('meter', topUpMeter),
+  topUpMeter: async (_parent, { input }, ctx) => {
+    const { id, paymentId } = await ctx.command(topUpMeter, input);
+    return { meter: { id }, payment: { id: paymentId } };
+  },
   importMeterReadings: (_parent, { input }, ctx) => ctx.command(importMeterReadings, input),
   computeApportionment: run('apportionment', computeApportionment),
   confirmApportionment: run('apportionment', confirmApportionment),
   discardApportionment: run('apportionment', discardApportionment),
+  reverseApportionment: run('apportionment', reverseApportionment),
   startChargeRun: run('chargeRun', startChargeRun),
   postChargeRun: run('chargeRun', postChargeRun),
   discardChargeRun: run('chargeRun', discardChargeRun),
   reverseChargeRun: run('chargeRun', reverseChargeRun),
+  amendOpeningImport: run('openingImport', amendOpeningImport),
+  withdrawOpeningBalances: async (_parent, { input }, ctx) => {
+    const { id, results } = await ctx.command(withdrawOpeningBalances, input);
+    return { openingImport: { id }, results };
+  },
   openOpeningImport: run('openingImport', openOpeningImport),
   closeOpeningImport: run('openingImport', closeOpeningImport),
   importOpeningBalances: async (_parent, { input }, ctx) => {

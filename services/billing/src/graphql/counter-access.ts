@@ -48,6 +48,7 @@ export const counterAccess: AccessPolicy = {
   'Payment.session': near(desk),
   'Payment.proofs': near(desk),
   PaymentAllocation: 'inherit',
+  PaymentClearing: near(desk),
   Receipt: 'inherit',
   InvoiceRequest: 'inherit',
   'InvoiceRequest.title': near(desk),
@@ -125,6 +126,7 @@ const subjectBy =
 /** On what `own` and `community` are judged. */
 export const counterSubjects: SubjectOf = {
   Payment: subjectBy('payment', subjectOfHousehold),
+  PaymentClearing: subjectOfCommunity,
   InvoiceRequest: subjectOfCommunity,
   DoorCollection: subjectBy('doorCollection', subjectOfHousehold),
   CashierSession: subjectBy('cashierSession', subjectOfCommunity),

@@ -1,7 +1,9 @@
 import { agreeDoorCollection } from '../commands/agree-door-collection.ts';
 import { applyAdvance } from '../commands/apply-advance.ts';
+import { bounceMeans } from '../commands/bounce-means.ts';
 import { checkExpenseClaim } from '../commands/check-expense-claim.ts';
 import { checkSafe } from '../commands/check-safe.ts';
+import { clearMeans } from '../commands/clear-means.ts';
 import { closeCashMonth } from '../commands/close-cash-month.ts';
 import { collectAtDoor } from '../commands/collect-at-door.ts';
 import { countTill } from '../commands/count-till.ts';
@@ -20,6 +22,7 @@ import { openCashierSession } from '../commands/open-cashier-session.ts';
 import { payExpenseClaim } from '../commands/pay-expense-claim.ts';
 import { payRefund } from '../commands/pay-refund.ts';
 import { printBill } from '../commands/print-bill.ts';
+import { printDoorReceipt } from '../commands/print-door-receipt.ts';
 import { printFormalLetter } from '../commands/print-formal-letter.ts';
 import { printReceipt } from '../commands/print-receipt.ts';
 import { printServiceSlip } from '../commands/print-service-slip.ts';
@@ -35,6 +38,7 @@ import { startProviderPayment } from '../commands/start-provider-payment.ts';
 import { submitExpenseClaim } from '../commands/submit-expense-claim.ts';
 import { visitDebtor } from '../commands/visit-debtor.ts';
 import { voidPayment } from '../commands/void-payment.ts';
+import { withdrawRefund } from '../commands/withdraw-refund.ts';
 import type { BillingContext } from '../db/loaders.ts';
 import type { MutationResolvers } from './generated.ts';
 
@@ -42,6 +46,11 @@ import type { MutationResolvers } from './generated.ts';
 export const counterMutations: MutationResolvers<BillingContext> = {
   recordPayment: async (_parent, { input }, ctx) => ({ payment: await ctx.command(recordPayment, input) }),
   voidPayment: async (_parent, { input }, ctx) => ({ payment: await ctx.command(voidPayment, input) }),
+  clearMeans: async (_parent, { input }, ctx) => {
+    const { ids } = await ctx.command(clearMeans, input);
+    return { payments: ids.map((id) => ({ id })) };
+  },
+  bounceMeans: async (_parent, { input }, ctx) => ({ payment: await ctx.command(bounceMeans, input) }),
   applyAdvance: async (_parent, { input }, ctx) => ({ billingAccount: await ctx.command(applyAdvance, input) }),
   printReceipt: async (_parent, { input }, ctx) => {
     const printed = await ctx.command(printReceipt, input);
@@ -61,6 +70,10 @@ export const counterMutations: MutationResolvers<BillingContext> = {
   agreeDoorCollection: async (_parent, { input }, ctx) => ({
     doorCollection: await ctx.command(agreeDoorCollection, input),
   }),
+  printDoorReceipt: async (_parent, { input }, ctx) => {
+    const printed = await ctx.command(printDoorReceipt, input);
+    return { doorCollection: printed, document: printed };
+  },
   collectAtDoor: async (_parent, { input }, ctx) => ({ doorCollection: await ctx.command(collectAtDoor, input) }),
   failDoorCollection: async (_parent, { input }, ctx) => ({
     doorCollection: await ctx.command(failDoorCollection, input),
@@ -81,6 +94,7 @@ export const counterMutations: MutationResolvers<BillingContext> = {
   closeCashMonth: async (_parent, { input }, ctx) => ({ cashMonth: await ctx.command(closeCashMonth, input) }),
   requestRefund: async (_parent, { input }, ctx) => ({ refund: await ctx.command(requestRefund, input) }),
   decideRefund: async (_parent, { input }, ctx) => ({ refund: await ctx.command(decideRefund, input) }),
+  withdrawRefund: async (_parent, { input }, ctx) => ({ refund: await ctx.command(withdrawRefund, input) }),
   payRefund: async (_parent, { input }, ctx) => ({ refund: await ctx.command(payRefund, input) }),
   submitExpenseClaim: async (_parent, { input }, ctx) => ({
     expenseClaim: await ctx.command(submitExpenseClaim, input),

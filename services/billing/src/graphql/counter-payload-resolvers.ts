@@ -1,3 +1,4 @@
+import { DomainError } from '@steward/core';
 import { loaded } from '@steward/service-kit';
 
 import { spokenWords } from '../commands/spoken-words.ts';
@@ -31,10 +32,16 @@ const payment = payloadOf('payment');
 const refund = payloadOf('refund');
 
 const PrintedDocument = {
-  file: ({ fileId }: { fileId: string }, _args: unknown, ctx: BillingContext) => loaded(ctx.loaders.file.load(fileId)),
+  // A call that is repeated with its key answers the first print, which may be erased by now.
+  file: async ({ fileId }: { fileId: string }, _args: unknown, ctx: BillingContext) => {
+    const file = await ctx.loaders.file.load(fileId);
+    if (file === null) throw new DomainError('CONFLICT', 'FILE_ERASED', { rule: 'B017' });
+    return file;
+  },
 };
 
-const RecordPaymentPayload = {
+/** Of money that was taken: the payment, and what is said with its receipt. */
+export const paymentPayload = {
   ...payment,
   spoken: async (payload: { payment: Stub }, _args: unknown, ctx: BillingContext) =>
     spokenWords(ctx, await loaded(ctx.loaders.payment.load(payload.payment.id))),
@@ -42,8 +49,13 @@ const RecordPaymentPayload = {
 
 export const payloadTypes = {
   PrintedDocument,
-  RecordPaymentPayload,
+  RecordPaymentPayload: paymentPayload,
   VoidPaymentPayload: payment,
+  BounceMeansPayload: payment,
+  ClearMeansPayload: {
+    payments: ({ payments }: { payments: Stub[] }, _args: unknown, ctx: BillingContext) =>
+      Promise.all(payments.map(({ id }) => loaded(ctx.loaders.payment.load(id)))),
+  },
   PrintReceiptPayload: payment,
   RequestInvoicePayload: payment,
   IssueInvoicePayload: payment,
@@ -51,6 +63,7 @@ export const payloadTypes = {
   PrintBillPayload: payloadOf('billingAccount'),
   PrintServiceSlipPayload: payloadOf('charge'),
   AgreeDoorCollectionPayload: door,
+  PrintDoorReceiptPayload: door,
   CollectAtDoorPayload: door,
   FailDoorCollectionPayload: door,
   OpenCashierSessionPayload: session,
@@ -65,6 +78,7 @@ export const payloadTypes = {
   CloseCashMonthPayload: payloadOf('cashMonth'),
   RequestRefundPayload: refund,
   DecideRefundPayload: refund,
+  WithdrawRefundPayload: refund,
   PayRefundPayload: refund,
   SubmitExpenseClaimPayload: claim,
   CheckExpenseClaimPayload: claim,

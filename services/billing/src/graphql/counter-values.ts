@@ -1,4 +1,3 @@
-import { loaded } from '@steward/service-kit';
 import type { FileView } from '@steward/files';
 
 import type { BillingContext } from '../db/loaders.ts';
@@ -15,5 +14,8 @@ export const optionalMoney = (amount: number | null, currency: string) =>
 export const reasonValue = (code: string | null) =>
   code === null ? null : { code, labelKey: `counterReason.${code}` };
 
-export const filesOf = (ctx: BillingContext, ids: readonly string[]): Promise<FileView[]> =>
-  Promise.all(ids.map((id) => loaded(ctx.loaders.file.load(id))));
+/** The files of a list; one that was erased with whom it told of is left out. */
+export async function filesOf(ctx: BillingContext, ids: readonly string[]): Promise<FileView[]> {
+  const found = await Promise.all(ids.map((id) => ctx.loaders.file.load(id)));
+  return found.filter((file) => file !== null);
+}

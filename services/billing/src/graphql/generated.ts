@@ -2,7 +2,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { BillingAccount as BillingAccountRow } from '../domain/billing-account.ts';
 import type { Charge as ChargeRow } from '../domain/charge.ts';
-import type { ChargeServiceLine as ChargeServiceLineRow, LedgerPosting as LedgerPostingRow, BillingAccountConnection as BillingAccountConnectionRow, ChargeConnection as ChargeConnectionRow, BillingPolicyFigure as BillingPolicyFigureRow, Community as CommunityRow, Unit as UnitRow, Household as HouseholdRow, Person as PersonRow, Organisation as OrganisationRow, Staff as StaffRow, ReverseChargePayload as ReverseChargePayloadRow, SetBillingPolicyPayload as SetBillingPolicyPayloadRow, BillingMeterReading as BillingMeterReadingRow, BillingMeterReadingConnection as BillingMeterReadingConnectionRow, PrepaidNotice as PrepaidNoticeRow, PrepaidSummary as PrepaidSummaryRow, ApportionmentShare as ApportionmentShareRow, ApportionmentShareConnection as ApportionmentShareConnectionRow, ChargeRunTotal as ChargeRunTotalRow, ChargeRunGap as ChargeRunGapRow, ChargeRunGapConnection as ChargeRunGapConnectionRow, ChargeLine as ChargeLineRow, ChargeLineConnection as ChargeLineConnectionRow, OpeningReconciliation as OpeningReconciliationRow, TariffConnection as TariffConnectionRow, MeterConnection as MeterConnectionRow, ApportionmentConnection as ApportionmentConnectionRow, ChargeRunConnection as ChargeRunConnectionRow, OpeningImportConnection as OpeningImportConnectionRow, DraftTariffPayload as DraftTariffPayloadRow, ApproveTariffPayload as ApproveTariffPayloadRow, EndTariffPayload as EndTariffPayloadRow, WithdrawTariffPayload as WithdrawTariffPayloadRow, RegisterMeterPayload as RegisterMeterPayloadRow, ReadMeterPayload as ReadMeterPayloadRow, RemoveMeterPayload as RemoveMeterPayloadRow, TopUpMeterPayload as TopUpMeterPayloadRow, ComputeApportionmentPayload as ComputeApportionmentPayloadRow, ConfirmApportionmentPayload as ConfirmApportionmentPayloadRow, DiscardApportionmentPayload as DiscardApportionmentPayloadRow, StartChargeRunPayload as StartChargeRunPayloadRow, PostChargeRunPayload as PostChargeRunPayloadRow, DiscardChargeRunPayload as DiscardChargeRunPayloadRow, ReverseChargeRunPayload as ReverseChargeRunPayloadRow, OpenOpeningImportPayload as OpenOpeningImportPayloadRow, CloseOpeningImportPayload as CloseOpeningImportPayloadRow, MeterReadingImport as MeterReadingImportRow, ImportOpeningBalancesPayload as ImportOpeningBalancesPayloadRow, OpeningBalanceImport as OpeningBalanceImportRow, Place as PlaceRow, LedgerBalance as LedgerBalanceRow, BookCheck as BookCheckRow, CollectionStatistics as CollectionStatisticsRow, ChargeTypeCollection as ChargeTypeCollectionRow, ArrearsStatistics as ArrearsStatisticsRow, ArrearsGroup as ArrearsGroupRow, PublishedFigure as PublishedFigureRow, LedgerPostingConnection as LedgerPostingConnectionRow, BudgetComparison as BudgetComparisonRow, BookReconciliationConnection as BookReconciliationConnectionRow, LedgerPeriodConnection as LedgerPeriodConnectionRow, CollectionReportConnection as CollectionReportConnectionRow, PublishedAccountsConnection as PublishedAccountsConnectionRow, AnnualBudgetConnection as AnnualBudgetConnectionRow, ReconcileBooksPayload as ReconcileBooksPayloadRow, CloseLedgerPeriodPayload as CloseLedgerPeriodPayloadRow, PublishAccountsPayload as PublishAccountsPayloadRow, ReviewCollectionReportPayload as ReviewCollectionReportPayloadRow, DraftAnnualBudgetPayload as DraftAnnualBudgetPayloadRow, ApproveAnnualBudgetPayload as ApproveAnnualBudgetPayloadRow, PaymentAllocation as PaymentAllocationRow, Receipt as ReceiptRow, InvoiceRequest as InvoiceRequestRow, CashVariance as CashVarianceRow, CashEntry as CashEntryRow, TillLoan as TillLoanRow, ExpenseClaimLine as ExpenseClaimLineRow, DunningStep as DunningStepRow, CashJournal as CashJournalRow, ProviderBill as ProviderBillRow, ProviderBillDifference as ProviderBillDifferenceRow, PrintedDocument as PrintedDocumentRow, PaymentConnection as PaymentConnectionRow, DoorCollectionConnection as DoorCollectionConnectionRow, CashierSessionConnection as CashierSessionConnectionRow, SafeCheckConnection as SafeCheckConnectionRow, CashMonthConnection as CashMonthConnectionRow, RefundConnection as RefundConnectionRow, ExpenseClaimConnection as ExpenseClaimConnectionRow, DunningCaseConnection as DunningCaseConnectionRow, ProviderPaymentConnection as ProviderPaymentConnectionRow, RecordPaymentPayload as RecordPaymentPayloadRow, VoidPaymentPayload as VoidPaymentPayloadRow, ApplyAdvancePayload as ApplyAdvancePayloadRow, PrintReceiptPayload as PrintReceiptPayloadRow, PrintBillPayload as PrintBillPayloadRow, PrintServiceSlipPayload as PrintServiceSlipPayloadRow, RequestInvoicePayload as RequestInvoicePayloadRow, IssueInvoicePayload as IssueInvoicePayloadRow, AgreeDoorCollectionPayload as AgreeDoorCollectionPayloadRow, CollectAtDoorPayload as CollectAtDoorPayloadRow, FailDoorCollectionPayload as FailDoorCollectionPayloadRow, OpenCashierSessionPayload as OpenCashierSessionPayloadRow, CountTillPayload as CountTillPayloadRow, DropCashPayload as DropCashPayloadRow, HandInCashPayload as HandInCashPayloadRow, MakeGoodCashShortagePayload as MakeGoodCashShortagePayloadRow, RequestTillLoanPayload as RequestTillLoanPayloadRow, DecideTillLoanPayload as DecideTillLoanPayloadRow, RepayTillLoanPayload as RepayTillLoanPayloadRow, CheckSafePayload as CheckSafePayloadRow, CloseCashMonthPayload as CloseCashMonthPayloadRow, RequestRefundPayload as RequestRefundPayloadRow, DecideRefundPayload as DecideRefundPayloadRow, PayRefundPayload as PayRefundPayloadRow, SubmitExpenseClaimPayload as SubmitExpenseClaimPayloadRow, CheckExpenseClaimPayload as CheckExpenseClaimPayloadRow, DecideExpenseClaimPayload as DecideExpenseClaimPayloadRow, PayExpenseClaimPayload as PayExpenseClaimPayloadRow, FindDunningCausePayload as FindDunningCausePayloadRow, RemindDebtorPayload as RemindDebtorPayloadRow, PrintFormalLetterPayload as PrintFormalLetterPayloadRow, SendFormalLetterPayload as SendFormalLetterPayloadRow, VisitDebtorPayload as VisitDebtorPayloadRow, HandDebtToLegalPayload as HandDebtToLegalPayloadRow, StartProviderPaymentPayload as StartProviderPaymentPayloadRow, Code as CodeRow, Actor as ActorRow, ChangeConnection as ChangeConnectionRow, Deadline as DeadlineRow, Signature as SignatureRow, Approval as ApprovalRow, File as FileRow, Refusal as RefusalRow, NotificationConnection as NotificationConnectionRow } from './mappers.ts';
+import type { ChargeServiceLine as ChargeServiceLineRow, LedgerPosting as LedgerPostingRow, BillingAccountConnection as BillingAccountConnectionRow, ChargeConnection as ChargeConnectionRow, BillingPolicyFigure as BillingPolicyFigureRow, Community as CommunityRow, Unit as UnitRow, Household as HouseholdRow, Person as PersonRow, Organisation as OrganisationRow, Staff as StaffRow, ReverseChargePayload as ReverseChargePayloadRow, SetBillingPolicyPayload as SetBillingPolicyPayloadRow, BillingMeterReading as BillingMeterReadingRow, BillingMeterReadingConnection as BillingMeterReadingConnectionRow, PrepaidNotice as PrepaidNoticeRow, PrepaidSummary as PrepaidSummaryRow, ApportionmentShare as ApportionmentShareRow, ApportionmentShareConnection as ApportionmentShareConnectionRow, ChargeRunTotal as ChargeRunTotalRow, ChargeRunGap as ChargeRunGapRow, ChargeRunGapConnection as ChargeRunGapConnectionRow, ChargeLine as ChargeLineRow, ChargeLineConnection as ChargeLineConnectionRow, OpeningReconciliation as OpeningReconciliationRow, TariffConnection as TariffConnectionRow, MeterConnection as MeterConnectionRow, ApportionmentConnection as ApportionmentConnectionRow, ChargeRunConnection as ChargeRunConnectionRow, OpeningImportConnection as OpeningImportConnectionRow, AmendOpeningImportPayload as AmendOpeningImportPayloadRow, WithdrawOpeningBalancesPayload as WithdrawOpeningBalancesPayloadRow, OpeningBalanceWithdrawal as OpeningBalanceWithdrawalRow, DraftTariffPayload as DraftTariffPayloadRow, ApproveTariffPayload as ApproveTariffPayloadRow, EndTariffPayload as EndTariffPayloadRow, WithdrawTariffPayload as WithdrawTariffPayloadRow, RegisterMeterPayload as RegisterMeterPayloadRow, VoidMeterReadingPayload as VoidMeterReadingPayloadRow, ReverseApportionmentPayload as ReverseApportionmentPayloadRow, ReadMeterPayload as ReadMeterPayloadRow, RemoveMeterPayload as RemoveMeterPayloadRow, TopUpMeterPayload as TopUpMeterPayloadRow, ComputeApportionmentPayload as ComputeApportionmentPayloadRow, ConfirmApportionmentPayload as ConfirmApportionmentPayloadRow, DiscardApportionmentPayload as DiscardApportionmentPayloadRow, StartChargeRunPayload as StartChargeRunPayloadRow, PostChargeRunPayload as PostChargeRunPayloadRow, DiscardChargeRunPayload as DiscardChargeRunPayloadRow, ReverseChargeRunPayload as ReverseChargeRunPayloadRow, OpenOpeningImportPayload as OpenOpeningImportPayloadRow, CloseOpeningImportPayload as CloseOpeningImportPayloadRow, MeterReadingImport as MeterReadingImportRow, ImportOpeningBalancesPayload as ImportOpeningBalancesPayloadRow, OpeningBalanceImport as OpeningBalanceImportRow, Place as PlaceRow, LedgerBalance as LedgerBalanceRow, BookCheck as BookCheckRow, CollectionStatistics as CollectionStatisticsRow, ChargeTypeCollection as ChargeTypeCollectionRow, ArrearsStatistics as ArrearsStatisticsRow, ArrearsGroup as ArrearsGroupRow, PublishedFigure as PublishedFigureRow, LedgerPostingConnection as LedgerPostingConnectionRow, BudgetComparison as BudgetComparisonRow, BookReconciliationConnection as BookReconciliationConnectionRow, LedgerPeriodConnection as LedgerPeriodConnectionRow, CollectionReportConnection as CollectionReportConnectionRow, PublishedAccountsConnection as PublishedAccountsConnectionRow, AnnualBudgetConnection as AnnualBudgetConnectionRow, ReconcileBooksPayload as ReconcileBooksPayloadRow, CloseLedgerPeriodPayload as CloseLedgerPeriodPayloadRow, PublishAccountsPayload as PublishAccountsPayloadRow, ReviewCollectionReportPayload as ReviewCollectionReportPayloadRow, DraftAnnualBudgetPayload as DraftAnnualBudgetPayloadRow, ApproveAnnualBudgetPayload as ApproveAnnualBudgetPayloadRow, PaymentAllocation as PaymentAllocationRow, PaymentClearing as PaymentClearingRow, Receipt as ReceiptRow, InvoiceRequest as InvoiceRequestRow, CashVariance as CashVarianceRow, CashEntry as CashEntryRow, TillLoan as TillLoanRow, ExpenseClaimLine as ExpenseClaimLineRow, DunningStep as DunningStepRow, CashJournal as CashJournalRow, ProviderBill as ProviderBillRow, ProviderBillDifference as ProviderBillDifferenceRow, PrintedDocument as PrintedDocumentRow, PaymentConnection as PaymentConnectionRow, DoorCollectionConnection as DoorCollectionConnectionRow, CashierSessionConnection as CashierSessionConnectionRow, SafeCheckConnection as SafeCheckConnectionRow, CashMonthConnection as CashMonthConnectionRow, RefundConnection as RefundConnectionRow, ExpenseClaimConnection as ExpenseClaimConnectionRow, DunningCaseConnection as DunningCaseConnectionRow, ProviderPaymentConnection as ProviderPaymentConnectionRow, RecordPaymentPayload as RecordPaymentPayloadRow, VoidPaymentPayload as VoidPaymentPayloadRow, ClearMeansPayload as ClearMeansPayloadRow, BounceMeansPayload as BounceMeansPayloadRow, ApplyAdvancePayload as ApplyAdvancePayloadRow, PrintReceiptPayload as PrintReceiptPayloadRow, PrintBillPayload as PrintBillPayloadRow, PrintServiceSlipPayload as PrintServiceSlipPayloadRow, RequestInvoicePayload as RequestInvoicePayloadRow, IssueInvoicePayload as IssueInvoicePayloadRow, AgreeDoorCollectionPayload as AgreeDoorCollectionPayloadRow, PrintDoorReceiptPayload as PrintDoorReceiptPayloadRow, CollectAtDoorPayload as CollectAtDoorPayloadRow, FailDoorCollectionPayload as FailDoorCollectionPayloadRow, OpenCashierSessionPayload as OpenCashierSessionPayloadRow, CountTillPayload as CountTillPayloadRow, DropCashPayload as DropCashPayloadRow, HandInCashPayload as HandInCashPayloadRow, MakeGoodCashShortagePayload as MakeGoodCashShortagePayloadRow, RequestTillLoanPayload as RequestTillLoanPayloadRow, DecideTillLoanPayload as DecideTillLoanPayloadRow, RepayTillLoanPayload as RepayTillLoanPayloadRow, CheckSafePayload as CheckSafePayloadRow, CloseCashMonthPayload as CloseCashMonthPayloadRow, RequestRefundPayload as RequestRefundPayloadRow, DecideRefundPayload as DecideRefundPayloadRow, WithdrawRefundPayload as WithdrawRefundPayloadRow, PayRefundPayload as PayRefundPayloadRow, SubmitExpenseClaimPayload as SubmitExpenseClaimPayloadRow, CheckExpenseClaimPayload as CheckExpenseClaimPayloadRow, DecideExpenseClaimPayload as DecideExpenseClaimPayloadRow, PayExpenseClaimPayload as PayExpenseClaimPayloadRow, FindDunningCausePayload as FindDunningCausePayloadRow, RemindDebtorPayload as RemindDebtorPayloadRow, PrintFormalLetterPayload as PrintFormalLetterPayloadRow, SendFormalLetterPayload as SendFormalLetterPayloadRow, VisitDebtorPayload as VisitDebtorPayloadRow, HandDebtToLegalPayload as HandDebtToLegalPayloadRow, StartProviderPaymentPayload as StartProviderPaymentPayloadRow, Code as CodeRow, Actor as ActorRow, ChangeConnection as ChangeConnectionRow, Deadline as DeadlineRow, Signature as SignatureRow, Approval as ApprovalRow, File as FileRow, Refusal as RefusalRow, NotificationConnection as NotificationConnectionRow } from './mappers.ts';
 import type { ChargeType as ChargeTypeRow } from '../domain/charge-type-policy.ts';
 import type { Tariff as TariffRow } from '../domain/tariff.ts';
 import type { Meter as MeterRow } from '../domain/meter.ts';
@@ -530,6 +530,13 @@ export type Mutation = {
    */
   readMeter: ReadMeterPayload;
   /**
+   * Takes the last reading of a meter back because it was wrong (A249): the meter stands where it stood before, what was
+   * charged for it is taken back, what was paid from the balance is on the meter again. The right reading is entered and
+   * charged like any other.
+   * Refusals: METER_REMOVED, READING_UNKNOWN, READING_NOT_LAST, REASON_UNKNOWN.
+   */
+  voidMeterReading: VoidMeterReadingPayload;
+  /**
    * Enters readings from a sheet, at most 500: each row is answered by itself, a reading that is there already adds nothing.
    * Refusals: TOO_MANY_ROWS; per row those of `readMeter` and METER_UNKNOWN.
    */
@@ -540,9 +547,10 @@ export type Mutation = {
    */
   removeMeter: RemoveMeterPayload;
   /**
-   * Puts money onto a prepaid meter (A209): all of it, whatever else the household owes (Civil Code, article 944). The key
-   * is kept for good.
-   * Refusals: METER_NOT_PREPAID, METER_REMOVED, AMOUNT_UNFIT, HOLDER_MISSING.
+   * Puts money onto a prepaid meter (A209): all of it, whatever else the household owes (Civil Code, article 944). It is a
+   * payment with its receipt (A076); `voidPayment` takes it off again. The key is kept for good.
+   * Refusals: METER_NOT_PREPAID, METER_REMOVED, AMOUNT_UNFIT, HOLDER_MISSING, TENDERED_REQUIRED, TENDERED_FOR_CASH_ONLY,
+   * TENDERED_TOO_LITTLE, REFERENCE_REQUIRED, SESSION_REQUIRED.
    */
   topUpMeter: TopUpMeterPayload;
   /**
@@ -562,6 +570,12 @@ export type Mutation = {
    * Refusals: ILLEGAL_TRANSITION.
    */
   discardApportionment: DiscardApportionmentPayload;
+  /**
+   * Takes confirmed shares back because they were wrong, so that the cost can be shared out again (A014). Charges of them
+   * have to be taken back before, with their run or one by one.
+   * Refusals: ILLEGAL_TRANSITION, SHARES_CHARGED.
+   */
+  reverseApportionment: ReverseApportionmentPayload;
   /**
    * Computes the charges of a period step by step, as a preview; nobody owes anything yet. What was charged already is left
    * out, so that a second run of a period charges only what came to light since.
@@ -590,9 +604,22 @@ export type Mutation = {
    */
   openOpeningImport: OpenOpeningImportPayload;
   /**
-   * Enters opening balances, at most 500 rows: arrears, prepaid balances, deposits, bases of meters. Each row is answered by
-   * itself; a source key that is known adds nothing.
-   * Refusals: ILLEGAL_TRANSITION, TOO_MANY_ROWS; per row UNIT_UNKNOWN, HOLDER_MISSING, CHARGE_TYPE_UNKNOWN, AMOUNT_UNFIT,
+   * Enters the totals of the old books anew where they were mistyped; what was entered stays.
+   * Refusals: ILLEGAL_TRANSITION, AMOUNT_UNFIT.
+   */
+  amendOpeningImport: AmendOpeningImportPayload;
+  /**
+   * Takes back rows that were mistyped, at most 500, each by the opposite postings, as long as nobody has paid on them or used
+   * them; the keys can be entered anew. Each row is answered by itself.
+   * Refusals: ILLEGAL_TRANSITION, TOO_MANY_ROWS; per row SOURCE_KEY_UNKNOWN, OPENING_USED, PREPAID_USED, HOLDER_MISSING.
+   */
+  withdrawOpeningBalances: WithdrawOpeningBalancesPayload;
+  /**
+   * Enters opening balances, at most 500 rows: arrears, prepaid balances, deposits, advances, bases of meters. A deposit is
+   * a charge that was paid before, and goes back as every other. Each row is answered by itself; a source key that is known
+   * adds nothing, and is refused where it says something else.
+   * Refusals: ILLEGAL_TRANSITION, TOO_MANY_ROWS; per row SOURCE_KEY_TAKEN, CHARGE_TYPE_NOT_DEPOSIT, DIGITS_UNFIT,
+   * METER_WITHOUT_UNIT, READING_ABOVE_CAPACITY, UNIT_UNKNOWN, HOLDER_MISSING, CHARGE_TYPE_UNKNOWN, AMOUNT_UNFIT,
    * METER_UNKNOWN, METER_NOT_PREPAID, METER_KNOWN, NUMBER_REQUIRED, NOT_A_DECIMAL, PERIOD_UNFIT, PARTY_UNKNOWN.
    */
   importOpeningBalances: ImportOpeningBalancesPayload;
@@ -602,8 +629,8 @@ export type Mutation = {
    */
   closeOpeningImport: CloseOpeningImportPayload;
   /**
-   * Compares owner fee books, paid services and cash with the ledger, verifies the whole chain and keeps what came of it
-   * (A232). Who leads is told when something differs.
+   * Compares owner fee books, paid services and cash with the ledger, verifies the books beside the chain and the blocks that
+   * no clean comparison has looked at yet, and keeps what came of it (A232). Who leads is told when something differs.
    * Refusals: COMMUNITY_UNKNOWN.
    */
   reconcileBooks: ReconcileBooksPayload;
@@ -644,38 +671,55 @@ export type Mutation = {
   recordPayment: RecordPaymentPayload;
   /**
    * Takes a payment back by the opposite posting; the receipt is kept as void, its number is not used again (A076).
-   * Refusals: ILLEGAL_TRANSITION, REASON_UNKNOWN, SESSION_COUNTED, ADVANCE_USED, REVERSED_ALREADY.
+   * Refusals: ILLEGAL_TRANSITION, REASON_UNKNOWN, SESSION_COUNTED, TILL_TOO_LITTLE, ADVANCE_USED, PAYMENT_REFUNDED,
+   * PROVIDER_HAS_MONEY, CLEARED_ALREADY, PREPAID_USED, REVERSED_ALREADY.
    */
   voidPayment: VoidPaymentPayload;
   /**
-   * Pays open debts from what stands to the payer's good, the oldest first.
+   * The money of cheques, cards and payments by telephone has reached the bank, as its statement says, or what was signed for
+   * is collected, at the bank or in cash at the caller's till (B045). At the bank it is said by another hand than took the
+   * payment, with a proof.
+   * Refusals: PAYMENTS_UNFIT, PAYMENT_UNKNOWN, ILLEGAL_TRANSITION, NOTHING_TO_CLEAR, CLEARED_ALREADY, CLEARED_AMOUNT_DIFFERS,
+   * WITHHELD_UNFIT, WITHHELD_NOT_BOOKED, CLEARING_DAY_UNFIT, OWN_PAYMENT, NOT_COLLECTED_AT_TILL, REFERENCE_REQUIRED,
+   * PROOF_REQUIRED, SESSION_REQUIRED, FILE_NOT_UPLOADED, COMMUNITY_UNKNOWN, PERIOD_CLOSED.
+   */
+  clearMeans: ClearMeansPayload;
+  /**
+   * A cheque came back, a card was charged back, a signed bill is disputed: the payment is void as by `voidPayment`, its debts
+   * are open again (B045); of money that had come, the coming is taken back first.
+   * Refusals: those of `voidPayment`, and NOTHING_TO_CLEAR, COLLECTED_AT_TILL, REFERENCE_REQUIRED, PROOF_REQUIRED,
+   * FILE_NOT_UPLOADED.
+   */
+  bounceMeans: BounceMeansPayload;
+  /**
+   * Pays open debts from what stands to the payer's good and is not to be given back, the oldest first.
    * Refusals: ACCOUNT_UNKNOWN, NOTHING_TO_APPLY.
    */
   applyAdvance: ApplyAdvancePayload;
   /**
    * Puts the receipt on paper; every print but the first is marked as the reprint it is, a void one as void (A076).
-   * Refusals: NOT_FOUND.
+   * Refusals: NOT_FOUND, PAYER_ERASED, FILE_ERASED.
    */
   printReceipt: PrintReceiptPayload;
   /**
    * Puts what a liable party owes on paper.
-   * Refusals: ACCOUNT_UNKNOWN.
+   * Refusals: ACCOUNT_UNKNOWN, PAYER_ERASED, FILE_ERASED.
    */
   printBill: PrintBillPayload;
   /**
    * Puts a paid service on paper as it was agreed, line by line, with lines to sign on for whoever ordered it and whoever did
    * it (派工单).
-   * Refusals: NOT_FOUND, CHARGE_NOT_OF_SERVICE.
+   * Refusals: NOT_FOUND, CHARGE_NOT_OF_SERVICE, PAYER_ERASED, FILE_ERASED.
    */
   printServiceSlip: PrintServiceSlipPayload;
   /**
-   * Asks for a tax invoice 发票 over a receipt or a part of it, never more than was paid.
-   * Refusals: INVOICE_EXCEEDS_PAYMENT, RECEIPT_VOID, TITLE_REQUIRED.
+   * Asks for a tax invoice 发票 over a receipt or a part of it, never more than was paid and not given back.
+   * Refusals: INVOICE_EXCEEDS_PAYMENT, RECEIPT_VOID, TITLE_REQUIRED, PAYER_ERASED.
    */
   requestInvoice: RequestInvoicePayload;
   /**
-   * Keeps the number under which the tax authority knows the invoice.
-   * Refusals: ILLEGAL_TRANSITION, INVOICE_NUMBER_MALFORMED.
+   * Keeps the number under which the tax authority knows the invoice, or the red one 红字发票 that takes one back.
+   * Refusals: ILLEGAL_TRANSITION, INVOICE_NUMBER_MALFORMED, RECEIPT_VOID, INVOICE_EXCEEDS_PAYMENT.
    */
   issueInvoice: IssueInvoicePayload;
   /**
@@ -685,9 +729,16 @@ export type Mutation = {
   createBillingUpload: CreateBillingUploadPayload;
   /**
    * Agrees a time to collect at the door: five things are confirmed, and the receipt is written to be carried along (A077).
-   * Refusals: ACCOUNT_UNKNOWN, NOT_CONFIRMED, APPOINTMENT_TOO_SOON, AMOUNT_DIFFERS_FROM_DEBT, CONTACT_NAME_REQUIRED.
+   * Refusals: ACCOUNT_UNKNOWN, NOT_CONFIRMED, APPOINTMENT_TOO_SOON, AMOUNT_DIFFERS_FROM_DEBT, CONTACT_NAME_REQUIRED,
+   * PAYER_ERASED.
    */
   agreeDoorCollection: AgreeDoorCollectionPayload;
+  /**
+   * Puts the receipt on paper that is carried to the door; every print but the first is marked as the reprint it is (A077,
+   * A076).
+   * Refusals: ILLEGAL_TRANSITION, PAYER_ERASED, FILE_ERASED.
+   */
+  printDoorReceipt: PrintDoorReceiptPayload;
   /**
    * Takes the money at the door against the receipt that was carried along (A077).
    * Refusals: ILLEGAL_TRANSITION, TENDERED_REQUIRED, TENDERED_TOO_LITTLE, REFERENCE_REQUIRED, SESSION_REQUIRED, IN_THE_FUTURE, TOO_FAR_BACK.
@@ -714,8 +765,8 @@ export type Mutation = {
    */
   dropCash: DropCashPayload;
   /**
-   * Brings the bag to finance on a deposit slip, the same day (A233).
-   * Refusals: ILLEGAL_TRANSITION, DEPOSIT_SLIP_REQUIRED.
+   * Finance has the bag, on a deposit slip, the same day (A233): said by whoever received it, another hand than brought it.
+   * Refusals: ILLEGAL_TRANSITION, DEPOSIT_SLIP_REQUIRED, RECEIVER_IS_CASHIER.
    */
   handInCash: HandInCashPayload;
   /**
@@ -750,7 +801,8 @@ export type Mutation = {
   closeCashMonth: CloseCashMonthPayload;
   /**
    * Asks for money to be given back; another decides, by its amount the supervisor or the director (A018).
-   * Refusals: ACCOUNT_UNKNOWN, CHARGE_UNKNOWN, REASON_UNKNOWN, PROVIDER_PAYMENT_UNFIT, AMOUNT_NOT_POSITIVE, REFUND_EXCEEDS_BALANCE.
+   * Refusals: ACCOUNT_UNKNOWN, CHARGE_UNKNOWN, REASON_UNKNOWN, PROVIDER_PAYMENT_UNFIT, AMOUNT_NOT_POSITIVE, REFUND_EXCEEDS_BALANCE,
+   * REFUND_NOT_WHOLE.
    */
   requestRefund: RequestRefundPayload;
   /**
@@ -760,13 +812,18 @@ export type Mutation = {
    */
   decideRefund: DecideRefundPayload;
   /**
+   * Takes a refund back that nothing was paid of yet: what it claimed can be used again (A018).
+   * Refusals: ILLEGAL_TRANSITION.
+   */
+  withdrawRefund: WithdrawRefundPayload;
+  /**
    * Pays what was approved: from the till, by transfer, or by the provider the way it came (A018).
-   * Refusals: ILLEGAL_TRANSITION, SESSION_REQUIRED, TILL_TOO_LITTLE, REFERENCE_REQUIRED.
+   * Refusals: ILLEGAL_TRANSITION, SESSION_REQUIRED, TILL_TOO_LITTLE, REFERENCE_REQUIRED, REFUND_EXCEEDS_BALANCE.
    */
   payRefund: PayRefundPayload;
   /**
    * Claims expenses with their vouchers (A018).
-   * Refusals: LINES_REQUIRED, AMOUNT_NOT_POSITIVE, VOUCHER_REQUIRED, IN_THE_FUTURE, EXPENSE_TOO_OLD, PURPOSE_REQUIRED, FILE_NOT_UPLOADED.
+   * Refusals: LINES_REQUIRED, AMOUNT_NOT_POSITIVE, VOUCHER_REQUIRED, CODE_MALFORMED, IN_THE_FUTURE, EXPENSE_TOO_OLD, PURPOSE_REQUIRED, FILE_NOT_UPLOADED.
    */
   submitExpenseClaim: SubmitExpenseClaimPayload;
   /**
@@ -781,8 +838,8 @@ export type Mutation = {
    */
   decideExpenseClaim: DecideExpenseClaimPayload;
   /**
-   * Pays an approved claim from the till (A018).
-   * Refusals: ILLEGAL_TRANSITION, SESSION_REQUIRED, TILL_TOO_LITTLE.
+   * Pays an approved claim, from the till or by a transfer under its number (A018).
+   * Refusals: ILLEGAL_TRANSITION, SESSION_REQUIRED, TILL_TOO_LITTLE, REFERENCE_REQUIRED.
    */
   payExpenseClaim: PayExpenseClaimPayload;
   /**
@@ -792,13 +849,14 @@ export type Mutation = {
   findDunningCause: FindDunningCausePayload;
   /**
    * Step 1: tells amount, period and the day to pay by, by phone or message; kept with its proof (A079). The clock of the
-   * formal letter starts with the first.
-   * Refusals: ILLEGAL_TRANSITION, NOTHING_OVERDUE, AMOUNT_DIFFERS_FROM_DEBT, TERM_PAST, FILE_NOT_UPLOADED.
+   * formal letter starts with the first. A call leaves a proof or a note; a message needs a household to go to.
+   * Refusals: ILLEGAL_TRANSITION, NOTHING_OVERDUE, AMOUNT_DIFFERS_FROM_DEBT, TERM_PAST, PROOF_OR_NOTE_REQUIRED,
+   * NOBODY_TO_MESSAGE, FILE_NOT_UPLOADED.
    */
   remindDebtor: RemindDebtorPayload;
   /**
    * Puts the formal letter on paper, for the express mail (A080).
-   * Refusals: NOTHING_OVERDUE.
+   * Refusals: NOTHING_OVERDUE, PAYER_ERASED, FILE_ERASED.
    */
   printFormalLetter: PrintFormalLetterPayload;
   /**
@@ -879,6 +937,11 @@ export type MutationReadMeterArgs = {
 };
 
 
+export type MutationVoidMeterReadingArgs = {
+  input: VoidMeterReadingInput;
+};
+
+
 export type MutationImportMeterReadingsArgs = {
   input: ImportMeterReadingsInput;
 };
@@ -909,6 +972,11 @@ export type MutationDiscardApportionmentArgs = {
 };
 
 
+export type MutationReverseApportionmentArgs = {
+  input: ReverseApportionmentInput;
+};
+
+
 export type MutationStartChargeRunArgs = {
   input: StartChargeRunInput;
 };
@@ -931,6 +999,16 @@ export type MutationReverseChargeRunArgs = {
 
 export type MutationOpenOpeningImportArgs = {
   input: OpenOpeningImportInput;
+};
+
+
+export type MutationAmendOpeningImportArgs = {
+  input: AmendOpeningImportInput;
+};
+
+
+export type MutationWithdrawOpeningBalancesArgs = {
+  input: WithdrawOpeningBalancesInput;
 };
 
 
@@ -984,6 +1062,16 @@ export type MutationVoidPaymentArgs = {
 };
 
 
+export type MutationClearMeansArgs = {
+  input: ClearMeansInput;
+};
+
+
+export type MutationBounceMeansArgs = {
+  input: BounceMeansInput;
+};
+
+
 export type MutationApplyAdvanceArgs = {
   input: ApplyAdvanceInput;
 };
@@ -1021,6 +1109,11 @@ export type MutationCreateBillingUploadArgs = {
 
 export type MutationAgreeDoorCollectionArgs = {
   input: AgreeDoorCollectionInput;
+};
+
+
+export type MutationPrintDoorReceiptArgs = {
+  input: PrintDoorReceiptInput;
 };
 
 
@@ -1091,6 +1184,11 @@ export type MutationRequestRefundArgs = {
 
 export type MutationDecideRefundArgs = {
   input: DecideRefundInput;
+};
+
+
+export type MutationWithdrawRefundArgs = {
+  input: WithdrawRefundInput;
 };
 
 
@@ -1972,7 +2070,9 @@ export type ApportionmentStatus =
   /** The next run charges them. */
   | 'CONFIRMED'
   /** Given up. */
-  | 'DISCARDED';
+  | 'DISCARDED'
+  /** Taken back: it was wrong. */
+  | 'REVERSED';
 
 /** By what a common cost is shared out. */
 export type ApportionmentBasis =
@@ -2308,6 +2408,8 @@ export type OpeningKind =
   | 'PREPAID'
   /** Held for a party. */
   | 'DEPOSIT'
+  /** Paid ahead by a party. */
+  | 'ADVANCE'
   /** The base reading of a meter. */
   | 'METER_BASE';
 
@@ -2635,6 +2737,20 @@ export type ReadMeterInput = {
   isConfirmed?: Scalars['Boolean']['input'];
 };
 
+/** What `voidMeterReading` takes. */
+export type VoidMeterReadingInput = {
+  /** Repeating the call with this key answers the first result again, for seven days. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The meter. */
+  id: Scalars['ID']['input'];
+  /** The version the caller has seen; absent: whatever it is. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Its last reading. */
+  readingId: Scalars['ID']['input'];
+  /** MISREAD, WRONG_METER or WRONG_DAY. */
+  reasonCode: Scalars['String']['input'];
+};
+
 /** What `importMeterReadings` takes. */
 export type ImportMeterReadingsInput = {
   /** Repeating the call with this key answers the first result again, for seven days. */
@@ -2669,6 +2785,10 @@ export type TopUpMeterInput = {
   amount: Scalars['MinorUnits']['input'];
   /** How it was paid. */
   means: TopUpMeans;
+  /** What the payer hands over; cash only, and needed for it. */
+  tendered?: InputMaybe<Scalars['MinorUnits']['input']>;
+  /** Number of the card's slip, of the transfer, or of the payment by wallet. */
+  reference?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** What `computeApportionment` takes. */
@@ -2697,6 +2817,16 @@ export type ComputeApportionmentInput = {
 
 /** What `confirmApportionment` takes. */
 export type ConfirmApportionmentInput = {
+  /** Repeating the call with this key answers the first result again, for seven days. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Which one. */
+  id: Scalars['ID']['input'];
+  /** The version the caller has seen; absent: whatever it is. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What `reverseApportionment` takes. */
+export type ReverseApportionmentInput = {
   /** Repeating the call with this key answers the first result again, for seven days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Which one. */
@@ -2777,8 +2907,77 @@ export type OpenOpeningImportInput = {
   prepaidAmount: Scalars['MinorUnits']['input'];
   /** All deposits held. */
   depositAmount: Scalars['MinorUnits']['input'];
+  /** All that was paid ahead. */
+  advanceAmount?: Scalars['MinorUnits']['input'];
   /** How many meters have a base reading. */
   meterCount: Scalars['Int']['input'];
+};
+
+/** What `amendOpeningImport` takes; what is not said stays. */
+export type AmendOpeningImportInput = {
+  /** Repeating the call with this key answers the first result again, for seven days. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Which one. */
+  id: Scalars['ID']['input'];
+  /** The version the caller has seen; absent: whatever it is. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** All arrears by the old books, in minor units. */
+  arrearsAmount?: InputMaybe<Scalars['MinorUnits']['input']>;
+  /** All prepaid balances. */
+  prepaidAmount?: InputMaybe<Scalars['MinorUnits']['input']>;
+  /** All deposits held. */
+  depositAmount?: InputMaybe<Scalars['MinorUnits']['input']>;
+  /** All that was paid ahead. */
+  advanceAmount?: InputMaybe<Scalars['MinorUnits']['input']>;
+  /** How many meters have a base reading. */
+  meterCount?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What `amendOpeningImport` answers. */
+export type AmendOpeningImportPayload = {
+  __typename?: 'AmendOpeningImportPayload';
+  /** As it then stands. */
+  openingImport: OpeningImport;
+};
+
+/** What `withdrawOpeningBalances` takes. */
+export type WithdrawOpeningBalancesInput = {
+  /** Repeating the call with this key answers the first result again, for seven days. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Which one. */
+  id: Scalars['ID']['input'];
+  /** The version the caller has seen; absent: whatever it is. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** At most 500. */
+  rows: Array<OpeningBalanceKey>;
+};
+
+/** A row of the old books. */
+export type OpeningBalanceKey = {
+  /** What it is. */
+  kind: OpeningKind;
+  /** Its key in the old books. */
+  sourceKey: Scalars['String']['input'];
+};
+
+/** What `withdrawOpeningBalances` answers. */
+export type WithdrawOpeningBalancesPayload = {
+  __typename?: 'WithdrawOpeningBalancesPayload';
+  /** As it then stands. */
+  openingImport: OpeningImport;
+  /** One for each row, in their order. */
+  results: Array<OpeningBalanceWithdrawal>;
+};
+
+/** What became of a row that was to be taken back. */
+export type OpeningBalanceWithdrawal = {
+  __typename?: 'OpeningBalanceWithdrawal';
+  /** The row's place, from 0. */
+  index: Scalars['Int']['output'];
+  /** Whether it was taken back; its key can be entered anew. */
+  isWithdrawn: Scalars['Boolean']['output'];
+  /** Why it was not; null if it was. */
+  refusal?: Maybe<Refusal>;
 };
 
 /** What `importOpeningBalances` takes. */
@@ -2838,6 +3037,20 @@ export type RegisterMeterPayload = {
   meter: Meter;
 };
 
+/** What `voidMeterReading` answers. */
+export type VoidMeterReadingPayload = {
+  __typename?: 'VoidMeterReadingPayload';
+  /** As it then stands. */
+  meter: Meter;
+};
+
+/** What `reverseApportionment` answers. */
+export type ReverseApportionmentPayload = {
+  __typename?: 'ReverseApportionmentPayload';
+  /** As it then stands. */
+  apportionment: Apportionment;
+};
+
 /** What `readMeter` answers. */
 export type ReadMeterPayload = {
   __typename?: 'ReadMeterPayload';
@@ -2857,6 +3070,10 @@ export type TopUpMeterPayload = {
   __typename?: 'TopUpMeterPayload';
   /** As it then stands. */
   meter: Meter;
+  /** The payment, with its receipt. */
+  payment: Payment;
+  /** What the cashier says with the receipt: item and price, and the change (B042). */
+  spoken: Scalars['String']['output'];
 };
 
 /** What `computeApportionment` answers. */
@@ -3011,6 +3228,12 @@ export type OpeningBalanceRow = {
   meterNumber?: InputMaybe<Scalars['String']['input']>;
   /** Of bases: what the counter shows. */
   value?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Of bases: digits before the point, 3 to 12; absent: 6. */
+  digits?: InputMaybe<Scalars['Int']['input']>;
+  /** Of bases: what one step of the counter stands for; absent: 1. */
+  multiplier?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Of bases: whether the meter is prepaid; absent: no. */
+  isPrepaid?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** What `importOpeningBalances` answers. */
@@ -3066,7 +3289,7 @@ export type LedgerHeadInput = {
 /** Something in the books that does not fit. */
 export type LedgerFinding = {
   __typename?: 'LedgerFinding';
-  /** What it is, e.g. BLOCK_ALTERED, HEAD_CONTRADICTED, ACCOUNT_ALTERED, SNAPSHOT_ALTERED, CHARGE_ALTERED. */
+  /** What it is, e.g. BLOCK_ALTERED, HEAD_CONTRADICTED, ACCOUNT_ALTERED, SNAPSHOT_ALTERED, CHARGE_ALTERED; about 1,000 at most. */
   finding: Scalars['String']['output'];
   /** The block it is in; null: it is in no block. */
   height?: Maybe<Scalars['MinorUnits']['output']>;
@@ -3775,6 +3998,10 @@ export type Payment = {
   allocations: Array<PaymentAllocation>;
   /** What stands to the good of the payer. */
   advance: Money;
+  /** The prepaid meter that all of it went onto; null for what pays debts. */
+  meter?: Maybe<Meter>;
+  /** That its money came, or never will; null while that is open, and for what was money at once. */
+  clearing?: Maybe<PaymentClearing>;
   /** Its receipt (A076). */
   receipt: Receipt;
   /** Tax invoices (发票) asked for on it. */
@@ -4095,6 +4322,10 @@ export type ExpenseClaim = {
   decidedAt?: Maybe<Scalars['DateTime']['output']>;
   /** When it was paid; null before. */
   paidAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How it was paid; null before. */
+  means?: Maybe<PayoutMeans>;
+  /** Number of the transfer; null for cash. */
+  reference?: Maybe<Scalars['String']['output']>;
   /** What this caller could do now, and why not. */
   availableActions: Array<AvailableAction>;
   /** Changes, newest first. */
@@ -4107,6 +4338,13 @@ export type ExpenseClaimHistoryArgs = {
   first?: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** How an expense is paid. */
+export type PayoutMeans =
+  /** From the till. */
+  | 'CASH'
+  /** From the bank. */
+  | 'TRANSFER';
 
 /** A debt that is overdue, with what is done about it 催缴 (A078-A082). */
 export type DunningCase = {
@@ -4223,6 +4461,25 @@ export type PaymentAllocation = {
   amount: Money;
 };
 
+/** That the money of a payment came, or never will 到账/退票 (B045). */
+export type PaymentClearing = {
+  __typename?: 'PaymentClearing';
+  /** Which of both. */
+  outcome: ClearingOutcome;
+  /** Where it came to. */
+  place: ClearingPlace;
+  /** The day of the books. */
+  clearedOn: Scalars['LocalDate']['output'];
+  /** Number on the bank's statement, or on the slip with which it came back; null at a till. */
+  bankReference?: Maybe<Scalars['String']['output']>;
+  /** What an acquirer kept of it. */
+  withheld: Money;
+  /** The statement, or the slip. */
+  proofs: Array<File>;
+  /** When it was entered. */
+  enteredAt: Scalars['DateTime']['output'];
+};
+
 /** A leaf of a receipt book 收费票据; numbers have no gap (A076). */
 export type Receipt = {
   __typename?: 'Receipt';
@@ -4251,6 +4508,8 @@ export type InvoiceRequest = {
   id: Scalars['ID']['output'];
   /** Whether it was issued. */
   status: InvoiceRequestStatus;
+  /** The invoice that this red one 红字发票 takes back, in full or in part; null for an ordinary one. */
+  corrects?: Maybe<InvoiceRequest>;
   /** What it is for. */
   amount: Money;
   /** Whose invoice it is, masked. */
@@ -4327,6 +4586,8 @@ export type ExpenseClaimLine = {
   spentOn: Scalars['LocalDate']['output'];
   /** How much. */
   amount: Money;
+  /** The account of the budget that it is for; null for what was claimed before there was one. */
+  code?: Maybe<Scalars['String']['output']>;
   /** Its vouchers. */
   vouchers: Array<File>;
 };
@@ -4352,7 +4613,7 @@ export type DunningStep = {
   periodTo?: Maybe<Scalars['LocalDate']['output']>;
   /** Number at the express mail; null for none. */
   trackingNumber?: Maybe<Scalars['String']['output']>;
-  /** Recordings, slips, photos. */
+  /** Recordings, slips, photos; of an erased person none is left. */
   proofs: Array<File>;
   /** What was said; null for none. */
   note?: Maybe<Scalars['String']['output']>;
@@ -4423,6 +4684,20 @@ export type PaymentStatus =
   /** It was taken back; its receipt is kept as void. */
   | 'VOIDED';
 
+/** What became of money that was to come. */
+export type ClearingOutcome =
+  /** It came. */
+  | 'CLEARED'
+  /** It never will; the payment is void. */
+  | 'BOUNCED';
+
+/** Where money comes to. */
+export type ClearingPlace =
+  /** The community's account at the bank. */
+  | 'BANK'
+  /** The till of whoever collects it; what was signed for only. */
+  | 'TILL';
+
 /** How is paid (B045). */
 export type PaymentMeans =
   /** Notes and coins. */
@@ -4480,7 +4755,9 @@ export type InvoiceRequestStatus =
   /** Asked for. */
   | 'REQUESTED'
   /** Issued. */
-  | 'ISSUED';
+  | 'ISSUED'
+  /** Given up: the money is not there any more. */
+  | 'CANCELLED';
 
 /** How far a collection at the door is. */
 export type DoorCollectionStatus =
@@ -4763,6 +5040,10 @@ export type PaymentFilter = {
   communityId?: InputMaybe<Scalars['ID']['input']>;
   /** Stands in one of these. */
   status?: InputMaybe<Array<PaymentStatus>>;
+  /** Paid by one of these. */
+  means?: InputMaybe<Array<PaymentMeans>>;
+  /** Whether it is known that its money came, or never will; what was money at once is not. */
+  isCleared?: InputMaybe<Scalars['Boolean']['input']>;
   /** Only of this liable party. */
   billingAccountId?: InputMaybe<Scalars['ID']['input']>;
   /** Only of this household. */
@@ -5105,6 +5386,8 @@ export type ExpenseClaimLineInput = {
   spentOn: Scalars['LocalDate']['input'];
   /** How much. */
   amount: Scalars['MinorUnits']['input'];
+  /** The account of the budget that it is for, e.g. `OFFICE`; absent: `OTHER`. */
+  code?: InputMaybe<Scalars['String']['input']>;
   /** Its vouchers; at least one. */
   voucherFileIds: Array<Scalars['ID']['input']>;
 };
@@ -5159,6 +5442,65 @@ export type VoidPaymentInput = {
 /** What `voidPayment` answers. */
 export type VoidPaymentPayload = {
   __typename?: 'VoidPaymentPayload';
+  /** The payment after the change. */
+  payment: Payment;
+};
+
+/** What `clearMeans` takes. */
+export type ClearMeansInput = {
+  /** Repeating the call with this key answers the first result again, for good. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The community (小区). */
+  communityId: Scalars['ID']['input'];
+  /** What came together, at most 500 payments. */
+  payments: Array<ClearedPaymentInput>;
+  /** Where it came to. */
+  place?: ClearingPlace;
+  /** The day on which it came; at a till, today. */
+  clearedOn: Scalars['LocalDate']['input'];
+  /** What came, all together: the payments less what was withheld of them. */
+  amount: Scalars['MinorUnits']['input'];
+  /** Number on the bank's statement; for the bank only. */
+  bankReference?: InputMaybe<Scalars['String']['input']>;
+  /** The statement; needed for the bank. */
+  proofFileIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
+/** A payment whose money came. */
+export type ClearedPaymentInput = {
+  /** The payment. */
+  paymentId: Scalars['ID']['input'];
+  /**
+   * What the acquirer kept of it: a fee, and of a payment by telephone what went back to the payer. Cheques and signed bills
+   * come whole.
+   */
+  withheldAmount?: Scalars['MinorUnits']['input'];
+};
+
+/** What `clearMeans` answers. */
+export type ClearMeansPayload = {
+  __typename?: 'ClearMeansPayload';
+  /** The payments after it, in their order. */
+  payments: Array<Payment>;
+};
+
+/** What `bounceMeans` takes. */
+export type BounceMeansInput = {
+  /** Repeating the call with this key answers the first result again, for good. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The payment. */
+  id: Scalars['ID']['input'];
+  /** The version that was read; refused with STALE_VERSION if it has changed since. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Number on the slip with which it came back. */
+  bankReference: Scalars['String']['input'];
+  /** The slip, or the letter that disputes it. */
+  proofFileIds: Array<Scalars['ID']['input']>;
+};
+
+/** What `bounceMeans` answers. */
+export type BounceMeansPayload = {
+  __typename?: 'BounceMeansPayload';
   /** The payment after the change. */
   payment: Payment;
 };
@@ -5335,6 +5677,27 @@ export type AgreeDoorCollectionPayload = {
   __typename?: 'AgreeDoorCollectionPayload';
   /** The door collection after the change. */
   doorCollection: DoorCollection;
+};
+
+/** What `printDoorReceipt` takes. */
+export type PrintDoorReceiptInput = {
+  /** Repeating the call with this key answers the first result again, for seven days. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The appointment. */
+  id: Scalars['ID']['input'];
+  /** The version that was read; refused with STALE_VERSION if it has changed since. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Who pays, as it is to stand on the paper; not kept. */
+  payerName?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What `printDoorReceipt` answers. */
+export type PrintDoorReceiptPayload = {
+  __typename?: 'PrintDoorReceiptPayload';
+  /** The appointment after the change. */
+  doorCollection: DoorCollection;
+  /** The paper. */
+  document: PrintedDocument;
 };
 
 /** What `collectAtDoor` takes. */
@@ -5635,6 +5998,23 @@ export type DecideRefundPayload = {
   refund: Refund;
 };
 
+/** What `withdrawRefund` takes. */
+export type WithdrawRefundInput = {
+  /** Repeating the call with this key answers the first result again, for seven days. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The refund. */
+  id: Scalars['ID']['input'];
+  /** The version that was read; refused with STALE_VERSION if it has changed since. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What `withdrawRefund` answers. */
+export type WithdrawRefundPayload = {
+  __typename?: 'WithdrawRefundPayload';
+  /** The refund after the change. */
+  refund: Refund;
+};
+
 /** What `payRefund` takes. */
 export type PayRefundInput = {
   /** Repeating the call with this key answers the first result again, for good. */
@@ -5719,6 +6099,10 @@ export type PayExpenseClaimInput = {
   id: Scalars['ID']['input'];
   /** The version that was read; refused with STALE_VERSION if it has changed since. */
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** From the till, or by a transfer. */
+  means?: PayoutMeans;
+  /** Number of the transfer; needed for it. */
+  reference?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** What `payExpenseClaim` answers. */
@@ -5763,9 +6147,9 @@ export type RemindDebtorInput = {
   amount: Scalars['MinorUnits']['input'];
   /** Absent: by the policy. */
   dueOn?: InputMaybe<Scalars['LocalDate']['input']>;
-  /** A recording or the like. */
+  /** A recording or the like; of a call this or a note. */
   proofFileIds?: InputMaybe<Array<Scalars['ID']['input']>>;
-  /** What was said. */
+  /** What was said; of a call this or a proof. */
   note?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -6564,17 +6948,25 @@ export type ResolversTypes = ResolversObject<{
   WithdrawTariffInput: WithdrawTariffInput;
   RegisterMeterInput: RegisterMeterInput;
   ReadMeterInput: ReadMeterInput;
+  VoidMeterReadingInput: VoidMeterReadingInput;
   ImportMeterReadingsInput: ImportMeterReadingsInput;
   RemoveMeterInput: RemoveMeterInput;
   TopUpMeterInput: TopUpMeterInput;
   ComputeApportionmentInput: ComputeApportionmentInput;
   ConfirmApportionmentInput: ConfirmApportionmentInput;
+  ReverseApportionmentInput: ReverseApportionmentInput;
   DiscardApportionmentInput: DiscardApportionmentInput;
   StartChargeRunInput: StartChargeRunInput;
   PostChargeRunInput: PostChargeRunInput;
   DiscardChargeRunInput: DiscardChargeRunInput;
   ReverseChargeRunInput: ReverseChargeRunInput;
   OpenOpeningImportInput: OpenOpeningImportInput;
+  AmendOpeningImportInput: AmendOpeningImportInput;
+  AmendOpeningImportPayload: ResolverTypeWrapper<AmendOpeningImportPayloadRow>;
+  WithdrawOpeningBalancesInput: WithdrawOpeningBalancesInput;
+  OpeningBalanceKey: OpeningBalanceKey;
+  WithdrawOpeningBalancesPayload: ResolverTypeWrapper<WithdrawOpeningBalancesPayloadRow>;
+  OpeningBalanceWithdrawal: ResolverTypeWrapper<OpeningBalanceWithdrawalRow>;
   ImportOpeningBalancesInput: ImportOpeningBalancesInput;
   CloseOpeningImportInput: CloseOpeningImportInput;
   DraftTariffPayload: ResolverTypeWrapper<DraftTariffPayloadRow>;
@@ -6582,6 +6974,8 @@ export type ResolversTypes = ResolversObject<{
   EndTariffPayload: ResolverTypeWrapper<EndTariffPayloadRow>;
   WithdrawTariffPayload: ResolverTypeWrapper<WithdrawTariffPayloadRow>;
   RegisterMeterPayload: ResolverTypeWrapper<RegisterMeterPayloadRow>;
+  VoidMeterReadingPayload: ResolverTypeWrapper<VoidMeterReadingPayloadRow>;
+  ReverseApportionmentPayload: ResolverTypeWrapper<ReverseApportionmentPayloadRow>;
   ReadMeterPayload: ResolverTypeWrapper<ReadMeterPayloadRow>;
   RemoveMeterPayload: ResolverTypeWrapper<RemoveMeterPayloadRow>;
   TopUpMeterPayload: ResolverTypeWrapper<TopUpMeterPayloadRow>;
@@ -6666,9 +7060,11 @@ export type ResolversTypes = ResolversObject<{
   CashMonth: ResolverTypeWrapper<CashMonthRow>;
   Refund: ResolverTypeWrapper<RefundRow>;
   ExpenseClaim: ResolverTypeWrapper<ExpenseClaimRow>;
+  PayoutMeans: PayoutMeans;
   DunningCase: ResolverTypeWrapper<DunningCaseRow>;
   ProviderPayment: ResolverTypeWrapper<ProviderPaymentRow>;
   PaymentAllocation: ResolverTypeWrapper<PaymentAllocationRow>;
+  PaymentClearing: ResolverTypeWrapper<PaymentClearingRow>;
   Receipt: ResolverTypeWrapper<ReceiptRow>;
   InvoiceRequest: ResolverTypeWrapper<InvoiceRequestRow>;
   CashVariance: ResolverTypeWrapper<CashVarianceRow>;
@@ -6681,6 +7077,8 @@ export type ResolversTypes = ResolversObject<{
   ProviderBillDifference: ResolverTypeWrapper<ProviderBillDifferenceRow>;
   PrintedDocument: ResolverTypeWrapper<PrintedDocumentRow>;
   PaymentStatus: PaymentStatus;
+  ClearingOutcome: ClearingOutcome;
+  ClearingPlace: ClearingPlace;
   PaymentMeans: PaymentMeans;
   ConfirmationItem: ConfirmationItem;
   DoorItem: DoorItem;
@@ -6751,6 +7149,11 @@ export type ResolversTypes = ResolversObject<{
   RecordPaymentPayload: ResolverTypeWrapper<RecordPaymentPayloadRow>;
   VoidPaymentInput: VoidPaymentInput;
   VoidPaymentPayload: ResolverTypeWrapper<VoidPaymentPayloadRow>;
+  ClearMeansInput: ClearMeansInput;
+  ClearedPaymentInput: ClearedPaymentInput;
+  ClearMeansPayload: ResolverTypeWrapper<ClearMeansPayloadRow>;
+  BounceMeansInput: BounceMeansInput;
+  BounceMeansPayload: ResolverTypeWrapper<BounceMeansPayloadRow>;
   ApplyAdvanceInput: ApplyAdvanceInput;
   ApplyAdvancePayload: ResolverTypeWrapper<ApplyAdvancePayloadRow>;
   PrintReceiptInput: PrintReceiptInput;
@@ -6767,6 +7170,8 @@ export type ResolversTypes = ResolversObject<{
   CreateBillingUploadPayload: ResolverTypeWrapper<CreateBillingUploadPayload>;
   AgreeDoorCollectionInput: AgreeDoorCollectionInput;
   AgreeDoorCollectionPayload: ResolverTypeWrapper<AgreeDoorCollectionPayloadRow>;
+  PrintDoorReceiptInput: PrintDoorReceiptInput;
+  PrintDoorReceiptPayload: ResolverTypeWrapper<PrintDoorReceiptPayloadRow>;
   CollectAtDoorInput: CollectAtDoorInput;
   CollectAtDoorPayload: ResolverTypeWrapper<CollectAtDoorPayloadRow>;
   FailDoorCollectionInput: FailDoorCollectionInput;
@@ -6795,6 +7200,8 @@ export type ResolversTypes = ResolversObject<{
   RequestRefundPayload: ResolverTypeWrapper<RequestRefundPayloadRow>;
   DecideRefundInput: DecideRefundInput;
   DecideRefundPayload: ResolverTypeWrapper<DecideRefundPayloadRow>;
+  WithdrawRefundInput: WithdrawRefundInput;
+  WithdrawRefundPayload: ResolverTypeWrapper<WithdrawRefundPayloadRow>;
   PayRefundInput: PayRefundInput;
   PayRefundPayload: ResolverTypeWrapper<PayRefundPayloadRow>;
   SubmitExpenseClaimInput: SubmitExpenseClaimInput;
@@ -6936,17 +7343,25 @@ export type ResolversParentTypes = ResolversObject<{
   WithdrawTariffInput: WithdrawTariffInput;
   RegisterMeterInput: RegisterMeterInput;
   ReadMeterInput: ReadMeterInput;
+  VoidMeterReadingInput: VoidMeterReadingInput;
   ImportMeterReadingsInput: ImportMeterReadingsInput;
   RemoveMeterInput: RemoveMeterInput;
   TopUpMeterInput: TopUpMeterInput;
   ComputeApportionmentInput: ComputeApportionmentInput;
   ConfirmApportionmentInput: ConfirmApportionmentInput;
+  ReverseApportionmentInput: ReverseApportionmentInput;
   DiscardApportionmentInput: DiscardApportionmentInput;
   StartChargeRunInput: StartChargeRunInput;
   PostChargeRunInput: PostChargeRunInput;
   DiscardChargeRunInput: DiscardChargeRunInput;
   ReverseChargeRunInput: ReverseChargeRunInput;
   OpenOpeningImportInput: OpenOpeningImportInput;
+  AmendOpeningImportInput: AmendOpeningImportInput;
+  AmendOpeningImportPayload: AmendOpeningImportPayloadRow;
+  WithdrawOpeningBalancesInput: WithdrawOpeningBalancesInput;
+  OpeningBalanceKey: OpeningBalanceKey;
+  WithdrawOpeningBalancesPayload: WithdrawOpeningBalancesPayloadRow;
+  OpeningBalanceWithdrawal: OpeningBalanceWithdrawalRow;
   ImportOpeningBalancesInput: ImportOpeningBalancesInput;
   CloseOpeningImportInput: CloseOpeningImportInput;
   DraftTariffPayload: DraftTariffPayloadRow;
@@ -6954,6 +7369,8 @@ export type ResolversParentTypes = ResolversObject<{
   EndTariffPayload: EndTariffPayloadRow;
   WithdrawTariffPayload: WithdrawTariffPayloadRow;
   RegisterMeterPayload: RegisterMeterPayloadRow;
+  VoidMeterReadingPayload: VoidMeterReadingPayloadRow;
+  ReverseApportionmentPayload: ReverseApportionmentPayloadRow;
   ReadMeterPayload: ReadMeterPayloadRow;
   RemoveMeterPayload: RemoveMeterPayloadRow;
   TopUpMeterPayload: TopUpMeterPayloadRow;
@@ -7031,6 +7448,7 @@ export type ResolversParentTypes = ResolversObject<{
   DunningCase: DunningCaseRow;
   ProviderPayment: ProviderPaymentRow;
   PaymentAllocation: PaymentAllocationRow;
+  PaymentClearing: PaymentClearingRow;
   Receipt: ReceiptRow;
   InvoiceRequest: InvoiceRequestRow;
   CashVariance: CashVarianceRow;
@@ -7076,6 +7494,11 @@ export type ResolversParentTypes = ResolversObject<{
   RecordPaymentPayload: RecordPaymentPayloadRow;
   VoidPaymentInput: VoidPaymentInput;
   VoidPaymentPayload: VoidPaymentPayloadRow;
+  ClearMeansInput: ClearMeansInput;
+  ClearedPaymentInput: ClearedPaymentInput;
+  ClearMeansPayload: ClearMeansPayloadRow;
+  BounceMeansInput: BounceMeansInput;
+  BounceMeansPayload: BounceMeansPayloadRow;
   ApplyAdvanceInput: ApplyAdvanceInput;
   ApplyAdvancePayload: ApplyAdvancePayloadRow;
   PrintReceiptInput: PrintReceiptInput;
@@ -7092,6 +7515,8 @@ export type ResolversParentTypes = ResolversObject<{
   CreateBillingUploadPayload: CreateBillingUploadPayload;
   AgreeDoorCollectionInput: AgreeDoorCollectionInput;
   AgreeDoorCollectionPayload: AgreeDoorCollectionPayloadRow;
+  PrintDoorReceiptInput: PrintDoorReceiptInput;
+  PrintDoorReceiptPayload: PrintDoorReceiptPayloadRow;
   CollectAtDoorInput: CollectAtDoorInput;
   CollectAtDoorPayload: CollectAtDoorPayloadRow;
   FailDoorCollectionInput: FailDoorCollectionInput;
@@ -7120,6 +7545,8 @@ export type ResolversParentTypes = ResolversObject<{
   RequestRefundPayload: RequestRefundPayloadRow;
   DecideRefundInput: DecideRefundInput;
   DecideRefundPayload: DecideRefundPayloadRow;
+  WithdrawRefundInput: WithdrawRefundInput;
+  WithdrawRefundPayload: WithdrawRefundPayloadRow;
   PayRefundInput: PayRefundInput;
   PayRefundPayload: PayRefundPayloadRow;
   SubmitExpenseClaimInput: SubmitExpenseClaimInput;
@@ -7246,17 +7673,21 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   withdrawTariff?: Resolver<ResolversTypes['WithdrawTariffPayload'], ParentType, ContextType, RequireFields<MutationWithdrawTariffArgs, 'input'>>;
   registerMeter?: Resolver<ResolversTypes['RegisterMeterPayload'], ParentType, ContextType, RequireFields<MutationRegisterMeterArgs, 'input'>>;
   readMeter?: Resolver<ResolversTypes['ReadMeterPayload'], ParentType, ContextType, RequireFields<MutationReadMeterArgs, 'input'>>;
+  voidMeterReading?: Resolver<ResolversTypes['VoidMeterReadingPayload'], ParentType, ContextType, RequireFields<MutationVoidMeterReadingArgs, 'input'>>;
   importMeterReadings?: Resolver<ResolversTypes['ImportMeterReadingsPayload'], ParentType, ContextType, RequireFields<MutationImportMeterReadingsArgs, 'input'>>;
   removeMeter?: Resolver<ResolversTypes['RemoveMeterPayload'], ParentType, ContextType, RequireFields<MutationRemoveMeterArgs, 'input'>>;
   topUpMeter?: Resolver<ResolversTypes['TopUpMeterPayload'], ParentType, ContextType, RequireFields<MutationTopUpMeterArgs, 'input'>>;
   computeApportionment?: Resolver<ResolversTypes['ComputeApportionmentPayload'], ParentType, ContextType, RequireFields<MutationComputeApportionmentArgs, 'input'>>;
   confirmApportionment?: Resolver<ResolversTypes['ConfirmApportionmentPayload'], ParentType, ContextType, RequireFields<MutationConfirmApportionmentArgs, 'input'>>;
   discardApportionment?: Resolver<ResolversTypes['DiscardApportionmentPayload'], ParentType, ContextType, RequireFields<MutationDiscardApportionmentArgs, 'input'>>;
+  reverseApportionment?: Resolver<ResolversTypes['ReverseApportionmentPayload'], ParentType, ContextType, RequireFields<MutationReverseApportionmentArgs, 'input'>>;
   startChargeRun?: Resolver<ResolversTypes['StartChargeRunPayload'], ParentType, ContextType, RequireFields<MutationStartChargeRunArgs, 'input'>>;
   postChargeRun?: Resolver<ResolversTypes['PostChargeRunPayload'], ParentType, ContextType, RequireFields<MutationPostChargeRunArgs, 'input'>>;
   discardChargeRun?: Resolver<ResolversTypes['DiscardChargeRunPayload'], ParentType, ContextType, RequireFields<MutationDiscardChargeRunArgs, 'input'>>;
   reverseChargeRun?: Resolver<ResolversTypes['ReverseChargeRunPayload'], ParentType, ContextType, RequireFields<MutationReverseChargeRunArgs, 'input'>>;
   openOpeningImport?: Resolver<ResolversTypes['OpenOpeningImportPayload'], ParentType, ContextType, RequireFields<MutationOpenOpeningImportArgs, 'input'>>;
+  amendOpeningImport?: Resolver<ResolversTypes['AmendOpeningImportPayload'], ParentType, ContextType, RequireFields<MutationAmendOpeningImportArgs, 'input'>>;
+  withdrawOpeningBalances?: Resolver<ResolversTypes['WithdrawOpeningBalancesPayload'], ParentType, ContextType, RequireFields<MutationWithdrawOpeningBalancesArgs, 'input'>>;
   importOpeningBalances?: Resolver<ResolversTypes['ImportOpeningBalancesPayload'], ParentType, ContextType, RequireFields<MutationImportOpeningBalancesArgs, 'input'>>;
   closeOpeningImport?: Resolver<ResolversTypes['CloseOpeningImportPayload'], ParentType, ContextType, RequireFields<MutationCloseOpeningImportArgs, 'input'>>;
   reconcileBooks?: Resolver<ResolversTypes['ReconcileBooksPayload'], ParentType, ContextType, RequireFields<MutationReconcileBooksArgs, 'input'>>;
@@ -7267,6 +7698,8 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   approveAnnualBudget?: Resolver<ResolversTypes['ApproveAnnualBudgetPayload'], ParentType, ContextType, RequireFields<MutationApproveAnnualBudgetArgs, 'input'>>;
   recordPayment?: Resolver<ResolversTypes['RecordPaymentPayload'], ParentType, ContextType, RequireFields<MutationRecordPaymentArgs, 'input'>>;
   voidPayment?: Resolver<ResolversTypes['VoidPaymentPayload'], ParentType, ContextType, RequireFields<MutationVoidPaymentArgs, 'input'>>;
+  clearMeans?: Resolver<ResolversTypes['ClearMeansPayload'], ParentType, ContextType, RequireFields<MutationClearMeansArgs, 'input'>>;
+  bounceMeans?: Resolver<ResolversTypes['BounceMeansPayload'], ParentType, ContextType, RequireFields<MutationBounceMeansArgs, 'input'>>;
   applyAdvance?: Resolver<ResolversTypes['ApplyAdvancePayload'], ParentType, ContextType, RequireFields<MutationApplyAdvanceArgs, 'input'>>;
   printReceipt?: Resolver<ResolversTypes['PrintReceiptPayload'], ParentType, ContextType, RequireFields<MutationPrintReceiptArgs, 'input'>>;
   printBill?: Resolver<ResolversTypes['PrintBillPayload'], ParentType, ContextType, RequireFields<MutationPrintBillArgs, 'input'>>;
@@ -7275,6 +7708,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   issueInvoice?: Resolver<ResolversTypes['IssueInvoicePayload'], ParentType, ContextType, RequireFields<MutationIssueInvoiceArgs, 'input'>>;
   createBillingUpload?: Resolver<ResolversTypes['CreateBillingUploadPayload'], ParentType, ContextType, RequireFields<MutationCreateBillingUploadArgs, 'input'>>;
   agreeDoorCollection?: Resolver<ResolversTypes['AgreeDoorCollectionPayload'], ParentType, ContextType, RequireFields<MutationAgreeDoorCollectionArgs, 'input'>>;
+  printDoorReceipt?: Resolver<ResolversTypes['PrintDoorReceiptPayload'], ParentType, ContextType, RequireFields<MutationPrintDoorReceiptArgs, 'input'>>;
   collectAtDoor?: Resolver<ResolversTypes['CollectAtDoorPayload'], ParentType, ContextType, RequireFields<MutationCollectAtDoorArgs, 'input'>>;
   failDoorCollection?: Resolver<ResolversTypes['FailDoorCollectionPayload'], ParentType, ContextType, RequireFields<MutationFailDoorCollectionArgs, 'input'>>;
   openCashierSession?: Resolver<ResolversTypes['OpenCashierSessionPayload'], ParentType, ContextType, RequireFields<MutationOpenCashierSessionArgs, 'input'>>;
@@ -7289,6 +7723,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   closeCashMonth?: Resolver<ResolversTypes['CloseCashMonthPayload'], ParentType, ContextType, RequireFields<MutationCloseCashMonthArgs, 'input'>>;
   requestRefund?: Resolver<ResolversTypes['RequestRefundPayload'], ParentType, ContextType, RequireFields<MutationRequestRefundArgs, 'input'>>;
   decideRefund?: Resolver<ResolversTypes['DecideRefundPayload'], ParentType, ContextType, RequireFields<MutationDecideRefundArgs, 'input'>>;
+  withdrawRefund?: Resolver<ResolversTypes['WithdrawRefundPayload'], ParentType, ContextType, RequireFields<MutationWithdrawRefundArgs, 'input'>>;
   payRefund?: Resolver<ResolversTypes['PayRefundPayload'], ParentType, ContextType, RequireFields<MutationPayRefundArgs, 'input'>>;
   submitExpenseClaim?: Resolver<ResolversTypes['SubmitExpenseClaimPayload'], ParentType, ContextType, RequireFields<MutationSubmitExpenseClaimArgs, 'input'>>;
   checkExpenseClaim?: Resolver<ResolversTypes['CheckExpenseClaimPayload'], ParentType, ContextType, RequireFields<MutationCheckExpenseClaimArgs, 'input'>>;
@@ -7772,6 +8207,21 @@ export type OpeningImportEdgeResolvers<ContextType = Context, ParentType extends
   node?: Resolver<ResolversTypes['OpeningImport'], ParentType, ContextType>;
 }>;
 
+export type AmendOpeningImportPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AmendOpeningImportPayload'] = ResolversParentTypes['AmendOpeningImportPayload']> = ResolversObject<{
+  openingImport?: Resolver<ResolversTypes['OpeningImport'], ParentType, ContextType>;
+}>;
+
+export type WithdrawOpeningBalancesPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WithdrawOpeningBalancesPayload'] = ResolversParentTypes['WithdrawOpeningBalancesPayload']> = ResolversObject<{
+  openingImport?: Resolver<ResolversTypes['OpeningImport'], ParentType, ContextType>;
+  results?: Resolver<Array<ResolversTypes['OpeningBalanceWithdrawal']>, ParentType, ContextType>;
+}>;
+
+export type OpeningBalanceWithdrawalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OpeningBalanceWithdrawal'] = ResolversParentTypes['OpeningBalanceWithdrawal']> = ResolversObject<{
+  index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  isWithdrawn?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  refusal?: Resolver<Maybe<ResolversTypes['Refusal']>, ParentType, ContextType>;
+}>;
+
 export type DraftTariffPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DraftTariffPayload'] = ResolversParentTypes['DraftTariffPayload']> = ResolversObject<{
   tariff?: Resolver<ResolversTypes['Tariff'], ParentType, ContextType>;
 }>;
@@ -7792,6 +8242,14 @@ export type RegisterMeterPayloadResolvers<ContextType = Context, ParentType exte
   meter?: Resolver<ResolversTypes['Meter'], ParentType, ContextType>;
 }>;
 
+export type VoidMeterReadingPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VoidMeterReadingPayload'] = ResolversParentTypes['VoidMeterReadingPayload']> = ResolversObject<{
+  meter?: Resolver<ResolversTypes['Meter'], ParentType, ContextType>;
+}>;
+
+export type ReverseApportionmentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReverseApportionmentPayload'] = ResolversParentTypes['ReverseApportionmentPayload']> = ResolversObject<{
+  apportionment?: Resolver<ResolversTypes['Apportionment'], ParentType, ContextType>;
+}>;
+
 export type ReadMeterPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReadMeterPayload'] = ResolversParentTypes['ReadMeterPayload']> = ResolversObject<{
   meter?: Resolver<ResolversTypes['Meter'], ParentType, ContextType>;
 }>;
@@ -7802,6 +8260,8 @@ export type RemoveMeterPayloadResolvers<ContextType = Context, ParentType extend
 
 export type TopUpMeterPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TopUpMeterPayload'] = ResolversParentTypes['TopUpMeterPayload']> = ResolversObject<{
   meter?: Resolver<ResolversTypes['Meter'], ParentType, ContextType>;
+  payment?: Resolver<ResolversTypes['Payment'], ParentType, ContextType>;
+  spoken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 }>;
 
 export type ComputeApportionmentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ComputeApportionmentPayload'] = ResolversParentTypes['ComputeApportionmentPayload']> = ResolversObject<{
@@ -8142,6 +8602,8 @@ export type PaymentResolvers<ContextType = Context, ParentType extends Resolvers
   receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   allocations?: Resolver<Array<ResolversTypes['PaymentAllocation']>, ParentType, ContextType>;
   advance?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  meter?: Resolver<Maybe<ResolversTypes['Meter']>, ParentType, ContextType>;
+  clearing?: Resolver<Maybe<ResolversTypes['PaymentClearing']>, ParentType, ContextType>;
   receipt?: Resolver<ResolversTypes['Receipt'], ParentType, ContextType>;
   invoiceRequests?: Resolver<Array<ResolversTypes['InvoiceRequest']>, ParentType, ContextType>;
   session?: Resolver<Maybe<ResolversTypes['CashierSession']>, ParentType, ContextType>;
@@ -8290,6 +8752,8 @@ export type ExpenseClaimResolvers<ContextType = Context, ParentType extends Reso
   checkedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   paidAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  means?: Resolver<Maybe<ResolversTypes['PayoutMeans']>, ParentType, ContextType>;
+  reference?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   availableActions?: Resolver<Array<ResolversTypes['AvailableAction']>, ParentType, ContextType>;
   history?: Resolver<ResolversTypes['ChangeConnection'], ParentType, ContextType, RequireFields<ExpenseClaimHistoryArgs, 'first'>>;
 }>;
@@ -8348,6 +8812,16 @@ export type PaymentAllocationResolvers<ContextType = Context, ParentType extends
   amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 }>;
 
+export type PaymentClearingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PaymentClearing'] = ResolversParentTypes['PaymentClearing']> = ResolversObject<{
+  outcome?: Resolver<ResolversTypes['ClearingOutcome'], ParentType, ContextType>;
+  place?: Resolver<ResolversTypes['ClearingPlace'], ParentType, ContextType>;
+  clearedOn?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
+  bankReference?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  withheld?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  proofs?: Resolver<Array<ResolversTypes['File']>, ParentType, ContextType>;
+  enteredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+}>;
+
 export type ReceiptResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Receipt'] = ResolversParentTypes['Receipt']> = ResolversObject<{
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -8362,6 +8836,7 @@ export type ReceiptResolvers<ContextType = Context, ParentType extends Resolvers
 export type InvoiceRequestResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvoiceRequest'] = ResolversParentTypes['InvoiceRequest']> = ResolversObject<{
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['InvoiceRequestStatus'], ParentType, ContextType>;
+  corrects?: Resolver<Maybe<ResolversTypes['InvoiceRequest']>, ParentType, ContextType>;
   amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   titleMasked?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -8402,6 +8877,7 @@ export type TillLoanResolvers<ContextType = Context, ParentType extends Resolver
 export type ExpenseClaimLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExpenseClaimLine'] = ResolversParentTypes['ExpenseClaimLine']> = ResolversObject<{
   spentOn?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
   amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   vouchers?: Resolver<Array<ResolversTypes['File']>, ParentType, ContextType>;
 }>;
 
@@ -8567,6 +9043,14 @@ export type VoidPaymentPayloadResolvers<ContextType = Context, ParentType extend
   payment?: Resolver<ResolversTypes['Payment'], ParentType, ContextType>;
 }>;
 
+export type ClearMeansPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ClearMeansPayload'] = ResolversParentTypes['ClearMeansPayload']> = ResolversObject<{
+  payments?: Resolver<Array<ResolversTypes['Payment']>, ParentType, ContextType>;
+}>;
+
+export type BounceMeansPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BounceMeansPayload'] = ResolversParentTypes['BounceMeansPayload']> = ResolversObject<{
+  payment?: Resolver<ResolversTypes['Payment'], ParentType, ContextType>;
+}>;
+
 export type ApplyAdvancePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApplyAdvancePayload'] = ResolversParentTypes['ApplyAdvancePayload']> = ResolversObject<{
   billingAccount?: Resolver<ResolversTypes['BillingAccount'], ParentType, ContextType>;
 }>;
@@ -8600,6 +9084,11 @@ export type CreateBillingUploadPayloadResolvers<ContextType = Context, ParentTyp
 
 export type AgreeDoorCollectionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgreeDoorCollectionPayload'] = ResolversParentTypes['AgreeDoorCollectionPayload']> = ResolversObject<{
   doorCollection?: Resolver<ResolversTypes['DoorCollection'], ParentType, ContextType>;
+}>;
+
+export type PrintDoorReceiptPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PrintDoorReceiptPayload'] = ResolversParentTypes['PrintDoorReceiptPayload']> = ResolversObject<{
+  doorCollection?: Resolver<ResolversTypes['DoorCollection'], ParentType, ContextType>;
+  document?: Resolver<ResolversTypes['PrintedDocument'], ParentType, ContextType>;
 }>;
 
 export type CollectAtDoorPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CollectAtDoorPayload'] = ResolversParentTypes['CollectAtDoorPayload']> = ResolversObject<{
@@ -8655,6 +9144,10 @@ export type RequestRefundPayloadResolvers<ContextType = Context, ParentType exte
 }>;
 
 export type DecideRefundPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DecideRefundPayload'] = ResolversParentTypes['DecideRefundPayload']> = ResolversObject<{
+  refund?: Resolver<ResolversTypes['Refund'], ParentType, ContextType>;
+}>;
+
+export type WithdrawRefundPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WithdrawRefundPayload'] = ResolversParentTypes['WithdrawRefundPayload']> = ResolversObject<{
   refund?: Resolver<ResolversTypes['Refund'], ParentType, ContextType>;
 }>;
 
@@ -8964,11 +9457,16 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   ChargeRunEdge?: ChargeRunEdgeResolvers<ContextType>;
   OpeningImportConnection?: OpeningImportConnectionResolvers<ContextType>;
   OpeningImportEdge?: OpeningImportEdgeResolvers<ContextType>;
+  AmendOpeningImportPayload?: AmendOpeningImportPayloadResolvers<ContextType>;
+  WithdrawOpeningBalancesPayload?: WithdrawOpeningBalancesPayloadResolvers<ContextType>;
+  OpeningBalanceWithdrawal?: OpeningBalanceWithdrawalResolvers<ContextType>;
   DraftTariffPayload?: DraftTariffPayloadResolvers<ContextType>;
   ApproveTariffPayload?: ApproveTariffPayloadResolvers<ContextType>;
   EndTariffPayload?: EndTariffPayloadResolvers<ContextType>;
   WithdrawTariffPayload?: WithdrawTariffPayloadResolvers<ContextType>;
   RegisterMeterPayload?: RegisterMeterPayloadResolvers<ContextType>;
+  VoidMeterReadingPayload?: VoidMeterReadingPayloadResolvers<ContextType>;
+  ReverseApportionmentPayload?: ReverseApportionmentPayloadResolvers<ContextType>;
   ReadMeterPayload?: ReadMeterPayloadResolvers<ContextType>;
   RemoveMeterPayload?: RemoveMeterPayloadResolvers<ContextType>;
   TopUpMeterPayload?: TopUpMeterPayloadResolvers<ContextType>;
@@ -9029,6 +9527,7 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   DunningCase?: DunningCaseResolvers<ContextType>;
   ProviderPayment?: ProviderPaymentResolvers<ContextType>;
   PaymentAllocation?: PaymentAllocationResolvers<ContextType>;
+  PaymentClearing?: PaymentClearingResolvers<ContextType>;
   Receipt?: ReceiptResolvers<ContextType>;
   InvoiceRequest?: InvoiceRequestResolvers<ContextType>;
   CashVariance?: CashVarianceResolvers<ContextType>;
@@ -9060,6 +9559,8 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   ProviderPaymentEdge?: ProviderPaymentEdgeResolvers<ContextType>;
   RecordPaymentPayload?: RecordPaymentPayloadResolvers<ContextType>;
   VoidPaymentPayload?: VoidPaymentPayloadResolvers<ContextType>;
+  ClearMeansPayload?: ClearMeansPayloadResolvers<ContextType>;
+  BounceMeansPayload?: BounceMeansPayloadResolvers<ContextType>;
   ApplyAdvancePayload?: ApplyAdvancePayloadResolvers<ContextType>;
   PrintReceiptPayload?: PrintReceiptPayloadResolvers<ContextType>;
   PrintBillPayload?: PrintBillPayloadResolvers<ContextType>;
@@ -9068,6 +9569,7 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   IssueInvoicePayload?: IssueInvoicePayloadResolvers<ContextType>;
   CreateBillingUploadPayload?: CreateBillingUploadPayloadResolvers<ContextType>;
   AgreeDoorCollectionPayload?: AgreeDoorCollectionPayloadResolvers<ContextType>;
+  PrintDoorReceiptPayload?: PrintDoorReceiptPayloadResolvers<ContextType>;
   CollectAtDoorPayload?: CollectAtDoorPayloadResolvers<ContextType>;
   FailDoorCollectionPayload?: FailDoorCollectionPayloadResolvers<ContextType>;
   OpenCashierSessionPayload?: OpenCashierSessionPayloadResolvers<ContextType>;
@@ -9082,6 +9584,7 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   CloseCashMonthPayload?: CloseCashMonthPayloadResolvers<ContextType>;
   RequestRefundPayload?: RequestRefundPayloadResolvers<ContextType>;
   DecideRefundPayload?: DecideRefundPayloadResolvers<ContextType>;
+  WithdrawRefundPayload?: WithdrawRefundPayloadResolvers<ContextType>;
   PayRefundPayload?: PayRefundPayloadResolvers<ContextType>;
   SubmitExpenseClaimPayload?: SubmitExpenseClaimPayloadResolvers<ContextType>;
   CheckExpenseClaimPayload?: CheckExpenseClaimPayloadResolvers<ContextType>;

@@ -8,6 +8,7 @@ import type {
   DoorCollectionResolvers,
   InvoiceRequestResolvers,
   PaymentAllocationResolvers,
+  PaymentClearingResolvers,
   PaymentResolvers,
   ProviderBillDifferenceResolvers,
   ProviderBillResolvers,
@@ -32,13 +33,21 @@ const Payment: PaymentResolvers<BillingContext> = {
   allocations: async ({ id, currency }, _args, ctx) =>
     (await ctx.loaders.allocationsOf.load(id)).map((part) => ({ ...part, currency })),
   advance: ({ advanceAmount, currency }) => money(advanceAmount, currency),
+  meter: ({ meterId }, _args, ctx) => (meterId === null ? null : ctx.loaders.meter.load(meterId)),
+  clearing: async ({ id, currency }, _args, ctx) => {
+    const [clearing] = await ctx.loaders.clearingsOf.load(id);
+    return clearing === undefined ? null : { ...clearing, currency };
+  },
   receipt: ({ receiptId }, _args, ctx) => loaded(ctx.loaders.receipt.load(receiptId)),
   invoiceRequests: async ({ id, communityId }, _args, ctx) =>
     (await ctx.loaders.invoicesOf.load(id)).map((request) => ({ ...request, communityId })),
   session: ({ sessionId }, _args, ctx) => (sessionId === null ? null : ctx.loaders.cashierSession.load(sessionId)),
   proofs: ({ proofFileIds }, _args, ctx) => filesOf(ctx, proofFileIds),
   voidReason: ({ voidReason }) => reasonValue(voidReason),
-  availableActions: (payment, _args, ctx) => availableActions(ctx, subjectOf(payment), judgePayment(payment)),
+  availableActions: async (payment, _args, ctx) => {
+    const isCleared = (await ctx.loaders.clearingsOf.load(payment.id)).length > 0;
+    return availableActions(ctx, subjectOf(payment), judgePayment({ ...payment, isCleared }));
+  },
   history: ({ id }, args, ctx) => historyOf(ctx, id, args),
 };
 
@@ -48,6 +57,11 @@ const PaymentAllocation: PaymentAllocationResolvers<BillingContext> = {
   amount: ({ amount, currency }) => money(amount, currency),
 };
 
+const PaymentClearing: PaymentClearingResolvers<BillingContext> = {
+  withheld: ({ withheldAmount, currency }) => money(withheldAmount, currency),
+  proofs: ({ proofFileIds }, _args, ctx) => filesOf(ctx, proofFileIds),
+};
+
 const Receipt: ReceiptResolvers<BillingContext> = {
   amount: ({ amount, currency }) => money(amount, currency),
   voidReason: ({ voidReason }) => reasonValue(voidReason),
@@ -55,6 +69,10 @@ const Receipt: ReceiptResolvers<BillingContext> = {
 
 const InvoiceRequest: InvoiceRequestResolvers<BillingContext> = {
   amount: ({ amount, currency }) => money(amount, currency),
+  corrects: async ({ correctsId, paymentId, communityId }, _args, ctx) => {
+    const found = (await ctx.loaders.invoicesOf.load(paymentId)).find(({ id }) => id === correctsId);
+    return found === undefined ? null : { ...found, communityId };
+  },
   title: ({ titleSealed }, _args, ctx) => ctx.open(titleSealed),
   taxNumber: ({ taxNumberSealed }, _args, ctx) => (taxNumberSealed === null ? null : ctx.open(taxNumberSealed)),
 };
@@ -102,6 +120,7 @@ const ProviderBillDifference: ProviderBillDifferenceResolvers<BillingContext> = 
 export const paymentTypes = {
   Payment,
   PaymentAllocation,
+  PaymentClearing,
   Receipt,
   InvoiceRequest,
   DoorCollection,

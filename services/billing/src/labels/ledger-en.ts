@@ -7,6 +7,8 @@ const codes: Record<string, string> = {
   'reversalReason.NOT_DUE': 'Not due',
   'reversalReason.REQUEST_WITHDRAWN': 'Request withdrawn',
   'reversalReason.REFUND': 'Refund',
+  'reversalReason.WRONG_READING': 'Wrong reading',
+  'reversalReason.HOLDER_CHANGED': 'Somebody else holds the unit on these days',
 };
 
 const texts: Record<string, string> = {

@@ -7,6 +7,8 @@ const codes: Record<string, string> = {
   'reversalReason.NOT_DUE': '不应收取',
   'reversalReason.REQUEST_WITHDRAWN': '申请已撤回',
   'reversalReason.REFUND': '退款',
+  'reversalReason.WRONG_READING': '抄表有误',
+  'reversalReason.HOLDER_CHANGED': '房屋已由他人承接',
 };
 
 const texts: Record<string, string> = {

@@ -84,6 +84,7 @@ const ofBilling: Handler[] = [
   told(events.dunningCaseVisited),
   told(events.dunningCaseHandedToLegal, internal),
   told(events.dunningCaseSettled, ends),
+  told(events.dunningCaseReopened, { ...internal, ...opens }),
   told(events.dunningCaseDeadlines.breached, breached),
   // What is measured at a unit is of whoever holds it then: the renter before the owner.
   told(events.meterRead, { show: ['chargeTypeCode', 'value', 'used', 'takenOn'], byUnit: true }),

@@ -1232,8 +1232,8 @@ export type Mutation = {
   /**
    * Asks for an invoice 发票 (A309). A special one needs an organisation, its tax number, address and bank.
    * Refusals: COMMUNITY_UNKNOWN, PAYER_REQUIRED, HOUSEHOLD_UNKNOWN, ORGANISATION_UNKNOWN, SPECIAL_NEEDS_ORGANISATION,
-   * TAX_NUMBER_REQUIRED, TAX_NUMBER_MALFORMED, BANK_REQUIRED, AMOUNT_NOT_POSITIVE, PURPOSE_UNKNOWN, CHARGE_INVOICED,
-   * TEXT_REQUIRED.
+   * TAX_NUMBER_REQUIRED, TAX_NUMBER_MALFORMED, BANK_REQUIRED, AMOUNT_NOT_POSITIVE, PURPOSE_UNKNOWN, CHARGE_BY_DESK,
+   * CHARGE_INVOICED, TEXT_REQUIRED.
    */
   applyForInvoice: ApplyForInvoicePayload;
   /**
@@ -8505,7 +8505,7 @@ export type ApplyForInvoiceInput = {
   bankAccount?: InputMaybe<Scalars['String']['input']>;
   /** MANAGEMENT_FEE, PARKING, PAID_SERVICE, DECORATION, COMMISSION, OTHER. */
   purposeCode: Scalars['String']['input'];
-  /** The charge that was paid; each is invoiced once. */
+  /** The charge that was paid, which only the desk can name; each is invoiced once. */
   chargeId?: InputMaybe<Scalars['ID']['input']>;
   /** In the community’s currency. */
   amount: Scalars['MinorUnits']['input'];

@@ -1,5 +1,23 @@
 import { tenantTableSql, type Migration } from '@steward/db';
 
+export const closeLedgerSql = `create function close_ledger(p_community uuid, p_ends_on date) returns ledger_chain
+language plpgsql as $$
+declare
+  v_chain ledger_chain;
+begin
+  select * into v_chain from ledger_chain where community_id = p_community for update;
+  if v_chain.closed_to >= p_ends_on then
+    raise exception 'the period is closed' using errcode = 'LG002';
+  end if;
+  insert into ledger_period_balance (account_id, ends_on, tenant_id, community_id, balance)
+  select moved.id, p_ends_on, moved.tenant_id, p_community, ledger_balance_before(moved.id, p_ends_on)
+    from (select distinct a.id, a.tenant_id from ledger_account a join ledger_posting p on p.account_id = a.id
+           where a.community_id = p_community and p.occurred_on >= coalesce(v_chain.closed_to, '-infinity'::date)
+             and p.occurred_on < p_ends_on) moved;
+  update ledger_chain set closed_to = p_ends_on where community_id = p_community returning * into v_chain;
+  return v_chain;
+end $$;`;
+
 const up = `
 -- A month of a community's books that takes no more postings, with the head of its chain when it was closed.
 create table ledger_period (
@@ -73,23 +91,7 @@ create function ledger_balance(p_account uuid) returns bigint language sql stabl
   return ledger_balance_before(p_account, 'infinity'::date);
 
 -- Closes the books of a community up to a day: nobody posts while it does, nothing is posted before the day after it.
-create function close_ledger(p_community uuid, p_ends_on date) returns ledger_chain
-language plpgsql as $$
-declare
-  v_chain ledger_chain;
-begin
-  select * into v_chain from ledger_chain where community_id = p_community for update;
-  if v_chain.closed_to >= p_ends_on then
-    raise exception 'the period is closed' using errcode = 'LG002';
-  end if;
-  insert into ledger_period_balance (account_id, ends_on, tenant_id, community_id, balance)
-  select moved.id, p_ends_on, moved.tenant_id, p_community, ledger_balance_before(moved.id, p_ends_on)
-    from (select distinct a.id, a.tenant_id from ledger_account a join ledger_posting p on p.account_id = a.id
-           where a.community_id = p_community and p.occurred_on >= coalesce(v_chain.closed_to, '-infinity'::date)
-             and p.occurred_on < p_ends_on) moved;
-  update ledger_chain set closed_to = p_ends_on where community_id = p_community returning * into v_chain;
-  return v_chain;
-end $$;
+${closeLedgerSql}
 `;
 
 const down = `

@@ -1,45 +1,6 @@
 import type { Migration } from '@steward/db';
 
-const up = `
--- What does not fit in the blocks of a range, recomputed from what is there: each block's place, its hash over its
--- transactions and postings, and the counts that it names.
-create function verify_ledger_blocks(p_community uuid, p_from bigint, p_to bigint)
-  returns table (finding text, height bigint)
-language plpgsql stable as $$
-begin
-  return query
-  with content as (
-    select t.height, count(distinct t.id)::int as transactions, count(p.line)::int as postings,
-           count(*) filter (where p.line is null or p.occurred_on <> t.occurred_on) as misfits,
-           count(distinct t.id) filter (where p.line = 1) as firsts,
-           sum(case when p.line = 1 then t.posting_count end)::int as promised,
-           string_agg(ledger_line(t.id, p.line, t.kind, t.occurred_on, t.cause_service, t.cause_type, t.cause_id,
-                                  t.reverses_id, p.account_id, p.amount, p.charge_id), chr(10) order by t.id, p.line) as lines
-      from ledger_transaction t left join ledger_posting p on p.transaction_id = t.id
-     where t.community_id = p_community and t.height between p_from and p_to
-     group by t.height
-  ), place as (
-    select h.height, b.hash, b.previous_hash, b.posted_at, b.transaction_count, b.posting_count, b.height is null as is_missing,
-           coalesce((select q.hash from ledger_block q where q.community_id = p_community and q.height = h.height - 1),
-                    case when h.height = 1 then ledger_genesis(p_community) end) as expected_previous
-      from generate_series(p_from, p_to) h(height)
-      left join ledger_block b on b.community_id = p_community and b.height = h.height
-  )
-  select case
-           when p.is_missing then 'BLOCK_MISSING'
-           when p.previous_hash is distinct from p.expected_previous then 'BLOCK_UNLINKED'
-           else 'BLOCK_ALTERED' end, p.height
-    from place p left join content c using (height)
-   where p.is_missing or p.previous_hash is distinct from p.expected_previous
-      or p.transaction_count is distinct from c.transactions or p.posting_count is distinct from c.postings
-      or c.misfits > 0 or c.firsts <> c.transactions or c.promised <> c.postings
-      or p.hash is distinct from ledger_block_hash(p.previous_hash, p_community, p.height, p.posted_at, c.lines)
-   order by p.height;
-end $$;
-
--- What else of a community's books does not fit: the head of the chain, ids of accounts that do not follow from what they
--- name, snapshots and closed periods, published heads, and charges against the postings that raised them.
-create function verify_ledger_books(p_community uuid) returns table (finding text, subject text)
+export const verifyBooksSql = `create function verify_ledger_books(p_community uuid) returns table (finding text, subject text)
 language plpgsql stable as $$
 begin
   return query
@@ -133,7 +94,48 @@ begin
     from ledger_transaction t join ledger_posting p on p.transaction_id = t.id
     left join charge c on c.id = p.charge_id and c.community_id = p_community
    where t.community_id = p_community and p.charge_id is not null and c.id is null;
+end $$;`;
+
+const up = `
+-- What does not fit in the blocks of a range, recomputed from what is there: each block's place, its hash over its
+-- transactions and postings, and the counts that it names.
+create function verify_ledger_blocks(p_community uuid, p_from bigint, p_to bigint)
+  returns table (finding text, height bigint)
+language plpgsql stable as $$
+begin
+  return query
+  with content as (
+    select t.height, count(distinct t.id)::int as transactions, count(p.line)::int as postings,
+           count(*) filter (where p.line is null or p.occurred_on <> t.occurred_on) as misfits,
+           count(distinct t.id) filter (where p.line = 1) as firsts,
+           sum(case when p.line = 1 then t.posting_count end)::int as promised,
+           string_agg(ledger_line(t.id, p.line, t.kind, t.occurred_on, t.cause_service, t.cause_type, t.cause_id,
+                                  t.reverses_id, p.account_id, p.amount, p.charge_id), chr(10) order by t.id, p.line) as lines
+      from ledger_transaction t left join ledger_posting p on p.transaction_id = t.id
+     where t.community_id = p_community and t.height between p_from and p_to
+     group by t.height
+  ), place as (
+    select h.height, b.hash, b.previous_hash, b.posted_at, b.transaction_count, b.posting_count, b.height is null as is_missing,
+           coalesce((select q.hash from ledger_block q where q.community_id = p_community and q.height = h.height - 1),
+                    case when h.height = 1 then ledger_genesis(p_community) end) as expected_previous
+      from generate_series(p_from, p_to) h(height)
+      left join ledger_block b on b.community_id = p_community and b.height = h.height
+  )
+  select case
+           when p.is_missing then 'BLOCK_MISSING'
+           when p.previous_hash is distinct from p.expected_previous then 'BLOCK_UNLINKED'
+           else 'BLOCK_ALTERED' end, p.height
+    from place p left join content c using (height)
+   where p.is_missing or p.previous_hash is distinct from p.expected_previous
+      or p.transaction_count is distinct from c.transactions or p.posting_count is distinct from c.postings
+      or c.misfits > 0 or c.firsts <> c.transactions or c.promised <> c.postings
+      or p.hash is distinct from ledger_block_hash(p.previous_hash, p_community, p.height, p.posted_at, c.lines)
+   order by p.height;
 end $$;
+
+-- What else of a community's books does not fit: the head of the chain, ids of accounts that do not follow from what they
+-- name, snapshots and closed periods, published heads, and charges against the postings that raised them.
+${verifyBooksSql}
 `;
 
 const down = `

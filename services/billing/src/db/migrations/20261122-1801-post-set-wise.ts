@@ -68,35 +68,14 @@ begin
 end $$;
 `;
 
-// Everything answers and refuses what it did before; what follows says why it is written in another way.
-const up = `
--- Without convert_to, which counts as dependent on settings, the planner puts the expression in the place of the call.
--- The text goes into bytes as it is: in a database of UTF-8 that is its encoding, and a backslash is doubled for bytea.
-create or replace function content_uuid(content text) returns uuid language sql immutable strict parallel safe
-  return encode(set_byte(set_byte(substring(sha256(replace(content, '\\', '\\\\')::bytea) from 1 for 16), 6, 128), 8, 128),
-                'hex')::uuid;
+/** What a later migration looks for in the same pass, and refuses after it. */
+export type FoundInPass = Record<'declared' | 'asked' | 'kept' | 'summed' | 'seen' | 'refused', string>;
 
--- Numbers are cast to text by name: joining text with a number counts as dependent on settings too.
-create or replace function ledger_line(transaction_id uuid, line int, kind text, occurred_on date, cause_service text,
-    cause_type text, cause_id uuid, reverses_id uuid, account_id uuid, amount bigint, charge_id uuid) returns text
-  language sql immutable parallel safe
-  return transaction_id::text || '|' || line::text || '|' || kind || '|' || (occurred_on - date '2000-01-01')::text
-         || '|' || cause_service || '|' || cause_type || '|' || cause_id::text || '|'
-         || coalesce(reverses_id::text, '-') || '|' || account_id::text || '|' || amount::text || '|'
-         || coalesce(charge_id::text, '-');
+const nothingMore: FoundInPass = { declared: '', asked: '', kept: '', summed: '', seen: '', refused: '' };
 
-create or replace function check_ledger_transactions() returns trigger language plpgsql
-set enable_seqscan = off as $$
-begin
-  if exists (
-    select 1 from (select community_id, min(occurred_on) as first_on from new_rows group by community_id) n
-      join ledger_chain c on c.community_id = n.community_id and n.first_on < c.closed_to) then
-    raise exception 'the period is closed' using errcode = 'LG002';
-  end if;
-  return null;
-end $$;
-
--- One pass over what a statement brings. What a posting names is looked up by its key, one row each (that is what the
+export const setWiseCheckPostingsSql = (
+  found: FoundInPass = nothingMore,
+): string => `-- One pass over what a statement brings. What a posting names is looked up by its key, one row each (that is what the
 -- limits are for): whatever the planner believes of the sizes, it cannot go through all accounts once for each posting.
 create or replace function check_ledger_postings() returns trigger language plpgsql
 set enable_seqscan = off as $$
@@ -104,17 +83,17 @@ declare
   v_fits boolean;
   v_is_whole boolean;
   v_is_balanced boolean;
-  v_has_reversals boolean;
+  v_has_reversals boolean;${found.declared}
 begin
-  select bool_and(w.fits), bool_and(w.is_whole), bool_and(w.is_balanced), bool_or(w.is_reversal)
-    into v_fits, v_is_whole, v_is_balanced, v_has_reversals
+  select bool_and(w.fits), bool_and(w.is_whole), bool_and(w.is_balanced), bool_or(w.is_reversal)${found.asked}
+    into v_fits, v_is_whole, v_is_balanced, v_has_reversals${found.kept}
     from (
-      select bool_and(s.fits) as fits, bool_and(s.summed = 0) as is_balanced, bool_or(s.is_reversal) as is_reversal,
+      select bool_and(s.fits) as fits, bool_and(s.summed = 0) as is_balanced, bool_or(s.is_reversal) as is_reversal,${found.summed}
              sum(s.lines) = min(s.promised) and min(s.first_line) = 1 and max(s.last_line) = min(s.promised) as is_whole
         from (
           select n.transaction_id, a.currency, sum(n.amount) as summed, count(*) as lines, min(n.line) as first_line,
                  max(n.line) as last_line, min(t.posting_count) as promised,
-                 bool_or(t.reverses_id is not null) as is_reversal,
+                 bool_or(t.reverses_id is not null) as is_reversal,${found.seen}
                  bool_and(coalesce(
                    a.community_id = t.community_id and n.occurred_on = t.occurred_on and t.tenant_id = n.tenant_id
                    and (a.type = 'RECEIVABLE') = (n.charge_id is not null) and (n.charge_id is null or c.fits),
@@ -148,8 +127,38 @@ begin
      where o.is_opposite is null or r.posting_count <> t.posting_count or r.reverses_id is not null) then
     raise exception 'a reversal is the exact opposite of what it reverses' using errcode = 'LG006';
   end if;
+${found.refused}  return null;
+end $$;`;
+
+// Everything answers and refuses what it did before; what follows says why it is written in another way.
+const up = `
+-- Without convert_to, which counts as dependent on settings, the planner puts the expression in the place of the call.
+-- The text goes into bytes as it is: in a database of UTF-8 that is its encoding, and a backslash is doubled for bytea.
+create or replace function content_uuid(content text) returns uuid language sql immutable strict parallel safe
+  return encode(set_byte(set_byte(substring(sha256(replace(content, '\\', '\\\\')::bytea) from 1 for 16), 6, 128), 8, 128),
+                'hex')::uuid;
+
+-- Numbers are cast to text by name: joining text with a number counts as dependent on settings too.
+create or replace function ledger_line(transaction_id uuid, line int, kind text, occurred_on date, cause_service text,
+    cause_type text, cause_id uuid, reverses_id uuid, account_id uuid, amount bigint, charge_id uuid) returns text
+  language sql immutable parallel safe
+  return transaction_id::text || '|' || line::text || '|' || kind || '|' || (occurred_on - date '2000-01-01')::text
+         || '|' || cause_service || '|' || cause_type || '|' || cause_id::text || '|'
+         || coalesce(reverses_id::text, '-') || '|' || account_id::text || '|' || amount::text || '|'
+         || coalesce(charge_id::text, '-');
+
+create or replace function check_ledger_transactions() returns trigger language plpgsql
+set enable_seqscan = off as $$
+begin
+  if exists (
+    select 1 from (select community_id, min(occurred_on) as first_on from new_rows group by community_id) n
+      join ledger_chain c on c.community_id = n.community_id and n.first_on < c.closed_to) then
+    raise exception 'the period is closed' using errcode = 'LG002';
+  end if;
   return null;
 end $$;
+
+${setWiseCheckPostingsSql()}
 
 ${setWisePostBlockSql()}`;
 

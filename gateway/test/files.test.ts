@@ -4,9 +4,9 @@ import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { eventuallyHolds } from '@steward/test-kit/eventually';
 import { aPlatform, bearer, type GraphqlError, type Platform } from './a-gateway.ts';
 import { aServer, bodyOf, type Listening } from './a-server.ts';
-import { eventually } from './eventually.ts';
 
 type Call = { method: string | undefined; url: string | undefined; headers: IncomingHttpHeaders; body: string };
 
@@ -169,7 +169,7 @@ describe('a transfer that stands still is given up, whichever side it is', () =>
     const socket = socketTo(gateway.url);
     socket.pause();
     socket.write(`GET ${path} HTTP/1.1\r\nhost: x\r\n\r\n`);
-    await eventually(async () => expect(answered).toBeDefined());
+    await eventuallyHolds(async () => expect(answered).toBeDefined());
     expect(await answered).toBe(false);
     socket.destroy();
     await large.stop();

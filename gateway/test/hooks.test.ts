@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { IncomingHttpHeaders } from 'node:http';
+import { eventuallyHolds } from '@steward/test-kit/eventually';
 import { aPlatform, bearer, type GraphqlError, type Platform } from './a-gateway.ts';
-import { eventually } from './eventually.ts';
 import { aDeadAddress, aServer, bodyOf, type Listening } from './a-server.ts';
 
 type Call = { method: string | undefined; url: string | undefined; headers: IncomingHttpHeaders; body: string };
@@ -114,7 +114,7 @@ test('files that stand still take nothing away from what providers tell', async 
       () => 'left',
     ),
   );
-  await eventually(async () => expect(transfers).toBe(64));
+  await eventuallyHolds(async () => expect(transfers).toBe(64));
   expect((await fetch(`${gateway.url}${path}`, { method: 'POST', body: '{}' })).status).toBe(204);
   expect(await Promise.race(downloads)).toBe(503);
   leaving.abort();

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { eventuallyHolds } from '@steward/test-kit/eventually';
 import { aPlatform, ask, bearer, issuerKey, type Platform } from './a-gateway.ts';
 import { aServer } from './a-server.ts';
 import { aKey, aToken } from './an-issuer.ts';
-import { eventually } from './eventually.ts';
 
 let platform: Platform;
 beforeAll(async () => {
@@ -57,7 +57,7 @@ test('keys of any age serve while the provider is away, and what it has withdraw
   }
   Object.assign(issuer.state, { isAway: false, keys: [await aKey('key-2', 'ES256')] });
   laterBy(1_500);
-  await eventually(async () => expect(await statusNow()).toBe(401));
+  await eventuallyHolds(async () => expect(await statusNow()).toBe(401));
   await issuer.stop();
 });
 

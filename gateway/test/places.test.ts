@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { eventuallyHolds } from '@steward/test-kit/eventually';
 import { aPlatform, ask, bearer, issuerKey, type Answer, type Platform } from './a-gateway.ts';
 import { aHoldingServer, aServer, aSubgraphSaying, type Listening } from './a-server.ts';
 import { aToken } from './an-issuer.ts';
-import { eventually } from './eventually.ts';
 
 let platform: Platform;
 const servers: Listening[] = [];
@@ -97,7 +97,7 @@ describe('what is counted', () => {
     const socket = rawTo(url);
     socket.write(headOf('/graphql', body.length, { ...bearer(platform.token), expect: '100-continue' }));
     expect(await until(socket, 'Continue')).toContain('100 Continue');
-    await eventually(async () => {
+    await eventuallyHolds(async () => {
       const answer = await ask(url, '{ orders { id } }', bearer(platform.token));
       expect(answer.body).toEqual({ data: { orders: [{ id: '1' }, { id: '2' }] } });
     });
@@ -116,7 +116,7 @@ describe('what is counted', () => {
     expect((await ask(asClerk.url, '{ orders { id } }', other)).status).toBe(200);
     people.answer({ data: { person: { name: 'Ma' } } });
     await first;
-    await eventually(async () => expect((await asClerk('{ orders { id } }')).status).toBe(200));
+    await eventuallyHolds(async () => expect((await asClerk('{ orders { id } }')).status).toBe(200));
   });
 
   test('is no longer an answer that nobody reads', async () => {
@@ -128,11 +128,11 @@ describe('what is counted', () => {
     socket.pause();
     socket.write(headOf('/graphql', body.length, bearer(platform.token)) + body);
     const statuses = new Set<number>();
-    await eventually(async () => {
+    await eventuallyHolds(async () => {
       statuses.add((await asClerk('{ orders { id } }')).status);
       expect(statuses).toContain(503);
     });
-    await eventually(async () => expect((await asClerk('{ orders { id } }')).status).toBe(200));
+    await eventuallyHolds(async () => expect((await asClerk('{ orders { id } }')).status).toBe(200));
   });
 });
 

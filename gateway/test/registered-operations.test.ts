@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eventuallyHolds } from '@steward/test-kit/eventually';
 import { createPlanCache } from '../src/executor.ts';
 import {
   normalised,
@@ -12,7 +13,6 @@ import {
 } from '../src/registered-operations.ts';
 import { aPlatform, ask, bearer, issuerKey, type Platform } from './a-gateway.ts';
 import { aToken, clerkClaims, ids } from './an-issuer.ts';
-import { eventually } from './eventually.ts';
 
 let platform: Platform;
 let operator: string;
@@ -199,13 +199,13 @@ test('another process knows of a push and of a retirement within seconds, and so
   const other = await platform.gateway(env);
   const v2 = { client: 'app', version: '2.0' };
   await admin('', { ...v2, operations: [list] });
-  await eventually(async () => expect(await send({ query: list }, asApp('2.0'), other.url)).toEqual(listed));
+  await eventuallyHolds(async () => expect(await send({ query: list }, asApp('2.0'), other.url)).toEqual(listed));
   const late = await platform.gateway(env);
   expect(await send({ query: list }, asApp('2.0'), late.url)).toEqual(listed);
   expect((await admin('')).body).toMatchObject({ registrations: [expect.anything(), { ...v2, operations: [{}] }] });
   await admin('/retire', v2);
   expect(await send({ query: list }, asApp('2.0'))).toEqual(refused);
-  await eventually(async () => expect(await send({ query: list }, asApp('2.0'), other.url)).toEqual(refused));
+  await eventuallyHolds(async () => expect(await send({ query: list }, asApp('2.0'), other.url)).toEqual(refused));
 });
 
 test('in the mode log what is not registered is answered, but an id that nobody knows cannot be', async () => {

@@ -37,8 +37,21 @@ async function debtsOf(service: BillingProcess, count: number): Promise<Debt[]> 
   return rows;
 }
 
+/** Cash for so many floats lies in the safe. */
+const fillSafe = (service: BillingProcess, count: number): Promise<unknown> =>
+  service.admin.query(
+    `select post_block($1, now(), (
+       select array_agg(row(t.id, e.line, 'CASH_MOVEMENT', current_date, 'billing', 'bench', t.id, null, e.type, null,
+                            null, null, e.amount, null)::ledger_entry)
+         from (values (1, 'CASH_IN_SAFE', $2::bigint), (2, 'BANK', -$2::bigint)) as e(line, type, amount)
+        cross join (select uuidv7() as id) t))
+       from (select set_config('app.tenant_id', tenant_id::text, false) from community_reference where id = $1) tenant`,
+    [runCommunity, count * 50_000],
+  );
+
 /** Tills of one community, whose one chain they all post to. */
 async function openTills(service: BillingProcess, count: number): Promise<Colleague[]> {
+  await fillSafe(service, count);
   const cashiers = Array.from({ length: count }, () => ({ role: 'cashier' as const, staffId: randomUUID() }));
   for (const [index, cashier] of cashiers.entries()) {
     const input = { communityId: runCommunity, book: `T${String(index + 1).padStart(2, '0')}`, pieces: usualFloat };

@@ -55,10 +55,10 @@ function tablesOf(community: string, households: number): string[] {
     ...tariffs.map(
       ([code, method, rate, rising]) =>
         `insert into tariff (id, tenant_id, community_id, number, version, created_at, status, charge_type_code, method,
-           rate, tiers, unit_usages, tax_rate, is_tax_included, document_number, document_issuer, document_issued_on,
-           valid_from, drafted_by, approved_by, approved_at)
+           rate, tiers, tier_span, unit_usages, tax_rate, is_tax_included, document_number, document_issuer,
+           document_issued_on, valid_from, drafted_by, approved_by, approved_at)
          values (${idOf('tariff', `'${code}'`)}, ${own}, 'SF-${code}', 2, now(), 'APPROVED', '${code}', '${method}',
-           ${rate}, '${rising}', '{}', 0.06, true, 'B-1', 'Price bureau', '2020-01-01', '2020-01-01', 'clerk',
+           ${rate}, '${rising}', 'MONTH', '{}', 0.06, true, 'B-1', 'Price bureau', '2020-01-01', '2020-01-01', 'clerk',
            'director', now())`,
     ),
   ];

@@ -148,7 +148,14 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   chmodSync(directory, 0o711);
   const dataDir = path.join(directory, 'data');
   const servers = options.servers === 'own' ? onOwnServers : await onSharedServers(services);
-  const launched = await launch(dataDir, options, servers);
+  const remove = async (): Promise<void> => {
+    await servers.remove();
+    rmSync(directory, { recursive: true, force: true });
+  };
+  const launched = await launch(dataDir, options, servers).catch(async (error: unknown) => {
+    await remove();
+    throw error;
+  });
   const runFile = (): RunFile => JSON.parse(readFileSync(path.join(dataDir, 'run.json'), 'utf8')) as RunFile;
   const { gatewayUrl, databases } = runFile();
   return {
@@ -178,8 +185,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     stop: async () => {
       const exited = new Promise((resolve) => launched.once('exit', resolve));
       if (launched.exitCode === null && launched.kill('SIGTERM')) await exited;
-      await servers.remove();
-      rmSync(directory, { recursive: true, force: true });
+      await remove();
     },
   };
 }

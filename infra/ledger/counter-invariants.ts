@@ -1,6 +1,5 @@
-import type pg from 'pg';
-
-import type { Counter, CounterMutation } from './counter.ts';
+import { bookInvariants } from './counter-book-invariants.ts';
+import type { Invariant } from './invariant.ts';
 
 const paidOnCharge = `(
   select coalesce(-sum(p.amount), 0) from ledger_posting p join ledger_transaction t on t.id = p.transaction_id
@@ -8,18 +7,25 @@ const paidOnCharge = `(
    where p.charge_id = r.charge_id
      and (t.kind = 'PAYMENT' or v.kind = 'PAYMENT' or (t.kind = 'ALLOCATION' and t.cause_type = 'billing-account')))`;
 
+const inTill = `ledger_account_id(s.community_id, s.currency, 'CASH_IN_HAND', null, null, s.id)`;
+
 /** What must be true of money that was taken and given back at a counter, whatever happened. */
-export const counterInvariants: readonly { what: string; sql: string }[] = [
+export const counterInvariants: readonly Invariant[] = [
   {
     what: 'more was given back, or is to be, of a charge than was paid on it',
     sql: `select r.charge_id as id from refund r where r.charge_id is not null and r.status <> 'REJECTED'
            group by r.charge_id having sum(r.amount) > ${paidOnCharge}`,
+    spoil: `update refund set amount = amount + 1000000 where id = (
+              select id from refund where charge_id is not null and status <> 'REJECTED' limit 1)`,
   },
   {
     what: 'more was given back to a party than it paid',
     sql: `select r.billing_account_id as id from refund r where r.status in ('PAID', 'SENT') group by 1
           having sum(r.amount) > (select coalesce(sum(p.amount), 0) from payment p
-                                   where p.billing_account_id = r.billing_account_id and p.status = 'RECEIVED')`,
+                                   where p.billing_account_id = r.billing_account_id and p.status = 'RECEIVED')
+                               + (select coalesce(sum(c.amount), 0) from charge c
+                                   where c.billing_account_id = r.billing_account_id and c.charge_type_code = 'RETURNED_REFUND')`,
+    spoil: `update refund set amount = amount + 100000000 where id = (select id from refund where status = 'PAID' limit 1)`,
   },
   {
     what: 'an advance was promised to be given back and is not there',
@@ -27,6 +33,8 @@ export const counterInvariants: readonly { what: string; sql: string }[] = [
            where r.status in ('REQUESTED', 'APPROVED', 'SENT') and (r.charge_id is null or c.status = 'REVERSED')
            group by r.community_id, r.billing_account_id, r.currency
           having sum(r.amount) > -ledger_balance(ledger_account_id(r.community_id, r.currency, 'ADVANCE', r.billing_account_id, null, null))`,
+    spoil: `update refund set status = 'REQUESTED', amount = 100000000, charge_id = null, paid_at = null
+             where id = (select id from refund limit 1)`,
   },
   {
     what: 'what was charged, used, paid and given back is not what the books say of a party',
@@ -37,13 +45,19 @@ export const counterInvariants: readonly { what: string; sql: string }[] = [
                  <> (select coalesce(sum(amount), 0) from charge where billing_account_id = b.id and status <> 'REVERSED')
                   - (select coalesce(sum(amount), 0) from prepaid_entry where billing_account_id = b.id and kind = 'USE')
                   - (select coalesce(sum(amount), 0) from payment where billing_account_id = b.id and status = 'RECEIVED')
+                  - (select coalesce(sum(p.amount), 0) from ledger_posting p join ledger_account a on a.id = p.account_id
+                      join ledger_transaction t on t.id = p.transaction_id and t.kind = 'ALLOCATION'
+                      where a.type = 'REFUND_PAYABLE' and a.billing_account_id = b.id and p.amount > 0)
                   + (select coalesce(sum(r.amount), 0) from refund r left join charge c on c.id = r.charge_id
                       where r.billing_account_id = b.id and r.status = 'PAID' and (c.id is null or c.status = 'REVERSED'))`,
+    spoil: `update payment set amount = amount + 1 where id = (select id from payment where status = 'RECEIVED' limit 1)`,
   },
   {
     what: 'a charge is paid beyond what it is',
     sql: `select c.id from charge c join charge_outstanding o on o.charge_id = c.id
            where not o.outstanding between 0 and c.amount`,
+    spoil: `update ledger_posting set amount = amount - 1000000 where (transaction_id, line) = (
+              select transaction_id, line from ledger_posting where charge_id is not null and amount < 0 limit 1)`,
   },
   {
     what: 'a book of receipts has a gap or a repetition',
@@ -52,6 +66,7 @@ export const counterInvariants: readonly { what: string; sql: string }[] = [
            group by b.community_id, b.prefix, b.next_sequence
           having min(r.sequence) <> 1 or max(r.sequence) <> count(*) or count(distinct r.sequence) <> count(*)
               or count(*) <> b.next_sequence - 1`,
+    spoil: `delete from receipt where id = (select id from receipt limit 1)`,
   },
   {
     what: 'a receipt has not its payment, or a payment not its receipt',
@@ -59,11 +74,13 @@ export const counterInvariants: readonly { what: string; sql: string }[] = [
             full join payment p on p.id = r.payment_id and p.receipt_id = r.id and p.amount = r.amount
                                and (p.status = 'VOIDED') = (r.status = 'VOID')
            where p.id is null or r.id is null`,
+    spoil: `update receipt set amount = amount + 1 where id = (select id from receipt limit 1)`,
   },
   {
     what: 'the parts of a payment and its advance are not the payment',
     sql: `select p.id from payment p left join payment_allocation a on a.payment_id = p.id
            group by p.id having coalesce(sum(a.amount), 0) + p.advance_amount <> case when p.meter_id is null then p.amount else 0 end`,
+    spoil: `update payment_allocation set amount = amount + 1 where id = (select id from payment_allocation limit 1)`,
   },
   {
     what: 'a payment or a refund is not in the books as often as it should be',
@@ -72,20 +89,32 @@ export const counterInvariants: readonly { what: string; sql: string }[] = [
           union all
           select r.id from refund r left join ledger_transaction t on t.cause_id = r.id and t.kind = 'REFUND'
            group by r.id having count(t.id) <> (r.status = 'PAID')::int`,
+    spoil: `update payment set status = 'VOIDED', voided_at = now(), void_reason = 'X' where id = (
+              select id from payment where status = 'RECEIVED' limit 1)`,
   },
   {
     what: 'journal, ledger and papers of a till differ, or it holds less than nothing',
     sql: `select s.id from cashier_session s
            cross join lateral (select coalesce(sum(amount), 0) as sum from cash_entry where session_id = s.id) e
-           where e.sum < 0
-              or e.sum <> ledger_balance(ledger_account_id(s.community_id, s.currency, 'CASH_IN_HAND', null, null, s.id))
-              or e.sum <> s.float_amount
+           cross join lateral (
+             select coalesce(sum(p.amount) filter (where t.kind = 'CLEARING'), 0) as collected
+               from ledger_posting p join ledger_transaction t on t.id = p.transaction_id where p.account_id = ${inTill}) l
+           cross join lateral (
+             select coalesce(sum(case kind when 'SURPLUS' then amount else -amount end), 0) as found
+               from cash_variance where session_id = s.id and found_in = 'CLOSING') v
+           where e.sum < 0 or e.sum <> ledger_balance(${inTill})
+              or e.sum <> s.float_amount + l.collected + v.found - coalesce(s.drop_amount, 0)
                  + (select coalesce(sum(amount), 0) from payment where session_id = s.id and means = 'CASH' and status = 'RECEIVED')
-                 - (select coalesce(sum(amount), 0) from refund where session_id = s.id and means = 'CASH' and status = 'PAID')`,
+                 - (select coalesce(sum(amount), 0) from refund where session_id = s.id and means = 'CASH' and status = 'PAID')
+                 - case when exists (select 1 from cashier_session n where n.taken_over_from = s.id) then s.float_left else 0 end`,
+    spoil: `update cash_entry set amount = amount + 1 where id = (select id from cash_entry limit 1)`,
   },
   {
     what: 'something is in the journal of a till twice',
     sql: `select cause_id as id from cash_entry where cause_id is not null group by cause_id, kind having count(*) > 1`,
+    spoil: `update cash_entry e set cause_id = o.cause_id
+              from (select id, kind, cause_id from cash_entry where kind = 'RECEIPT' limit 1) o
+             where e.kind = o.kind and e.id <> o.id`,
   },
   {
     what: 'a meter has another balance than its entries or the ledger',
@@ -93,39 +122,7 @@ export const counterInvariants: readonly { what: string; sql: string }[] = [
            where m.balance <> (select coalesce(sum(amount), 0) from prepaid_entry where meter_id = m.id)
               or m.balance <> (select coalesce(-sum(ledger_balance(a.id)), 0) from ledger_account a
                                 where a.type = 'PREPAID' and a.reference_id = m.id)`,
+    spoil: `update meter set balance = balance + 1 where id = (select id from meter limit 1)`,
   },
+  ...bookInvariants,
 ];
-
-/** What the answers of mutations say must be there, each once. */
-const kept: readonly { mutations: CounterMutation[]; sql: string }[] = [
-  { mutations: ['recordPayment', 'topUpMeter'], sql: 'select id from payment where community_id = $1' },
-  { mutations: ['voidPayment'], sql: `select id from payment where community_id = $1 and status = 'VOIDED'` },
-  { mutations: ['requestRefund'], sql: 'select id from refund where community_id = $1' },
-  { mutations: ['decideRefund'], sql: 'select id from refund where community_id = $1 and decided_by is not null' },
-  { mutations: ['payRefund'], sql: `select id from refund where community_id = $1 and status = 'PAID'` },
-  {
-    mutations: ['reverseCharge'],
-    sql: `select id from charge where community_id = $1 and status = 'REVERSED' and reason_code = 'WRONG_AMOUNT'`,
-  },
-  {
-    mutations: ['readMeter'],
-    sql: `select meter_id as id from meter_reading where community_id = $1 and source = 'STAFF'`,
-  },
-  {
-    mutations: ['printReceipt'],
-    sql: `select d.aggregate_id as id from printed_document d join payment p on p.id = d.aggregate_id where p.community_id = $1`,
-  },
-];
-
-/** Where what was done differs from what the service has answered. */
-export async function counterDrift(admin: pg.Client, { communityId, done }: Counter): Promise<string[]> {
-  const faults: string[] = [];
-  for (const { mutations, sql } of kept) {
-    const { rows } = await admin.query<{ id: string }>(sql, [communityId]);
-    const found = rows.map(({ id }) => id).sort();
-    const told = mutations.flatMap((mutation) => done.get(mutation) ?? []).sort();
-    if (found.join() !== told.join())
-      faults.push(`${mutations.join(' and ')}: ${found.length} are there, ${told.length} were told`);
-  }
-  return faults;
-}

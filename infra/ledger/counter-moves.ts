@@ -1,7 +1,8 @@
-import { addDays, newId } from '@steward/core';
+import { addDays, localDate, newId } from '@steward/core';
 import { confirmationItems } from '@steward/billing/counter-policy';
 
 import type { SeededRandom } from '../demo/seeded-random.ts';
+import { nextShiftStep, shiftMakers } from './counter-shifts.ts';
 import { installedOn, type Counter, type CounterMutation, type Desk } from './counter.ts';
 
 const times = (count: number, mutation: CounterMutation): CounterMutation[] =>
@@ -18,6 +19,8 @@ const work: Record<Desk['role'], readonly CounterMutation[]> = {
     ...times(2, 'printReceipt'),
     ...times(2, 'withdrawRefund'),
     ...times(1, 'voidPayment'),
+    ...times(3, 'clearMeans'),
+    ...times(1, 'countTill'),
   ],
   supervisor: [
     ...times(4, 'requestRefund'),
@@ -26,6 +29,13 @@ const work: Record<Desk['role'], readonly CounterMutation[]> = {
     ...times(6, 'reverseCharge'),
     ...times(6, 'readMeter'),
     ...times(1, 'payRefund'),
+    ...times(6, 'clearMeans'),
+    ...times(3, 'bounceMeans'),
+    ...times(6, 'startChargeRun'),
+    ...times(6, 'postChargeRun'),
+    ...times(3, 'handInCash'),
+    ...times(2, 'recordSafeMovement'),
+    ...times(2, 'decideSafeMovement'),
   ],
   director: [
     ...times(22, 'moveMoney'),
@@ -33,6 +43,11 @@ const work: Record<Desk['role'], readonly CounterMutation[]> = {
     ...times(3, 'voidPayment'),
     ...times(2, 'reverseCharge'),
     ...times(1, 'recordPayment'),
+    ...times(5, 'postChargeRun'),
+    ...times(2, 'reverseChargeRun'),
+    ...times(1, 'discardChargeRun'),
+    ...times(1, 'bounceMeans'),
+    ...times(2, 'decideSafeMovement'),
   ],
 };
 
@@ -40,24 +55,27 @@ const work: Record<Desk['role'], readonly CounterMutation[]> = {
 const recent = <T>(all: readonly T[], random: SeededRandom): T =>
   random.pick(random.chance(0.85) ? all.slice(-12) : all);
 
-type Maker = (counter: Counter, random: SeededRandom) => object;
+export type Maker = (counter: Counter, random: SeededRandom, desk: Desk) => object;
 
 const chargesOf = ({ charges }: Counter, accountId: string) =>
   charges.filter(({ billingAccountId }) => billingAccountId === accountId).slice(-8);
 
-const payment: Maker = (counter, random) => {
+const means = ['CASH', 'CASH', 'CASH', 'TRANSFER', 'CHEQUE', 'CHEQUE', 'CARD', 'SIGNED', 'ON_ACCOUNT'] as const;
+
+const payment: Maker = (counter, random, { proofId }) => {
   const { communityId } = counter;
   const billingAccountId = random.pick(counter.accounts);
   const charges = chargesOf(counter, billingAccountId);
   const isExact = charges.length > 0 && random.chance(0.5);
   const { id: chargeId, amount: owed } = isExact ? random.pick(charges) : { id: null, amount: 0 };
   const amount = isExact ? owed : random.int(1, 30_000);
-  const means = random.pick(['CASH', 'CASH', 'CASH', 'TRANSFER', 'CHEQUE', 'CARD'] as const);
+  const by = random.pick(means);
+  const proof = by === 'SIGNED' || by === 'ON_ACCOUNT' ? { proofFileIds: [proofId] } : {};
   const money =
-    means === 'CASH' ? { tendered: amount + random.pick([0, 50, 10_000]) } : { reference: `${means} ${amount}` };
+    by === 'CASH' ? { tendered: amount + random.pick([0, 50, 10_000]) } : { reference: `${by} ${amount}`, ...proof };
   const part = random.chance(0.5) ? { amount: random.int(1, amount) } : {};
   const wish = chargeId !== null && random.chance(0.6) ? { allocations: [{ chargeId, ...part }] } : {};
-  return { communityId, billingAccountId, means, amount, ...money, ...wish, confirmed: confirmationItems };
+  return { communityId, billingAccountId, means: by, amount, ...money, ...wish, confirmed: confirmationItems };
 };
 
 const refund: Maker = (counter, random) => {
@@ -67,9 +85,9 @@ const refund: Maker = (counter, random) => {
   const charge = charges.length > 0 && random.chance(0.5) ? random.pick(charges) : null;
   const source = charge === null ? 'ADVANCE' : charge.isDeposit ? 'DEPOSIT' : 'CHARGE';
   const amount = charge !== null && random.chance(0.6) ? charge.amount : random.int(1, 8_000);
-  const means = random.pick(['CASH', 'TRANSFER'] as const);
+  const by = random.pick(['CASH', 'TRANSFER'] as const);
   const of = charge === null ? {} : { chargeId: charge.id };
-  return { communityId, billingAccountId, source, ...of, amount, means, reasonCode: 'OVERPAID' };
+  return { communityId, billingAccountId, source, ...of, amount, means: by, reasonCode: 'OVERPAID' };
 };
 
 const reading: Maker = ({ meters }, random) => {
@@ -100,7 +118,41 @@ const charge: Maker = ({ communityId, accounts }, random) => {
   return { communityId, move: { kind: 'charge', charges: [one] } };
 };
 
+/** Quarters of which a run is: few, so that what was charged is charged again, and what was taken back anew. */
+const quarters = ['2019-01-01', '2019-04-01', '2019-07-01', '2019-10-01', '2020-01-01', '2020-04-01', '2020-07-01'];
+
+const run: Maker = ({ communityId }, random) => {
+  const quarter = random.int(0, quarters.length - 2);
+  const [periodFrom, periodTo] = quarters.slice(quarter, quarter + 2);
+  return { communityId, chargeTypeCodes: ['MANAGEMENT_FEE'], periodFrom, periodTo, dueOn: periodTo };
+};
+
+/** Money of one or several promises came, mostly to the bank, some of what was signed for to a till. */
+const clearing: Maker = ({ communityId, promises }, random, { role, proofId }) => {
+  const came = [...new Set(Array.from({ length: random.pick([1, 1, 1, 2, 3]) }, () => recent(promises, random)))];
+  const payments = came.map(({ id, means: by, amount }) => ({
+    paymentId: id,
+    withheldAmount: by === 'CARD' ? Math.floor(amount / 200) : 0,
+  }));
+  const sum = came.reduce((total, { amount }) => total + amount, 0);
+  const amount = payments.reduce((total, { withheldAmount }) => total - withheldAmount, sum);
+  const place = role === 'cashier' && random.chance(0.7) ? 'TILL' : 'BANK';
+  const proof = place === 'TILL' ? {} : { bankReference: 'ST 1', proofFileIds: [proofId] };
+  return { communityId, payments, place, clearedOn: localDate(new Date(), 'UTC'), amount, ...proof };
+};
+
 const makers: Record<CounterMutation, Maker> = {
+  ...shiftMakers,
+  startChargeRun: run,
+  postChargeRun: ({ runs }, random) => ({ id: recent(runs, random).id }),
+  discardChargeRun: ({ runs }, random) => ({ id: recent(runs, random).id }),
+  reverseChargeRun: ({ runs }, random) => ({ id: recent(runs, random).id, reasonCode: 'WRONG_TARIFF' }),
+  clearMeans: clearing,
+  bounceMeans: ({ promises }, random, { proofId }) => ({
+    id: recent(promises, random).id,
+    bankReference: 'RT 1',
+    proofFileIds: [proofId],
+  }),
   recordPayment: payment,
   requestRefund: refund,
   readMeter: reading,
@@ -115,8 +167,18 @@ const makers: Record<CounterMutation, Maker> = {
   reverseCharge: ({ charges }, random) => ({ id: recent(charges, random).id, reasonCode: 'WRONG_AMOUNT' }),
 };
 
+/** What a mutation is of. */
+export type CounterList = 'payments' | 'refunds' | 'approved' | 'charges' | 'promises' | 'runs' | 'bags' | 'movements';
+
 /** What has to be there first. */
-const needs: Partial<Record<CounterMutation, 'payments' | 'refunds' | 'approved' | 'charges'>> = {
+const needs: Partial<Record<CounterMutation, CounterList>> = {
+  clearMeans: 'promises',
+  bounceMeans: 'promises',
+  postChargeRun: 'runs',
+  discardChargeRun: 'runs',
+  reverseChargeRun: 'runs',
+  handInCash: 'bags',
+  decideSafeMovement: 'movements',
   voidPayment: 'payments',
   printReceipt: 'payments',
   decideRefund: 'refunds',
@@ -125,9 +187,14 @@ const needs: Partial<Record<CounterMutation, 'payments' | 'refunds' | 'approved'
   reverseCharge: 'charges',
 };
 
+/** How often a cashier whose till is counted goes on with what ends the shift and begins the next one. */
+const shiftShare = 0.5;
+
 /** What a desk does next; what it does most where there is nothing yet to do it with. */
-function nextWork(counter: Counter, role: Desk['role'], random: SeededRandom): CounterMutation {
-  const mutation = random.pick(work[role]);
+function nextWork(counter: Counter, { role, till }: Desk, random: SeededRandom): CounterMutation {
+  const isBetween = till !== null && till.status !== 'OPEN';
+  const mutation = isBetween && random.chance(shiftShare) ? 'countTill' : random.pick(work[role]);
+  if (mutation === 'countTill' && till !== null) return nextShiftStep(till);
   const need = needs[mutation];
   return need === undefined || counter[need].length > 0 ? mutation : (work[role][0] as CounterMutation);
 }
@@ -144,6 +211,11 @@ const nonsense: readonly Record<string, unknown>[] = [
   { reasonCode: 'NO_REASON' },
   { value: '-1' },
   { confirmed: [] },
+  { proofFileIds: [] },
+  { pieces: [{ denomination: 3, count: 1 }] },
+  { bag: ' ' },
+  { depositSlip: ' ' },
+  { dueOn: '2018-01-01' },
 ];
 
 function spoil(input: object, random: SeededRandom): object {
@@ -156,8 +228,8 @@ function spoil(input: object, random: SeededRandom): object {
 export type CounterMove = { mutation: CounterMutation; input: object };
 
 /** The next thing that a desk does: it may be refused, and sometimes it is nonsense. */
-export function nextCounterMove(counter: Counter, { role }: Desk, random: SeededRandom): CounterMove {
-  const mutation = nextWork(counter, role, random);
-  const input = makers[mutation](counter, random);
+export function nextCounterMove(counter: Counter, desk: Desk, random: SeededRandom): CounterMove {
+  const mutation = nextWork(counter, desk, random);
+  const input = makers[mutation](counter, random, desk);
   return { mutation, input: mutation !== 'moveMoney' && random.chance(0.06) ? spoil(input, random) : input };
 }

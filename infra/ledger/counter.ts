@@ -5,8 +5,23 @@ import type pg from 'pg';
 import { askAll, carryOut, type Question, type Told } from './ask-moves.ts';
 import type { ServiceProcess } from './service-process.ts';
 
-/** Who works at the counter. */
-export type Desk = { role: 'cashier' | 'supervisor' | 'director'; viewer: Viewer };
+/** A till of a cashier, with how far its shift is by the answers; what was counted, once it was. */
+export type Till = {
+  book: string;
+  sessionId: string;
+  status: 'OPEN' | 'COUNTED' | 'DROPPED';
+  counted: number;
+  floatLeft: number;
+};
+
+/** Who works at the counter; with the files that they have uploaded, since nobody attaches those of another. */
+export type Desk = {
+  role: 'cashier' | 'supervisor' | 'director';
+  viewer: Viewer;
+  till: Till | null;
+  proofId: string;
+  signatureId: string;
+};
 
 export type CounterMutation =
   | 'recordPayment'
@@ -20,7 +35,19 @@ export type CounterMutation =
   | 'topUpMeter'
   | 'readMeter'
   | 'printReceipt'
-  | 'moveMoney';
+  | 'moveMoney'
+  | 'clearMeans'
+  | 'bounceMeans'
+  | 'startChargeRun'
+  | 'postChargeRun'
+  | 'discardChargeRun'
+  | 'reverseChargeRun'
+  | 'openCashierSession'
+  | 'countTill'
+  | 'dropCash'
+  | 'handInCash'
+  | 'recordSafeMovement'
+  | 'decideSafeMovement';
 
 /** A prepaid meter, with what was asked to be read of it last. */
 export type ReadMeter = { id: string; day: number; value: number };
@@ -33,6 +60,13 @@ export type Counter = {
   meters: ReadMeter[];
   charges: { id: string; billingAccountId: string; amount: number; isDeposit: boolean }[];
   payments: { id: string }[];
+  /** Payments whose money comes later. */
+  promises: { id: string; means: string; amount: number }[];
+  runs: { id: string }[];
+  /** Shifts whose bag is to be handed in. */
+  bags: { id: string }[];
+  /** Cash between bank and safe, until another hand says that it arrived. */
+  movements: { id: string }[];
   refunds: { id: string }[];
   approved: { id: string }[];
   /** For each mutation the ids that were answered, once for each key. */
@@ -43,7 +77,8 @@ export const newCounter = (tenantId: string): Counter => {
   const communityId = newId();
   const desk = (role: Desk['role']): Desk => {
     const staff = { actor: 'staff' as const, staffId: newId(), roles: [role], departments: [] };
-    return { role, viewer: { sub: newId(), tenantId, ...staff, communityIds: [communityId], audience: 'billing' } };
+    const viewer = { sub: newId(), tenantId, ...staff, communityIds: [communityId], audience: 'billing' };
+    return { role, viewer, till: null, proofId: '', signatureId: '' };
   };
   const roles = [
     'cashier',
@@ -55,7 +90,8 @@ export const newCounter = (tenantId: string): Counter => {
     'director',
     'director',
   ] as const;
-  const empty = { accounts: [], meters: [], charges: [], payments: [], refunds: [], approved: [] };
+  const lists = { accounts: [], meters: [], charges: [], payments: [], promises: [], refunds: [], approved: [] };
+  const empty = { ...lists, runs: [], bags: [], movements: [] };
   return { communityId, desks: roles.map(desk), ...empty, done: new Map() };
 };
 
@@ -73,7 +109,7 @@ async function must(service: ServiceProcess, viewer: Viewer, mutation: string, s
   return told.answer;
 }
 
-/** Who lives where, and what electricity costs: other services and another desk would have told it. */
+/** Who lives where, and what electricity and management cost: other services and another desk would have told it. */
 async function lodge(admin: pg.Client, { communityId }: Counter, tenantId: string, flats: object): Promise<void> {
   await admin.query(
     `insert into unit_reference (id, tenant_id, community_id, kind, path, building_path, usage)
@@ -87,15 +123,67 @@ async function lodge(admin: pg.Client, { communityId }: Counter, tenantId: strin
   );
   await admin.query(
     `insert into tariff (id, tenant_id, community_id, number, version, created_at, status, charge_type_code, method, rate, tiers,
-                         unit_usages, tax_rate, is_tax_included, document_number, document_issuer, document_issued_on,
+                         tier_span, unit_usages, tax_rate, is_tax_included, document_number, document_issuer, document_issued_on,
                          valid_from, drafted_by, approved_by, approved_at)
-     values (uuidv7(), $1, $2, 'DJ-1', 1, now(), 'APPROVED', 'ELECTRICITY', 'METER', 50, '[]', '{}', 0.06, false, 'D-1', 'city',
-             '2019-01-01', '2019-01-01', 'one', 'another', now())`,
+     select uuidv7(), $1, $2, code, 1, now(), 'APPROVED', code, method, rate, '[]', 'MONTH', '{}', 0.06, false, 'D-1', 'city',
+            '2019-01-01', '2019-01-01', 'one', 'another', now()
+       from (values ('ELECTRICITY', 'METER', 50), ('MANAGEMENT_FEE', 'FIXED', 1733)) as t(code, method, rate)`,
     [tenantId, communityId],
   );
 }
 
-/** Parties with flats and prepaid meters, and a till for each cashier. */
+/** The smallest proof and the picture of a signature. */
+const papers = {
+  DOCUMENT: { contentType: 'application/pdf', bytes: Buffer.from('%PDF-1.4 proof') },
+  SIGNATURE: {
+    contentType: 'image/png',
+    bytes: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3, 4]),
+  },
+};
+
+/** A file of somebody's own; answers its id. */
+async function upload(
+  service: ServiceProcess,
+  viewer: Viewer,
+  communityId: string,
+  purpose: keyof typeof papers,
+): Promise<string> {
+  const { contentType, bytes } = papers[purpose];
+  const input = { communityId, purpose, fileName: 'proof', contentType, bytes: bytes.length };
+  const answer = await must(service, viewer, 'createBillingUpload', 'upload { fileId uploadUrl }', input);
+  const { fileId, uploadUrl } = (answer as { upload: { fileId: string; uploadUrl: string } }).upload;
+  await service.put(uploadUrl, bytes, contentType);
+  return fileId;
+}
+
+/** Enough for the floats of some shifts, brought by one and counted by another. */
+const safeAmount = 600_000;
+
+async function fillSafe(service: ServiceProcess, { communityId, desks, done }: Counter): Promise<void> {
+  const [brings, counts] = desks.filter(({ role }) => role === 'supervisor') as [Desk, Desk];
+  const drawn = {
+    communityId,
+    direction: 'TO_SAFE',
+    amount: safeAmount,
+    reference: 'CK 1',
+    proofFileIds: [brings.proofId],
+  };
+  const answer = await must(service, brings.viewer, 'recordSafeMovement', 'safeMovement { id }', drawn);
+  const { id } = (answer as { safeMovement: { id: string } }).safeMovement;
+  await must(service, counts.viewer, 'decideSafeMovement', 'safeMovement { id }', { id, isConfirmed: true });
+  done.set('recordSafeMovement', [id]);
+  done.set('decideSafeMovement', [id]);
+}
+
+async function openTill(service: ServiceProcess, { communityId, done }: Counter, desk: Desk, book: string) {
+  const input = { communityId, book, pieces: usualFloat };
+  const answer = await must(service, desk.viewer, 'openCashierSession', 'cashierSession { id }', input);
+  const { id: sessionId } = (answer as { cashierSession: { id: string } }).cashierSession;
+  desk.till = { book, sessionId, status: 'OPEN', counted: 0, floatLeft: 0 };
+  done.set('openCashierSession', [...(done.get('openCashierSession') ?? []), sessionId]);
+}
+
+/** Parties with flats and prepaid meters, a till for each cashier, and for everybody something to prove things with. */
 export async function openCounter(
   admin: pg.Client,
   service: ServiceProcess,
@@ -118,8 +206,11 @@ export async function openCounter(
     const answer = await must(service, supervisor.viewer, 'registerMeter', 'meter { id }', input);
     meters.push({ id: (answer as { meter: { id: string } }).meter.id, day: 0, value: 0 });
   }
-  for (const [index, { viewer }] of desks.filter(({ role }) => role === 'cashier').entries()) {
-    const input = { communityId, book: `A0${index + 1}`, pieces: usualFloat };
-    await must(service, viewer, 'openCashierSession', 'cashierSession { id }', input);
+  for (const desk of desks) {
+    desk.proofId = await upload(service, desk.viewer, communityId, 'DOCUMENT');
+    desk.signatureId = await upload(service, desk.viewer, communityId, 'SIGNATURE');
   }
+  await fillSafe(service, counter);
+  for (const [index, desk] of desks.filter(({ role }) => role === 'cashier').entries())
+    await openTill(service, counter, desk, `A0${index + 1}`);
 }

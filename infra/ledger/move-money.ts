@@ -89,7 +89,7 @@ async function run(
     `insert into charge (id, tenant_id, community_id, number, version, created_at, billing_account_id, charge_type_code,
                          amount, tax_amount, currency, occurred_on, status, cause_service, cause_type, cause_id, run_id)
      select uuidv7(), c.tenant_id, c.id, $4::uuid::text || '-' || row_number() over (), 0, now(), b.id, $3, $5, 0, c.currency,
-            current_date, 'OPEN', 'billing', 'charge-run', $4, $4
+            current_date, 'OPEN', 'billing', 'proof', $4, $4
        from community_reference c join billing_account b on b.community_id = c.id
       where c.id = $1 and b.id = any($2::uuid[])
      returning id as "chargeId", billing_account_id as "billingAccountId", amount`,
@@ -98,7 +98,7 @@ async function run(
   await rows(
     tx,
     `select post_block($1, now(), (
-       select array_agg(row(c.transaction_id, l.line, 'CHARGE', c.occurred_on, 'billing', 'charge-run', c.run_id, null,
+       select array_agg(row(c.transaction_id, l.line, 'CHARGE', c.occurred_on, 'billing', 'proof', c.run_id, null,
                             l.type, l.account, c.charge_type_code, null, l.sign * c.amount, l.charge)::ledger_entry)
          from (select *, uuidv7() as transaction_id from charge where run_id = $2) c
         cross join lateral (values (1, 'RECEIVABLE', c.billing_account_id, 1, c.id), (2, 'REVENUE', null, -1, null))

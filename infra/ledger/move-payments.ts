@@ -36,7 +36,8 @@ export async function pay(
   const advance = { account: { type: 'ADVANCE' as const, billingAccountId }, amount: -left };
   const postings = [{ account: { type: 'CASH_IN_HAND' as const }, amount }, ...owed, ...(left > 0 ? [advance] : [])];
   const transactionIds = await postTransactions(tx, [{ communityId, kind: 'PAYMENT', cause: cause(), postings }]);
-  await settleCharges(tx, settlements, { receiptNumber: transactionIds[0] ?? null });
+  // No receipt is written here: what a charge says it was settled by has to be there.
+  await settleCharges(tx, settlements, { receiptNumber: null });
   const changed = settlements.map(({ charge, amount: part }) => ({ chargeId: charge.id, amount: -part }));
   return { ...nothingMoved, changed, advance: left, cash: amount, transactionIds };
 }

@@ -1,11 +1,13 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 import { newId } from '@steward/core';
 import pg from 'pg';
 
 import { seededRandom } from '../demo/seeded-random.ts';
 import { carryOut } from './ask-moves.ts';
-import { counterDrift } from './counter-invariants.ts';
+import { counterDrift } from './counter-drift.ts';
 import { newCounter, openCounter } from './counter.ts';
-import { brokenInvariants, drift, findings } from './ledger-invariants.ts';
+import { brokenInvariants, drift, findings, shownInvariants } from './ledger-invariants.ts';
 import { apply, newModel } from './ledger-model.ts';
 import { publishAccountsOf, publishHeads } from './published-heads.ts';
 import { runAll, type Rig } from './run-moves.ts';
@@ -37,6 +39,8 @@ export type LedgerProofResult = {
   counter: Record<string, number>;
   kills: { service: number; database: number };
   transactions: number;
+  /** Of the counter's invariants how many saw a fault that was made by hand, and which had nothing to be wrong yet. */
+  invariants: { shown: number; idle: string[] };
   tampered: TamperResult;
   faults: string[];
   seconds: number;
@@ -88,11 +92,35 @@ const closeBooks = (admin: pg.Client, communityId: string): Promise<unknown> =>
     [communityId],
   );
 
+const patienceMilliseconds = 120_000;
+
+/** Waits until what runs and advances do by themselves is done: a run that stands still is found by its invariant. */
+async function settle(admin: pg.Client): Promise<void> {
+  const underWay = `select 1 from timer where state = 'WAITING' and due_at <= now()
+                       and (kind like 'charge-run-%' or kind = 'account-advance') limit 1`;
+  const end = Date.now() + patienceMilliseconds;
+  while ((await admin.query(underWay)).rows.length > 0 && Date.now() < end) await pause(100);
+}
+
+/** Alters the books of the community with the shortest chain, closed and published, and the papers of the counter. */
+async function alterBooks({ proof, service, random, models, counter, result }: Rig, admin: pg.Client): Promise<void> {
+  const [smallest] = models.toSorted((one, other) => one.transactions - other.transactions);
+  if (smallest === undefined || proof.tamperings === 0) return;
+  await closeBooks(admin, smallest.id);
+  const kept = await publishAccountsOf(admin, service, smallest.id);
+  if (kept.length < 2) result.faults.push('the head of a day or of published accounts was not told');
+  result.faults.push(...(await findings(admin, smallest.id, kept)));
+  proof.say?.(`altering ${smallest.transactions} transactions ${proof.tamperings} times`);
+  const targets = { books: { communityId: smallest.id, kept }, papers: { communityId: counter.communityId, kept: [] } };
+  result.tampered = await tamperWith(admin, targets, { count: proof.tamperings, random });
+  result.faults.push(...result.tampered.missed.map((missed) => `not found: ${missed}`));
+}
+
 async function judge(rig: Rig, url: string): Promise<void> {
-  const { proof, models, result } = rig;
+  const { models, counter, result } = rig;
   await asAdmin(url, async (admin) => {
-    const { counter } = rig;
     const ids = [...models.map(({ id }) => id), counter.communityId];
+    await settle(admin);
     await publishHeads(admin, tenantId, ids);
     result.faults.push(...(await brokenInvariants(admin)));
     result.faults.push(...(await counterDrift(admin, counter)));
@@ -102,17 +130,10 @@ async function judge(rig: Rig, url: string): Promise<void> {
       result.faults.push(...(await drift(admin, model)));
       result.transactions += model.transactions;
     }
-    // The community with the shortest chain: each alteration is looked for in all of it.
-    const [smallest] = models.toSorted((one, other) => one.transactions - other.transactions);
-    if (smallest === undefined || proof.tamperings === 0) return;
-    await closeBooks(admin, smallest.id);
-    const kept = await publishAccountsOf(admin, rig.service, smallest.id);
-    if (kept.length < 2) result.faults.push('the head of a day or of published accounts was not told');
-    result.faults.push(...(await findings(admin, smallest.id, kept)));
-    proof.say?.(`altering ${smallest.transactions} transactions ${proof.tamperings} times`);
-    const alterations = { count: proof.tamperings, random: rig.random };
-    result.tampered = await tamperWith(admin, { communityId: smallest.id, kept }, alterations);
-    result.faults.push(...result.tampered.missed.map((missed) => `not found: ${missed}`));
+    const { shown, idle, blind } = await shownInvariants(admin);
+    result.invariants = { shown, idle };
+    result.faults.push(...blind.map((what) => `a fault was made and not seen: ${what}`));
+    await alterBooks(rig, admin);
   });
 }
 
@@ -151,6 +172,7 @@ export async function proveLedger(proof: LedgerProof): Promise<LedgerProofResult
     counter: {},
     kills: { service: 0, database: 0 },
     transactions: 0,
+    invariants: { shown: 0, idle: [] },
     tampered: { tried: 0, found: 0, missed: [] },
     faults: [],
     seconds: 0,

@@ -39,6 +39,8 @@ function total(parts: readonly LedgerProofResult[]) {
     refused: sums(({ refused }) => refused),
     kills: { service: sum(({ kills }) => kills.service), database: sum(({ kills }) => kills.database) },
     transactions: sum(({ transactions }) => transactions),
+    // What a part had nothing of, another one may have had.
+    idleInvariants: sums(({ invariants }) => Object.fromEntries(invariants.idle.map((what) => [what, 1]))),
     tampered: { tried: sum(({ tampered }) => tampered.tried), found: sum(({ tampered }) => tampered.found) },
     seconds: Math.round(sum(({ seconds }) => seconds)),
   };

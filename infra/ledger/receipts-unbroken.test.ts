@@ -44,6 +44,16 @@ const openBooks = (url: string): Promise<string> =>
        select billing_account_id($2, null, 'PERSON', $3), $1, $2, 'ZH-1', 1, now(), 'PERSON', $3 returning id`,
       [tenantId, communityId, newId()],
     );
+    // The float comes out of the safe.
+    await admin.query(
+      `select post_block($2, now(), (
+         select array_agg(row(t.id, e.line, 'CASH_MOVEMENT', current_date, 'billing', 'test', t.id, null, e.type, null,
+                              null, null, e.amount, null)::ledger_entry)
+           from (values (1, 'CASH_IN_SAFE', 50000), (2, 'BANK', -50000)) as e(line, type, amount)
+          cross join (select uuidv7() as id) t))
+         from (select set_config('app.tenant_id', $1, false)) tenant`,
+      [tenantId, communityId],
+    );
     return rows[0]?.id ?? '';
   });
 

@@ -19,6 +19,8 @@ import { Agent } from 'undici';
 export type ServiceProcess = {
   /** What an operation answers whoever usually asks, or somebody else; throws where nobody answers. */
   ask<D>(query: string, variables: Record<string, unknown>, asker?: Viewer): Promise<Answer<D>>;
+  /** Puts a file where an answer said. */
+  put(path: string, bytes: Buffer, contentType: string): Promise<void>;
   /** SIGKILL; it is started again at once. */
   crash(): Promise<void>;
   /** Of the process that runs now. */
@@ -81,6 +83,11 @@ async function signer(audience: string) {
   return { headers, publicKeys: JSON.stringify(key.publicKeys) };
 }
 
+async function putFile(url: string, bytes: Buffer, contentType: string): Promise<void> {
+  const { ok, status } = await fetch(url, { method: 'PUT', headers: { 'content-type': contentType }, body: bytes });
+  if (!ok) throw new Error(`the upload was refused: ${status}`);
+}
+
 /** Starts a service and keeps how to ask it, wherever it listens after a crash. */
 export async function startServiceProcess(options: ServiceOptions): Promise<ServiceProcess> {
   const { main, service, databaseUrl, natsUrl, viewer } = options;
@@ -121,8 +128,11 @@ export async function startServiceProcess(options: ServiceOptions): Promise<Serv
     const response = await fetch(`${running.url}/graphql`, { ...init, dispatcher: agent });
     return (await response.json()) as Answer<D>;
   };
+  const put = (path: string, bytes: Buffer, contentType: string): Promise<void> =>
+    putFile(`${running.url}${path}`, bytes, contentType);
   return {
     ask,
+    put,
     crash: async () => {
       const { child } = running;
       child.kill('SIGKILL');

@@ -4,9 +4,8 @@ import type { SeededRandom } from '../demo/seeded-random.ts';
 import { findings } from './ledger-invariants.ts';
 import type { KeptHead } from './published-heads.ts';
 import { alterEnd } from './rewrite-chain.ts';
-
-/** One alteration by somebody who has the database: `ROW` stands for a random row of the community. */
-type Tampering = { table: string; sql: string };
+import { paperRows, paperTamperings } from './tamper-papers.ts';
+import { drop, flipped, set, type Tampering } from './tampering.ts';
 
 const ofCommunity: Record<string, string> = {
   ledger_posting: `select p.ctid from ledger_posting p join ledger_transaction t on t.id = p.transaction_id
@@ -26,12 +25,6 @@ const ofCommunity: Record<string, string> = {
   ledger_period_balance: 'select ctid from ledger_period_balance where community_id = $1',
   charge: 'select ctid from charge where community_id = $1 and amount > 0',
 };
-
-const set = (table: string, ...changes: string[]): Tampering[] =>
-  changes.map((change) => ({ table, sql: `update ${table} set ${change} where ctid = $2` }));
-const drop = (table: string): Tampering => ({ table, sql: `delete from ${table} where ctid = $2` });
-
-const flipped = (column: string): string => `${column} = set_byte(${column}, 7, get_byte(${column}, 7) # 1)`;
 
 /** Every column that means something, and every row as a whole. */
 const tamperings: readonly Tampering[] = [
@@ -88,7 +81,8 @@ const tamperings: readonly Tampering[] = [
   drop('published_figure'),
   ...set('ledger_period', flipped('hash'), `ends_on = ends_on + 1`, 'height = height + 1'),
   drop('ledger_period'),
-  ...set('ledger_period_balance', 'balance = balance + 1'),
+  ...set('ledger_period_balance', 'balance = balance + 1', 'ends_on = ends_on + 1', 'account_id = uuidv7()'),
+  drop('ledger_period_balance'),
   ...set(
     'charge',
     'amount = amount + 1',
@@ -114,32 +108,50 @@ type Target = { communityId: string; kept: readonly KeptHead[] };
 /** Of so many alterations one is of the end of the chain, with all hashes made to fit again. */
 const endShare = 0.05;
 
-/** One alteration; answers what was done. */
-async function alter(admin: pg.Client, communityId: string, random: SeededRandom): Promise<string> {
-  if (random.chance(endShare)) return alterEnd(admin, communityId, random);
-  const { table, sql } = random.pick(tamperings);
-  for (const [guarded, name] of guards) {
-    if (guarded === table) await admin.query(`alter table ${guarded} drop constraint ${name}`);
+/** So many are of the papers of the counter instead of the books. */
+const paperShare = 0.5;
+
+/** A random row of a table is altered; a table that has none is passed over. */
+async function alterRow(
+  admin: pg.Client,
+  { communityId, rows: source, all }: { communityId: string; rows: Record<string, string>; all: readonly Tampering[] },
+  random: SeededRandom,
+): Promise<string> {
+  for (let attempt = 0; attempt < all.length; attempt += 1) {
+    const { table, sql } = random.pick(all);
+    const { rows } = await admin.query<{ ctid: string }>(`${source[table]} order by 1`, [communityId]);
+    if (rows.length === 0) continue;
+    for (const [guarded, name] of guards) {
+      if (guarded === table) await admin.query(`alter table ${guarded} drop constraint ${name}`);
+    }
+    const { rowCount } = await admin.query(sql.replace('$2', '$1'), [random.pick(rows).ctid]);
+    if (rowCount !== 1) throw new Error(`nothing was altered: ${sql}`);
+    return `${table}: ${sql}`;
   }
-  const { rows } = await admin.query<{ ctid: string }>(`${ofCommunity[table]} order by 1`, [communityId]);
-  if (rows.length === 0) throw new Error(`${table} is empty: nothing can be altered there`);
-  const { rowCount } = await admin.query(sql.replace('$2', '$1'), [random.pick(rows).ctid]);
-  if (rowCount !== 1) throw new Error(`nothing was altered: ${sql}`);
-  return `${table}: ${sql}`;
+  throw new Error('there is nothing to alter');
 }
 
-/** Alters the books of a community at random, one alteration at a time, and counts how many are found. */
+/** One alteration; answers what was done. */
+function alter(admin: pg.Client, communityId: string, isPaper: boolean, random: SeededRandom): Promise<string> {
+  if (isPaper) return alterRow(admin, { communityId, rows: paperRows, all: paperTamperings }, random);
+  if (random.chance(endShare)) return alterEnd(admin, communityId, random);
+  return alterRow(admin, { communityId, rows: ofCommunity, all: tamperings }, random);
+}
+
+/** Alters the books of a community and the papers of another at random, one at a time, and counts what is found. */
 export async function tamperWith(
   admin: pg.Client,
-  { communityId, kept }: Target,
+  { books, papers }: { books: Target; papers: Target },
   { count, random }: { count: number; random: SeededRandom },
 ): Promise<TamperResult> {
   const missed: string[] = [];
   for (let tried = 0; tried < count; tried += 1) {
+    const isPaper = random.chance(paperShare);
+    const { communityId, kept } = isPaper ? papers : books;
     await admin.query('begin');
     try {
       await admin.query(`set local session_replication_role = replica`);
-      const done = await alter(admin, communityId, random);
+      const done = await alter(admin, communityId, isPaper, random);
       if ((await findings(admin, communityId, kept)).length === 0) missed.push(done);
     } finally {
       await admin.query('rollback');

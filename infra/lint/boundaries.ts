@@ -56,7 +56,7 @@ function forbiddenInLauncher(entry: ResolvedImport): string | null {
   return plain ? null : `a .mjs file imports only node: and other .mjs files, not ${entry.specifier}`;
 }
 
-const ofCoreInDomain = new Set(['DomainError', 'refuseAll']);
+const ofCoreInDomain = new Set(['DomainError', 'refuseAll', 'stableHash']);
 /** Arithmetic and formulas: functions of their arguments alone, as the domain's own are. */
 const pureLibraries = new Set(['decimal.js', '@marcbachmann/cel-js']);
 const ofDomainTests = new Set(['@jest/globals', 'fast-check', '@steward/core', '@steward/test-kit/pure-rules']);
@@ -68,7 +68,7 @@ function forbiddenInDomain(module: SourceModule, entry: ResolvedImport): string 
   const pure = entry.specifier === '@steward/core' && entry.values.every((name) => ofCoreInDomain.has(name));
   return pure
     ? null
-    : `domain/ is pure: of all packages only DomainError, refuseAll and types of core, not ${entry.specifier}`;
+    : `domain/ is pure: of all packages only DomainError, refuseAll, stableHash and types of core, not ${entry.specifier}`;
 }
 
 function forbiddenRelative(module: SourceModule, entry: ResolvedImport): string | null {

@@ -53,3 +53,9 @@ export function refuseAll(violations: Violation[]): void {
     params: single ? (first.params ?? {}) : { count: violations.length },
   });
 }
+
+/** Refuses a bulk command of no rows at all, or of more than it takes (TOO_MANY_ROWS). */
+export function refuseTooMany(count: number, most: number, path: string, rule?: string): void {
+  if (count >= 1 && count <= most) return;
+  throw new DomainError('BAD_USER_INPUT', 'TOO_MANY_ROWS', { path, params: { most }, ...(rule && { rule }) });
+}

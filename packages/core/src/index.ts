@@ -10,5 +10,6 @@ export * from './locale.ts';
 export * from './log.ts';
 export * from './money.ts';
 export * from './request-deadline.ts';
+export { stableHash } from './stable-hash.ts';
 export { withoutValues } from './value-faults.ts';
 export * from './zoned-time.ts';

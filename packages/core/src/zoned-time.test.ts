@@ -3,9 +3,11 @@ import { describe, expect, test } from '@jest/globals';
 import {
   addDays,
   deadlineAfter,
+  endOfLocalDay,
   isTimeZone,
   localDate,
   monthRange,
+  nextMidnight,
   startOfLocalDay,
   startOfWeek,
   type Span,
@@ -118,6 +120,13 @@ describe('days and months of a zone', () => {
   test('what is no day is refused', () => {
     expect(() => startOfLocalDay('2026-02-30', shanghai)).toThrow(RangeError);
   });
+});
+
+test('a local day ends where the next begins, also on the day of 23 hours', () => {
+  expect(endOfLocalDay('2026-03-08', newYork)).toEqual(new Date('2026-03-09T04:00:00Z'));
+  expect(nextMidnight(new Date('2026-03-08T05:00:00Z'), newYork)).toEqual(new Date('2026-03-09T04:00:00Z'));
+  // Midnight itself belongs to the day that begins.
+  expect(nextMidnight(new Date('2026-03-01T16:00:00Z'), shanghai)).toEqual(new Date('2026-03-02T16:00:00Z'));
 });
 
 test.each([

@@ -68,6 +68,12 @@ export function startOfLocalDay(date: string, zone: string): Date {
 export const addDays = (date: string, n: number): string =>
   DateTime.fromISO(date, { zone: 'utc' }).plus({ days: n }).toFormat('yyyy-MM-dd');
 
+/** The end of a local day `YYYY-MM-DD`: the first instant of the next. */
+export const endOfLocalDay = (date: string, zone: string): Date => startOfLocalDay(addDays(date, 1), zone);
+
+/** When the local day that an instant belongs to is over. */
+export const nextMidnight = (at: Date, zone: string): Date => endOfLocalDay(localDate(at, zone), zone);
+
 /** The Monday on or before a day `YYYY-MM-DD`. */
 export const startOfWeek = (date: string): string =>
   DateTime.fromISO(date, { zone: 'utc' }).startOf('week').toFormat('yyyy-MM-dd');

@@ -7,8 +7,8 @@ const neutralName = 'file';
 
 /**
  * Erases files for good: from the commit on nobody is given their name or a byte of them, a download is refused with
- * FILE_ERASED. The rows stay for whoever holds their ids. The bytes are removed by `removalOfErased`, for which the caller
- * sets a timer in the same transaction. Answers the files that were there; a repetition answers none.
+ * FILE_ERASED. The rows stay for whoever holds their ids. The bytes are removed by `removalOfErased`, for which the kit's
+ * `eraseFilesForGood` sets a timer in the same transaction. Answers the files that were there; a repetition answers none.
  */
 export async function eraseFiles(tx: Tx, ids: readonly string[]): Promise<string[]> {
   const { tenantId, now } = txScope(tx);

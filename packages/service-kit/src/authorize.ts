@@ -44,3 +44,10 @@ export async function authorize(tx: Tx, subject: Subject, authority?: Authority)
   if (!isVisible(viewer, subject, householdIds)) throw new DomainError('NOT_FOUND', 'NOT_FOUND');
   throw (await authority?.refusal()) ?? new DomainError('FORBIDDEN', 'ACCESS_DENIED');
 }
+
+/** For what somebody brings before there is anything to judge it by: whoever belongs to the community, residents as well. */
+export async function authorizeInCommunity(tx: Tx, communityId: string): Promise<void> {
+  const { communityIds, personId } = invocationOf(tx).viewer;
+  const belongs = communityIds === 'all' || communityIds.includes(communityId);
+  await authorize(tx, { communityId, personIds: belongs && personId !== undefined ? [personId] : [] });
+}

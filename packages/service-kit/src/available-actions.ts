@@ -29,10 +29,15 @@ export function refusalOf(judge: () => StateRefusal | null | void): RefusalValue
     const refusal = judge();
     return refusal == null ? null : { code: 'CONFLICT', ...refusal };
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    const { code, reason, rule, params, violations } = error;
-    return { code, reason, params, violations, ...(rule === undefined ? {} : { rule }) };
+    return asRefusal(error);
   }
+}
+
+/** A thrown refusal as data; anything else is a failure of the whole. */
+export function asRefusal(error: unknown): RefusalValue {
+  if (!(error instanceof DomainError)) throw error;
+  const { code, reason, rule, params, violations } = error;
+  return { code, reason, params, violations, ...(rule === undefined ? {} : { rule }) };
 }
 
 /** Every action on an aggregate with the refusal that its state would give; without `refuse` the state gives none. */

@@ -113,6 +113,20 @@ export async function startDeadline<Row extends AggregateRow>(
   publishFact(tx, deadline, 'started');
 }
 
+/** Starts several clocks of an aggregate, each at its own `startedAt`, which defaults to now. */
+export async function startDeadlines<Row extends AggregateRow>(
+  tx: Tx,
+  aggregate: Aggregate<Row>,
+  row: Row,
+  specs: readonly (DeadlineSpec & { startedAt?: Date })[],
+  zone: string,
+): Promise<void> {
+  for (const spec of specs) {
+    const { startedAt } = spec;
+    await startDeadline(tx, aggregate, row, spec, startedAt === undefined ? { zone } : { zone, startedAt });
+  }
+}
+
 async function tell(
   tx: Tx,
   deadline: DeadlineRow,

@@ -1,7 +1,7 @@
 export * from './aggregate.ts';
 export * from './approvals.ts';
 export * from './available-actions.ts';
-export { authorize, ownHouseholds } from './authorize.ts';
+export { authorize, authorizeInCommunity, ownHouseholds } from './authorize.ts';
 export {
   openChecklist,
   checkItems,
@@ -10,19 +10,23 @@ export {
   type ChecklistItem,
   type ChecklistRow,
 } from './checklists.ts';
+export { codeValue, type CodeValue } from './code-value.ts';
 export type { Command } from './command.ts';
+export * from './command-steps.ts';
 export type { RefusalValue } from './common-resolvers.ts';
 export { serviceConfig, type ServiceConfig } from './config.ts';
 export * from './connection.ts';
 export { communityScope, type Context, type Loaders } from './context.ts';
 export { deadlineColumns, type DeadlineRow, type Escalation } from './deadline-rows.ts';
 export * from './deadlines.ts';
+export { eraseFilesForGood } from './erased-files.ts';
 export * from './failed-timers.ts';
 export { forgetHistory } from './forget-history.ts';
 export { createFieldCipher, type FieldCipher } from './field-cipher.ts';
 export type { ChangeNote } from './history.ts';
 export { historyOf, type ChangeRow } from './history-query.ts';
 export { mergeLabels, type Labels } from './labels.ts';
+export * from './kit-loaders.ts';
 export { kitMigrations } from './kit-migrations.ts';
 export { loaded } from './loaded.ts';
 export { byId, listBy, loader } from './loaders.ts';
@@ -53,6 +57,7 @@ export * from './sealed-columns.ts';
 export type { ServiceDefinition } from './service-definition.ts';
 export * from './signatures.ts';
 export { confine, visible, type ListSubject, type RowSql, type Visible } from './visible.ts';
+export { whereEach } from './where-each.ts';
 export type { OutsideTimer, OutsideWork } from './outside-timers.ts';
 export type { WebhookParts } from './webhooks.ts';
 export { labelOf } from './label-of.ts';

@@ -5,10 +5,18 @@ import { createCallVerifier, createIdentityVerifier, systemViewer } from '@stewa
 import { createLog, drainable, drainTimes, listenOn, loadConfig, type Log } from '@steward/core';
 import { migrate, openDatabase, txScope, type Database, type Tx } from '@steward/db';
 import { eventMigrations, logIdentity, type Handler } from '@steward/events';
-import { bindFiles, fileMigrations, localFileStore, parseSigningKeys, sealedFileStore } from '@steward/files';
+import {
+  bindFiles,
+  fileMigrations,
+  localFileStore,
+  parseSigningKeys,
+  removalOfErased,
+  sealedFileStore,
+} from '@steward/files';
 
 import { serviceConfig, type ServiceConfig } from './config.ts';
 import { advanceDeadline, deadlineTimer } from './deadlines.ts';
+import { erasedFilesTimer } from './erased-files.ts';
 import { createFieldCipher } from './field-cipher.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createHttp, type HttpParts } from './http.ts';
@@ -113,7 +121,8 @@ async function openOver(database: Database, { definition, config, log, metrics }
   const messaging = createMessaging({ database, url: natsUrl, prefix, service: name, consumers, clock, log, metrics });
   const commands = { [deadlineTimer]: advanceDeadline, ...definition.timers };
   const channel = definition.channel ?? directoryChannel(config.OUTGOING_DIR);
-  const outside = { [notificationTimer]: sendNotification(channel), ...definition.outside };
+  const ownOutside = { [notificationTimer]: sendNotification(channel), [erasedFilesTimer]: removalOfErased };
+  const outside = { ...ownOutside, ...definition.outside };
   const timers = createTimerLoop({ database, running, commands, outside, clock, log });
   const verify = createIdentityVerifier({ publicKeys: config.IDENTITY_PUBLIC_KEYS, audience: name });
   const verifyCall = createCallVerifier(config.IDENTITY_PUBLIC_KEYS);

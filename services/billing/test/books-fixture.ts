@@ -62,7 +62,7 @@ async function fillBooks(service: TestService, estate: Estate): Promise<string> 
     on: '2026-02-15',
     entries: [
       { type: 'BANK', amount: 700 },
-      { type: 'CASH_IN_SAFE', amount: -700 },
+      { type: 'CASH_IN_TRANSIT', amount: -700 },
     ],
   });
   return openChargeId;

@@ -14,6 +14,7 @@ import {
   run,
   runTimers,
   seeRun,
+  setFigure,
 } from './charging-fixture.ts';
 import { aPayment } from './counter-fixture.ts';
 import { chargesOf, ledgerBalance, sell, standing } from './holders-fixture.ts';
@@ -159,12 +160,7 @@ describe('shares that were wrong', () => {
 });
 
 describe('tax within what no tariff prices', () => {
-  const setTax = async (estate: Estate, key: string): Promise<void> => {
-    const policy = `mutation ($input: SetBillingPolicyInput!) { setBillingPolicy(input: $input) { figures { key } } }`;
-    const what = key.startsWith('lateFeeDaily') ? { policy: 'charges', value: 1 } : { policy: 'taxes', value: 6 };
-    const input = { communityId: estate.communityId, ...what, key, reason: '一般纳税人' };
-    await service.ok(estate.director, policy, { input });
-  };
+  const setTax = (estate: Estate, key: string): Promise<void> => setFigure(service, estate, ['taxes', key], 6);
 
   it('[B050] [A087] is what the company says, of services and decorations; a deposit has none', async () => {
     const estate = await anEstate(service);
@@ -180,9 +176,9 @@ describe('tax within what no tariff prices', () => {
     expect(await ledgerOf(service, estate)).toMatchObject({ TAX_PAYABLE: -900, DEPOSIT: -5300 });
   });
 
-  it('[A249] [A230] stands on lines of shares and late fees', async () => {
+  it('[A249] stands on lines of shares', async () => {
     const estate = await anEstate(service);
-    for (const key of ['sharedCostTaxPercent', 'lateFeeTaxPercent', 'lateFeeDailyPermille']) await setTax(estate, key);
+    await setTax(estate, 'sharedCostTaxPercent');
     const cost = { chargeTypeCode: 'PUBLIC_WATER', basis: 'HOUSEHOLD', totalAmount: 10_600 };
     const days = { periodFrom: '2025-10-01', periodTo: '2026-01-01' };
     const input = { communityId: estate.communityId, ...cost, ...days };
@@ -191,11 +187,6 @@ describe('tax within what no tariff prices', () => {
     const shared = await aPostedRun(service, estate, ['PUBLIC_WATER'], { ...days, dueOn: '2026-01-31' });
     const [share] = (await seeRun(service, estate.clerk, shared)).lines.nodes;
     expect(share).toMatchObject({ amount: { amount: 10_600 }, taxRate: '0.06', tax: { amount: 600 } });
-    const february = { periodFrom: '2026-02-01', periodTo: '2026-03-01', dueOn: '2026-03-31' };
-    const late = await aPostedRun(service, estate, ['LATE_FEE'], february);
-    const [fee] = (await seeRun(service, estate.clerk, late)).lines.nodes;
-    // 10,600 x 0.001 x 28 days = 297, of which 17 are tax
-    expect(fee).toMatchObject({ amount: { amount: 297 }, taxRate: '0.06', tax: { amount: 17 } });
-    expect(await ledgerOf(service, estate)).toEqual({ RECEIVABLE: 10_897, REVENUE: -10_280, TAX_PAYABLE: -617 });
+    expect(await ledgerOf(service, estate)).toEqual({ RECEIVABLE: 10_600, REVENUE: -10_000, TAX_PAYABLE: -600 });
   });
 });

@@ -10,6 +10,7 @@ import {
   aTariff,
   ledgerOf,
   owedBy,
+  release,
   run,
   runTimers,
   seeRun,
@@ -26,13 +27,6 @@ beforeAll(async () => {
 });
 afterAll(() => service?.stop());
 
-const setFigure = async (estate: Estate, key: string, value: number): Promise<void> => {
-  const policy = `mutation ($input: SetBillingPolicyInput!) { setBillingPolicy(input: $input) { figures { key } } }`;
-  const input = { communityId: estate.communityId, policy: 'charges', key, value, reason: '业主大会决议第八号' };
-  await service.ok(estate.director, policy, { input });
-};
-
-const february = { periodFrom: '2026-02-01', periodTo: '2026-03-01', dueOn: '2026-03-31' };
 const brief = (lines: readonly LineSeen[]) =>
   lines.map(({ unit, chargeType, amount }) => [unit.id, chargeType.code, amount.amount]);
 
@@ -50,26 +44,6 @@ async function anotherUnit(
   await service.settle();
   return unitId;
 }
-
-describe('a run of several kinds', () => {
-  it('[A230] charges one late fee, on kinds of the same run too, and none on a late fee', async () => {
-    const estate = await anEstate(service);
-    await aTariff(service, estate, { chargeTypeCode: 'TELEPHONE', method: 'FIXED', rate: '10000', taxRate: '0' });
-    await setFigure(estate, 'lateFeeDailyPermille', 1);
-    const january = { periodFrom: '2026-01-01', periodTo: '2026-02-01', dueOn: '2026-01-31' };
-    await aPostedRun(service, estate, ['TELEPHONE'], january);
-    const id = await aPostedRun(service, estate, ['LATE_FEE', 'TELEPHONE'], february);
-    const seen = await seeRun(service, estate.clerk, id);
-    expect(brief(seen.lines.nodes)).toEqual([
-      [estate.unitId, 'TELEPHONE', 10_000],
-      // 10,000 x 0.001 x 28 days
-      [estate.unitId, 'LATE_FEE', 280],
-    ]);
-    const march = { periodFrom: '2026-03-01', periodTo: '2026-04-01', dueOn: '2026-04-30' };
-    const next = await seeRun(service, estate.clerk, await aPreview(service, estate, ['LATE_FEE'], march));
-    expect(brief(next.lines.nodes)).toEqual([[estate.unitId, 'LATE_FEE', 310]]);
-  });
-});
 
 describe('what a run could not charge', () => {
   const gapsOf = async (estate: Estate, codes: readonly string[]) => {
@@ -96,6 +70,23 @@ describe('what a run could not charge', () => {
     const id = await aMeter(service, estate);
     await read(service, estate, id, '1100', '2026-02-01');
     expect(await gapsOf(estate, ['ELECTRICITY'])).toEqual(new Set([`${estate.unitId} ELECTRICITY NO_TARIFF`]));
+  });
+
+  it('[A249] tells of a reading whose last day nobody held the unit, though others held it in the period', async () => {
+    const estate = await anEstate(service);
+    await aTariff(service, estate, perUse);
+    const id = await aMeter(service, estate);
+    await read(service, estate, id, '1100', '2026-02-15');
+    await release(service, estate, estate, '2026-02-15');
+    // What a household used up to its last day is its own.
+    expect(await gapsOf(estate, ['ELECTRICITY'])).toEqual(new Set());
+    const vacant = await anEstate(service);
+    await aTariff(service, vacant, perUse);
+    await read(service, vacant, await aMeter(service, vacant), '1100', '2026-02-20');
+    await release(service, vacant, vacant, '2026-02-15');
+    await aHousehold(service, vacant, { unitId: vacant.unitId, personId: newId(), validFrom: '2026-02-20' });
+    await service.settle();
+    expect(await gapsOf(vacant, ['ELECTRICITY'])).toEqual(new Set([`${vacant.unitId} ELECTRICITY NO_HOLDER`]));
   });
 
   it('[A249] tells of a formula that gives nothing, and of days that nobody holds a unit', async () => {

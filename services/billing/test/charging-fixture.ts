@@ -16,6 +16,9 @@ const answers: Readonly<Record<string, string>> = {
   OpeningBalances: 'openingImport { id }',
   MeterReading: 'meter { id version lastValue cumulative balance { amount } }',
   MeterReadings: 'results { index }',
+  requestCharge: 'chargeRequest { id status version }',
+  ChargeRequest: 'chargeRequest { id status version }',
+  Waiver: 'waiver { id status version }',
 };
 
 const answerOf = (mutation: string): string =>
@@ -73,6 +76,18 @@ export const aTariffInput = (estate: Estate, overrides: object = {}): object => 
   ...paper,
   ...overrides,
 });
+
+/** Sets a figure of a policy for the community of an estate. */
+export async function setFigure(
+  service: TestService,
+  estate: Estate,
+  [policy, key]: [policy: string, key: string],
+  value: number,
+): Promise<void> {
+  const mutation = `mutation ($input: SetBillingPolicyInput!) { setBillingPolicy(input: $input) { figures { key } } }`;
+  const input = { communityId: estate.communityId, policy, key, value, reason: '业主大会决议第八号' };
+  await service.ok(estate.director, mutation, { input });
+}
 
 /** A tariff in force. */
 export async function aTariff(service: TestService, estate: Estate, overrides: object = {}): Promise<string> {

@@ -4,11 +4,12 @@ import { moveInReadingsConfirmed } from '@steward/events';
 import type { TestService } from '@steward/test-kit';
 import fc from 'fast-check';
 
-import { aHousehold, anEstate, startBilling } from './billing-fixture.ts';
+import { accountOf, aHousehold, anEstate, startBilling, type Estate } from './billing-fixture.ts';
 import {
   aPostedRun,
   aPreview,
   aTariff,
+  aTariffInput,
   ledgerOf,
   owedBy,
   reasons,
@@ -131,6 +132,100 @@ describe('meters', () => {
     await aPostedRun(service, estate, ['ELECTRICITY']);
     expect(await owedBy(service, former)).toBe(200 * 50);
     expect((await ledgerOf(service, estate))['RECEIVABLE']).toBe(300 * 50);
+  });
+
+  const yearly = [{ upTo: '120', rate: '50' }, { upTo: '240', rate: '60' }, { rate: '90' }];
+  type Tiered = {
+    amount: { amount: number };
+    usedBefore: string;
+    tiers: { upTo: string; rate: string; quantity: string }[];
+  };
+  const lineQuery = `query ($id: ID!) { charge(id: $id) { line { amount { amount } usedBefore tiers { upTo rate quantity } } } }`;
+  const tieredLines = async (estate: Estate, status = 'OPEN'): Promise<Tiered[]> => {
+    const charges = await service.sql<{ id: string }>(
+      'select id from charge where community_id = $1 and status = $2 order by period_to',
+      [estate.communityId, status],
+    );
+    const found = charges.map(({ id }) => service.ok<{ charge: { line: Tiered } }>(estate.resident, lineQuery, { id }));
+    return (await Promise.all(found)).map(({ charge }) => charge.line);
+  };
+
+  it('[A249] tiers of a year go on where the reading before ended; a void reading counts back', async () => {
+    const estate = await anEstate(service);
+    await aTariff(service, estate, { ...perUse, rate: null, tiers: yearly, tierSpan: 'YEAR' });
+    const id = await aMeter(service, estate, { installedOn: '2025-10-31' });
+    await read(service, estate, id, '1110', '2025-12-31');
+    await read(service, estate, id, '1210', '2026-01-31');
+    await read(service, estate, id, '1310', '2026-02-28');
+    await aPostedRun(service, estate, ['ELECTRICITY']);
+    // Of the year in which the meter was put in October, November and December are left: a quarter of each limit.
+    const first = await tieredLines(estate);
+    expect(first.map(({ amount, usedBefore }) => [amount.amount, usedBefore])).toEqual([
+      [30 * 50 + 30 * 60 + 50 * 90, '0'],
+      [100 * 50, '0'],
+      [20 * 50 + 80 * 60, '100'],
+    ]);
+    expect(first.map(({ tiers }) => tiers.map(({ upTo, quantity }) => [upTo, quantity]))).toEqual([
+      [
+        ['30', '30'],
+        ['60', '30'],
+        [null, '50'],
+      ],
+      [
+        ['120', '100'],
+        ['240', '0'],
+        [null, '0'],
+      ],
+      [
+        ['120', '20'],
+        ['240', '80'],
+        [null, '0'],
+      ],
+    ]);
+    const [last] = await service.sql<{ id: string }>(
+      'select id from meter_reading where meter_id = $1 order by taken_on desc limit 1',
+      [id],
+    );
+    await run(service, estate.supervisor, 'voidMeterReading', { id, readingId: last?.id, reasonCode: 'MISREAD' });
+    await read(service, estate, id, '1260', '2026-02-28');
+    await aPostedRun(service, estate, ['ELECTRICITY']);
+    expect((await tieredLines(estate)).map(({ amount }) => amount.amount)).toEqual([7800, 5000, 20 * 50 + 30 * 60]);
+  });
+
+  it('[A249] a prepaid meter goes through tiers of a year alike, and a new holder begins anew', async () => {
+    const estate = await anEstate(service);
+    await aTariff(service, estate, { ...perUse, rate: null, tiers: yearly, tierSpan: 'YEAR' });
+    const prepaid = await aMeter(service, estate, { installedOn: '2025-10-31', isPrepaid: true });
+    const owed = [];
+    for (const [value, day] of [
+      ['1110', '2025-12-31'],
+      ['1210', '2026-01-31'],
+      ['1310', '2026-02-10'],
+    ] as const) {
+      const before = await owedBy(service, estate.billingAccountId);
+      await read(service, estate, prepaid, value, day);
+      owed.push((await owedBy(service, estate.billingAccountId)) - before);
+    }
+    expect(owed).toEqual([7800, 5000, 5800]);
+    const counted = await aMeter(service, estate);
+    await read(service, estate, counted, '1300', '2026-02-10');
+    await release(service, estate, estate, '2026-02-10');
+    const since = { unitId: estate.unitId, personId: newId(), validFrom: '2026-02-10' };
+    await aHousehold(service, estate, since);
+    await service.settle();
+    const next = await accountOf(service, estate.unitId);
+    await read(service, estate, counted, '1415', '2026-02-28');
+    await aPostedRun(service, estate, ['ELECTRICITY']);
+    // Eleven months of the year are left: 110 of 120.
+    expect(await owedBy(service, next)).toBe(110 * 50 + 5 * 60);
+    await read(service, estate, prepaid, '1425', '2026-02-28');
+    expect(await owedBy(service, next)).toBe(2 * (110 * 50 + 5 * 60));
+  });
+
+  it('[A249] tiers of a year need tiers', async () => {
+    const estate = await anEstate(service);
+    const flat = { ...perUse, tierSpan: 'YEAR' };
+    expect(await reasons(service, estate.clerk, 'draftTariff', aTariffInput(estate, flat))).toEqual(['TIERS_UNUSABLE']);
   });
 
   it('[A249] the arithmetic of the database is that of the rules', async () => {

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Viewer } from '@steward/auth';
 import { newId } from '@steward/core';
+import { moveInReadingsConfirmed } from '@steward/events';
 import type { TestService } from '@steward/test-kit';
 
 import { aColleague, aHousehold, anEstate, startBilling, type Estate } from './billing-fixture.ts';
-import { aPostedRun, aTariff, ledgerOf, owedBy, reasons, release, run } from './charging-fixture.ts';
+import { aPostedRun, aTariff, ledgerOf, owedBy, reasons, release, run, runTimers } from './charging-fixture.ts';
 import { act, answer, aSession, balance, reasons as counterReasons } from './counter-fixture.ts';
+import { ledgerBalance, sell } from './holders-fixture.ts';
 import { aMeter, perUse, read, type MeterSeen } from './meters-fixture.ts';
 
 let service: TestService;
@@ -198,5 +200,45 @@ describe('prepaid meters', () => {
       [estate.billingAccountId],
     );
     expect(Number(advance?.sum)).toBe(-8000);
+  });
+});
+
+describe('readings that somebody else takes', () => {
+  it('[A249] another reading of a day in a sheet is a mistake that is told', async () => {
+    const estate = await anEstate(service);
+    await aMeter(service, estate, { number: 'SHEET-1' });
+    const row = (value: string) => ({ kind: 'ELECTRICITY', meterNumber: 'SHEET-1', value, takenOn: '2026-01-31' });
+    const rows = [row('1100'), row('1100.0'), row('1190')];
+    const input = { communityId: estate.communityId, rows };
+    type Row = { isNew: boolean; refusal: { reason: string } | null };
+    const results = 'results { isNew refusal { reason } }';
+    const send = async () =>
+      (await run<Row[]>(service, estate.clerk, 'importMeterReadings', input, results)).map((one) => [
+        one.isNew,
+        one.refusal?.reason ?? null,
+      ]);
+    const known = [false, null];
+    const told = [false, 'READING_DIFFERS'];
+    expect(await send()).toEqual([[true, null], known, told]);
+    expect(await send()).toEqual([known, known, told]);
+  });
+
+  it('[A249] of a move-in end what the former household pays on a prepaid meter too', async () => {
+    const estate = await anEstate(service);
+    await aTariff(service, estate, perUse);
+    const id = await aMeter(service, estate, { isPrepaid: true });
+    const topUp = { id, amount: 8000, means: 'TRANSFER', reference: 'TR 1' };
+    await run<MeterSeen>(service, estate.cashier, 'topUpMeter', topUp);
+    const buyer = await sell(service, estate, '2026-02-15');
+    const { tenantId, communityId, unitId } = estate;
+    const moveInId = newId();
+    const shown = { waterM3: '3.5', electricityKwh: '1100', gasM3: '1', readAt: '2026-02-15T03:00:00.000Z' };
+    const data = { moveInId, unitId, householdId: newId(), ...shown };
+    await service.wire.send(moveInReadingsConfirmed, { tenantId, communityId, aggregateId: moveInId, data });
+    await service.settle();
+    await runTimers(service);
+    await read(service, estate, id, '1110', '2026-03-01');
+    expect(await ledgerBalance(service, estate.billingAccountId, 'ADVANCE')).toBe(-3000);
+    expect(await owedBy(service, buyer)).toBe(500);
   });
 });

@@ -3,6 +3,9 @@ import type { TestService } from '@steward/test-kit';
 
 import { aColleague, anEstate, startBilling, type Estate } from './billing-fixture.ts';
 import { aTariff, aTariffInput, reasons, refusal, rolesOf, run } from './charging-fixture.ts';
+import { aPaymentInput, aSession } from './counter-fixture.ts';
+import { reasonOf } from './ledger-fixture.ts';
+import { ask, wanted } from './single-charges-fixture.ts';
 
 let service: TestService;
 
@@ -96,5 +99,46 @@ describe('tariffs', () => {
     expect(await reasons(service, estate.director, 'endTariff', { id: draft.id, validTo: '2026-12-01' })).toEqual([
       'ILLEGAL_TRANSITION',
     ]);
+  });
+});
+
+describe('an amount', () => {
+  it('[B011] [A075] is at most a billion yuan, wherever an input takes one; the field is named', async () => {
+    const estate = await anEstate(service);
+    const most = 100_000_000_000;
+    const plain = { quantity: null, unitPrice: null };
+    const large = await refusal(service, estate.clerk, 'requestCharge', wanted(estate, { ...plain, amount: most + 1 }));
+    expect(large).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      reason: 'AMOUNT_TOO_LARGE',
+      violations: [{ path: 'input.amount', reason: 'AMOUNT_TOO_LARGE' }],
+    });
+    expect(
+      await reasons(
+        service,
+        estate.clerk,
+        'requestCharge',
+        wanted(estate, { quantity: '2', unitPrice: '50000000000.5' }),
+      ),
+    ).toEqual(['AMOUNT_TOO_LARGE']);
+    expect((await ask(service, estate, { ...plain, amount: most })).status).toBe('REQUESTED');
+    expect((await ask(service, estate, { quantity: '2', unitPrice: '50000000000' })).status).toBe('REQUESTED');
+    const budget = (amount: number): object => ({
+      communityId: estate.communityId,
+      year: 2027,
+      lines: [
+        { accountType: 'EXPENSE', code: 'OFFICE', amount: 1 },
+        { accountType: 'EXPENSE', code: 'OTHER', amount },
+      ],
+    });
+    const drafting = `mutation ($input: DraftAnnualBudgetInput!) { draftAnnualBudget(input: $input) { annualBudget { id } } }`;
+    const { extensions } = await service.refused(estate.clerk, drafting, { input: budget(most + 1) });
+    expect(extensions.violations).toMatchObject([{ path: 'input.lines.1.amount', reason: 'AMOUNT_TOO_LARGE' }]);
+    await service.ok(estate.clerk, drafting, { input: budget(most) });
+    await aSession(service, estate);
+    const paid = { tendered: most + 1, confirmed: [] };
+    expect(await reasonOf(service, estate.cashier, 'recordPayment', aPaymentInput(estate, 1, paid))).toBe(
+      'AMOUNT_TOO_LARGE',
+    );
   });
 });

@@ -11,6 +11,7 @@ import {
   balance,
   clock,
   factsOf,
+  fillSafe,
   pieces,
   reasons,
   see,
@@ -90,6 +91,7 @@ describe('a shift at the till', () => {
   it('[B044] reports a float that is not what it should be', async () => {
     const estate = await anEstate(service);
     const input = { communityId: estate.communityId, book: 'A01', pieces: pieces(49_990) };
+    await fillSafe(service, estate);
     const opened = await act<Session>(service, estate.cashier, 'openCashierSession', input, session);
     expect(opened.variances).toMatchObject([
       { foundIn: 'OPENING', kind: 'SHORTAGE', amount: { amount: 10 }, status: 'SHORT' },
@@ -168,6 +170,7 @@ describe('a shift at the till', () => {
     const estate = await anEstate(service);
     const { communityId, cashier } = estate;
     const over = { communityId, book: 'A01', pieces: pieces(50_500) };
+    await fillSafe(service, estate);
     const { id } = await act<Session>(service, cashier, 'openCashierSession', over, session);
     const counted = await count(estate, id, 50_000);
     const [surplus, shortage] = counted.variances;
@@ -224,7 +227,7 @@ describe('a shift at the till', () => {
     ]);
     expect(await reasons(service, cashier, 'dropCash', { ...input, bag: ' ' })).toEqual(['BAG_REQUIRED']);
     const tooMuch = { ...input, floatLeft: 62_001, amount: -1 };
-    expect(await reasons(service, cashier, 'dropCash', tooMuch)).toEqual(['AMOUNT_NEGATIVE']);
+    expect(await reasons(service, cashier, 'dropCash', tooMuch)).toEqual(['FLOAT_TOO_LARGE', 'AMOUNT_NEGATIVE']);
     expect(await reasons(service, cashier, 'handInCash', { id, depositSlip: 'D' })).toEqual(['ILLEGAL_TRANSITION']);
     const dropped = await act<Session>(service, cashier, 'dropCash', input, session);
     expect(dropped).toMatchObject({
@@ -240,7 +243,8 @@ describe('a shift at the till', () => {
     expect([
       await balance(service, communityId, 'CASH_IN_TRANSIT'),
       await balance(service, communityId, 'BANK'),
-    ]).toEqual([0, 12_000]);
+      // The float came from the bank by way of the safe.
+    ]).toEqual([0, 12_000 - 50_000]);
   });
 
   it('[B048] lends nothing without the director, and never decides for itself', async () => {

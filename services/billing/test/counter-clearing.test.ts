@@ -1,27 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Viewer } from '@steward/auth';
 import { startWechatPaySimulator } from '@steward/payments/simulator';
 import type { TestService } from '@steward/test-kit';
 
+import { clearingDesk } from './clearing-fixture.ts';
 import {
   aCharge,
   act,
-  anEstate,
-  answer,
   anUpload,
   aPayment,
   aPaymentInput,
-  aSession,
   askDecorationSum,
-  balance,
   chargesFor,
+  drawnForFloat,
   list,
   reasons,
   see,
   startBilling,
   type Estate,
 } from './counter-fixture.ts';
-import { localDay, moveToMorning } from './dunning-fixture.ts';
+import { moveToMorning } from './dunning-fixture.ts';
 import { aMerchant, aReadyOrder } from './provider-fixture.ts';
 
 let service: TestService;
@@ -31,57 +28,9 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => service?.stop());
 
-async function aDesk(): Promise<Estate> {
-  const estate = await anEstate(service);
-  await aSession(service, estate);
-  return estate;
-}
-
-const today = async (): Promise<string> => localDay(await service.now());
-
-const promised = (estate: Estate, amount: number, means: string, more: object = {}) =>
-  aPayment(service, estate, amount, { means, tendered: null, reference: 'NR 1', ...more });
-
-const signed = async (estate: Estate, amount: number, more: object = {}) =>
-  promised(estate, amount, 'SIGNED', {
-    proofFileIds: [await anUpload(service, estate.cashier, estate.communityId)],
-    ...more,
-  });
-
-/** What somebody says of payments that came together, unless told otherwise with the statement of the bank. */
-async function cameInput(estate: Estate, viewer: Viewer, ids: string[], amount: number, more: object = {}) {
-  const { communityId } = estate;
-  const proofFileIds = [await anUpload(service, viewer, communityId)];
-  const payments = ids.map((paymentId) => ({ paymentId }));
-  return { communityId, payments, amount, clearedOn: await today(), bankReference: 'ST 7', proofFileIds, ...more };
-}
-
-const refusedTo = async (estate: Estate, viewer: Viewer, ids: string[], amount: number, more: object = {}) =>
-  reasons(service, viewer, 'clearMeans', await cameInput(estate, viewer, ids, amount, more));
-
-const came = async (estate: Estate, ids: string[], amount: number, more: object = {}, viewer = estate.supervisor) =>
-  answer(service, viewer, 'clearMeans', await cameInput(estate, viewer, ids, amount, more), 'payments { id }');
-
-async function bounce(estate: Estate, id: string): Promise<void> {
-  const proofFileIds = [await anUpload(service, estate.supervisor, estate.communityId)];
-  const input = { id, bankReference: 'RT 9', proofFileIds };
-  await answer(service, estate.supervisor, 'bounceMeans', input, 'payment { id }');
-}
-
-type Seen = {
-  status: string;
-  clearing: { outcome: string; place: string; bankReference: string | null; withheld: { amount: number } } | null;
-  availableActions: { action: string; allowed: boolean }[];
-};
-const seen = `status clearing { outcome place bankReference withheld { amount } } availableActions { action allowed }`;
-const paymentOf = (estate: Estate, id: string): Promise<Seen> => see(service, estate.supervisor, 'payment', id, seen);
-
-const books = async ({ communityId }: Estate, ...types: string[]): Promise<number[]> =>
-  Promise.all(types.map((type) => balance(service, communityId, type)));
-
-const owedOn = async (estate: Estate, chargeId: string): Promise<number> =>
-  (await see<{ outstanding: { amount: number } }>(service, estate.clerk, 'charge', chargeId, 'outstanding { amount }'))
-    .outstanding.amount;
+const { aDesk, today, promised, signed, refusedTo, came, bounce, paymentOf, books, owedOn } = clearingDesk(
+  () => service,
+);
 
 const refund = ({ communityId, billingAccountId }: Estate, amount: number, chargeId: string | null) => ({
   communityId,
@@ -203,7 +152,8 @@ describe('a payment by telephone', () => {
       expect(await books(estate, 'EXPENSE', 'PROVIDER')).toEqual([60, 9940]);
       expect(await refusedTo(estate, estate.supervisor, [], 9939, kept(61))).toEqual(['WITHHELD_NOT_BOOKED']);
       await came(estate, [], 9940, kept(60));
-      expect(await books(estate, 'EXPENSE', 'PROVIDER', 'BANK')).toEqual([60, 0, 9940]);
+      // Nothing was drawn here: no till is open.
+      expect(await books(estate, 'EXPENSE', 'PROVIDER', 'BANK')).toEqual([60, 0, 9940 + drawnForFloat]);
     } finally {
       await simulator.stop();
     }

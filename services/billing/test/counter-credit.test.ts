@@ -12,6 +12,7 @@ import {
   askDecorationSum,
   balance,
   chargesFor,
+  drawnForFloat,
   factsOf,
   list,
   reasons,
@@ -140,7 +141,7 @@ describe('a payment that is taken back', () => {
     await paidBack(estate, ofCharge(estate, charge.id, 1000));
     expect((await chargeOf(estate, charge.id)).status).toBe('REVERSED');
     expect(await reasons(service, supervisor, 'voidPayment', notPaid(first.id))).toEqual(['PAYMENT_REFUNDED']);
-    expect(await ledgerOf(service, estate)).toMatchObject({ BANK: 1000, ADVANCE: 0 });
+    expect(await ledgerOf(service, estate)).toMatchObject({ BANK: 1000 - drawnForFloat, ADVANCE: 0 });
     const [deposit] = await chargesFor(
       service,
       clerk,
@@ -167,10 +168,13 @@ describe('a payment that is taken back', () => {
     expect(await balance(service, communityId, 'ADVANCE')).toBe(-900);
     const other = await aCharge(service, estate, 100);
     await act(service, cashier, 'applyAdvance', apply(estate), 'id');
-    expect(await reasons(service, supervisor, 'voidPayment', notPaid(id))).toEqual(['ADVANCE_USED']);
+    // Of what never came nothing stands; for any other reason what was paid from it does.
+    const mistake = { id, reasonCode: 'WRONG_AMOUNT' };
+    expect(await reasons(service, supervisor, 'voidPayment', mistake)).toEqual(['ADVANCE_USED']);
     await takeBack(estate, other.id);
     await act(service, supervisor, 'voidPayment', notPaid(id));
-    expect(await ledgerOf(service, estate)).toMatchObject({ RECEIVABLE: 0, ADVANCE: 0, BANK: 0, REVENUE: 0 });
+    const nothing = { RECEIVABLE: 0, ADVANCE: 0, BANK: -drawnForFloat, REVENUE: 0 };
+    expect(await ledgerOf(service, estate)).toMatchObject(nothing);
     expect(await chargeOf(estate, charge.id)).toEqual({ status: 'REVERSED', outstanding: { amount: 0 } });
     expect(await faults(estate)).toEqual([]);
   });
@@ -290,6 +294,7 @@ describe('a part of what was paid', () => {
     expect(await reasons(service, cashier, 'applyAdvance', apply(estate))).toEqual(['NOTHING_TO_APPLY']);
     await act(service, director, 'decideRefund', { id: asked?.id, isApproved: true });
     await act(service, cashier, 'payRefund', { id: asked?.id, reference: 'TR 9' });
-    expect(await ledgerOf(service, estate)).toMatchObject({ ADVANCE: 0, DEPOSIT: 0, BANK: -60_000, RECEIVABLE: 500 });
+    const left = { ADVANCE: 0, DEPOSIT: 0, BANK: -60_000 - drawnForFloat, RECEIVABLE: 500 };
+    expect(await ledgerOf(service, estate)).toMatchObject(left);
   });
 });

@@ -21,6 +21,8 @@ const payloads: Record<string, string> = {
   Shortage: 'cashierSession',
   Loan: 'cashierSession',
   Safe: 'safeCheck',
+  SafeMovement: 'safeMovement',
+  Expenditure: 'expenditure',
   CashMonth: 'cashMonth',
   Refund: 'refund',
   ExpenseClaim: 'expenseClaim',
@@ -147,9 +149,24 @@ export function pieces(amount: number): { denomination: number; count: number }[
   });
 }
 
-/** A shift of the estate's cashier. */
-export const aSession = (service: TestService, estate: Estate, book = 'A01'): Promise<{ id: string }> =>
-  act(service, estate.cashier, 'openCashierSession', { communityId: estate.communityId, book, pieces: usualFloat });
+/** What `aSession` has drawn from the bank for its float. */
+export const drawnForFloat = 50_000;
+
+/** Cash from the bank in the safe, brought by one and counted by another. */
+export async function fillSafe(service: TestService, estate: Estate, amount = drawnForFloat): Promise<void> {
+  const { communityId, cashier, supervisor } = estate;
+  const proofFileIds = [await anUpload(service, cashier, communityId)];
+  const drawn = { communityId, direction: 'TO_SAFE', amount, reference: 'CK 1', proofFileIds };
+  const { id } = await act(service, cashier, 'recordSafeMovement', drawn);
+  await act(service, supervisor, 'decideSafeMovement', { id, isConfirmed: true });
+}
+
+/** A shift of the estate's cashier, its float from the safe. */
+export async function aSession(service: TestService, estate: Estate, book = 'A01'): Promise<{ id: string }> {
+  await fillSafe(service, estate);
+  const { communityId, cashier } = estate;
+  return act(service, cashier, 'openCashierSession', { communityId, book, pieces: usualFloat });
+}
 
 export const aPaymentInput = (estate: Estate, amount: number, overrides: object = {}): object => ({
   communityId: estate.communityId,
@@ -200,6 +217,18 @@ export async function balance(
     [communityId, type, referenceId ?? null],
   );
   return Number(found?.sum ?? 0);
+}
+
+/** Checks of the books that differ, and findings, when they are compared now. */
+export async function bookFaults(service: TestService, { communityId, clerk }: Estate): Promise<object[]> {
+  type Check = { book: string; bookAmount: { amount: number }; ledgerAmount: { amount: number } };
+  type Answer = { bookReconciliation: { checks: Check[]; findings: object[] } };
+  const compared = 'checks { book bookAmount { amount } ledgerAmount { amount } } findings { finding }';
+  const selection = `bookReconciliation { ${compared} }`;
+  const { bookReconciliation } = await answer<Answer>(service, clerk, 'reconcileBooks', { communityId }, selection);
+  const { checks, findings } = bookReconciliation;
+  const differing = checks.filter((check) => check.bookAmount.amount !== check.ledgerAmount.amount);
+  return [...differing, ...findings, ...(checks.some(({ book }) => book === 'SAFE') ? [] : [{ missing: 'SAFE' }])];
 }
 
 export type Clock = { kind: string; dueAt: string; state: string; metAt: string | null };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { startWechatPaySimulator, type WechatPaySimulator } from '@steward/payments/simulator';
+import type { WechatPaySimulator } from '@steward/payments/simulator';
 import type { TestService } from '@steward/test-kit';
 
 import {
@@ -9,82 +9,31 @@ import {
   factsOf,
   list,
   reasons,
-  see,
   startBilling,
   toldBy,
   type Estate,
 } from './counter-fixture.ts';
+import { providerDesk } from './provider-desk-fixture.ts';
 import { aMerchant, aReadyOrder, billsOf, orderOf, type Order } from './provider-fixture.ts';
 
 let service: TestService;
 let simulator: WechatPaySimulator;
-const simulators: WechatPaySimulator[] = [];
-
-/** When things happen at the provider: as late as here. */
-let there: Date;
 
 beforeAll(async () => {
   service = await startBilling();
 }, 60_000);
 afterAll(async () => {
   await service?.stop();
-  for (const one of simulators) await one.stop();
+  await desk.stop();
 });
 
-async function move(to: { set: Date } | { advance: string }): Promise<void> {
-  await service.move(to);
-  there = await service.now();
-}
-
-/** The next time that clocks in Shanghai show this. */
-async function until(hour: number, minute = 0): Promise<void> {
-  const now = await service.now();
-  const next = new Date(now);
-  next.setUTCHours(hour - 8, minute, 0, 0);
-  while (next <= now) next.setUTCDate(next.getUTCDate() + 1);
-  await move({ set: next });
-}
+const desk = providerDesk(() => service);
+const { move, until, refundOf, wanted, aPaidOrder, aSentRefund } = desk;
 
 // A provider of its own for each test, so that its daily file has this test's orders alone.
 beforeEach(async () => {
-  there = await service.now();
-  simulator = await startWechatPaySimulator(() => there);
-  simulators.push(simulator);
+  simulator = await desk.begin();
 });
-
-type Refund = { id: string; number: string; status: string; paidAt: string | null };
-const refundOf = (estate: Estate, id: string): Promise<Refund> =>
-  see(service, estate.cashier, 'refund', id, 'id number status paidAt');
-
-async function aPaidOrder(estate: Estate, amount: number): Promise<Order> {
-  const ready = await aReadyOrder(service, estate, amount);
-  there = await service.now();
-  expect(await simulator.pay(ready.number)).toEqual([204]);
-  return ready;
-}
-
-const wanted = ({ communityId, billingAccountId }: Estate, paid: Order, amount: number): object => ({
-  communityId,
-  billingAccountId,
-  source: 'ADVANCE',
-  amount,
-  means: 'WALLET',
-  reasonCode: 'OVERPAID',
-  providerPaymentId: paid.id,
-});
-
-/** A refund that the provider was asked for; answers our id and its number. */
-async function aSentRefund(estate: Estate, paid: Order, amount: number): Promise<{ id: string; theirs: string }> {
-  const known = new Set(simulator.refunds.keys());
-  const { id } = await act(service, estate.cashier, 'requestRefund', wanted(estate, paid, amount));
-  await act(service, aColleague(estate, 'supervisor'), 'decideRefund', { id, isApproved: true });
-  await act(service, estate.cashier, 'payRefund', { id });
-  await move({ advance: 'PT1S' });
-  const theirs = [...simulator.refunds.keys()].find((number) => !known.has(number)) ?? '';
-  expect(await refundOf(estate, id)).toMatchObject({ status: 'SENT', paidAt: null });
-  expect(simulator.refunds.get(theirs)).toMatchObject({ order: paid.number, amount, state: 'PROCESSING' });
-  return { id, theirs };
-}
 
 describe('the way back', () => {
   it('[A018] is the one that the money came, and nothing goes back that the provider did not take', async () => {
@@ -206,7 +155,7 @@ describe('the daily file', () => {
     await until(23, 40);
     const paid = await aPaidOrder(estate, 10_000);
     const { id, theirs } = await aSentRefund(estate, paid, 4000);
-    const day = new Date(there.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+    const day = new Date(desk.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
     // Its notice is lost; on the next day the provider is asked.
     expect(await simulator.finishRefund(theirs, { times: 0 })).toEqual([]);
     await until(11);
@@ -226,6 +175,23 @@ describe('the daily file', () => {
     expect(await balance(service, estate.communityId, 'EXPENSE')).toBe(36);
     expect(await balance(service, estate.communityId, 'PROVIDER')).toBe(5964);
   }, 120_000);
+
+  it('[A248] is fetched later, and its fee booked, when the provider was out of reach on its day', async () => {
+    const estate = await aMerchant(service, simulator);
+    await aPaidOrder(estate, 10_000);
+    const day = new Date(desk.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+    await until(1);
+    simulator.fail(503);
+    await until(20);
+    simulator.fail(null);
+    expect(await balance(service, estate.communityId, 'PROVIDER')).toBe(10_000);
+    await until(1);
+    expect((await billsOf(service, estate)).find(({ on }) => on === day)).toMatchObject({ differences: [] });
+    expect(await balance(service, estate.communityId, 'PROVIDER')).toBe(9940);
+    await until(11);
+    const days = (await billsOf(service, estate)).map(({ on }) => on);
+    expect(new Set(days).size).toBe(days.length);
+  }, 60_000);
 
   it('is divided among communities that share a merchant, and what nobody knows is told of once', async () => {
     const one = await aMerchant(service, simulator);

@@ -118,6 +118,18 @@ describe('a payment by telephone', () => {
     expect(await balance(service, estate.communityId, 'ADVANCE')).toBe(-700);
   }, 60_000);
 
+  it('is not lost with the merchant: another one is set when no code of this one can be paid any more', async () => {
+    const estate = await aMerchant(service, simulator);
+    const { communityId, director } = estate;
+    const ready = await aReadyOrder(service, estate, 400);
+    const same = accountAt(service, simulator, communityId);
+    const other = { ...same, merchantId: '1900009999' };
+    expect(await reasons(service, director, 'setProviderAccount', other)).toEqual(['PROVIDER_WORK_OPEN']);
+    await answer(service, director, 'setProviderAccount', same, 'isSet');
+    expect(await simulator.pay(ready.number)).toEqual([204]);
+    await answer(service, director, 'setProviderAccount', other, 'isSet');
+  }, 60_000);
+
   it('is refused without an account at the provider, and keys are never shown', async () => {
     const estate = await anEstate(service);
     expect(await reasons(service, estate.resident, 'startProviderPayment', start(estate, 1))).toEqual([

@@ -110,7 +110,7 @@ describe('comparing and closing', () => {
     await books.closedMarch();
     const entries = [
       { type: 'BANK', amount: 5 },
-      { type: 'CASH_IN_SAFE', amount: -5 },
+      { type: 'CASH_IN_TRANSIT', amount: -5 },
     ];
     await expect(post(service, estate, { kind: 'PAYMENT', on, entries })).rejects.toThrow('the period is closed');
     const input = { id: books.openChargeId, reasonCode: 'DUPLICATE', occurredOn: on };
@@ -179,7 +179,7 @@ describe('alterations', () => {
     const { communityId } = home;
     const movement = [
       { type: 'BANK', amount: 500 },
-      { type: 'CASH_IN_SAFE', amount: -500 },
+      { type: 'CASH_IN_TRANSIT', amount: -500 },
     ];
     const day = (await service.now()).toISOString().slice(0, 10);
     await post(service, home, { kind: 'CASH_MOVEMENT', on: day, entries: movement });

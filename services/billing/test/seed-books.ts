@@ -25,6 +25,22 @@ export async function refundRows(service: TestService, estate: Estate): Promise<
   ];
 }
 
+/** What finance spends, and the cash that was brought into the safe for the float. */
+export async function financeRows(service: TestService, estate: Estate): Promise<SeededRow[]> {
+  const { communityId, cashier } = estate;
+  const [movement] = await list<Made>(service, cashier, 'safeMovements', { communityId }, 'id');
+  if (movement === undefined) throw new Error('a float comes from a safe that was filled');
+  const documentOn = (await service.now()).toISOString().slice(0, 10);
+  const lines = [{ code: 'CLEANING', amount: 8000 }];
+  const proofFileIds = [await anUpload(service, cashier, communityId)];
+  const invoice = { payee: '蓝天保洁', documentNumber: '24112000000012345678', documentOn, lines, proofFileIds };
+  const expenditure = await act(service, cashier, 'recordExpenditure', { communityId, ...invoice });
+  return [
+    { type: 'SafeMovement', id: movement.id },
+    { type: 'Expenditure', id: expenditure.id },
+  ];
+}
+
 /** A payment by telephone whose code can be scanned, at a provider that is gone afterwards. */
 export async function providerRows(service: TestService, estate: Estate): Promise<SeededRow[]> {
   const { communityId, billingAccountId, personId } = estate;

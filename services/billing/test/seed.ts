@@ -3,8 +3,8 @@ import type { Seeded, ServiceSeed, TestService } from '@steward/test-kit';
 import { doorItems } from '../src/domain/counter-policy.ts';
 import { definition } from '../src/service.ts';
 import { aCharge, act, anEstate, aPayment, aSession } from './counter-fixture.ts';
-import { monthEndRows, openingRows, providerRows, refundRows } from './seed-books.ts';
-import { officeRows } from './seed-rows.ts';
+import { financeRows, monthEndRows, openingRows, providerRows, refundRows } from './seed-books.ts';
+import { officeRows, waiverRow } from './seed-rows.ts';
 
 async function company(service: TestService): Promise<Seeded> {
   const estate = await anEstate(service);
@@ -36,7 +36,9 @@ async function company(service: TestService): Promise<Seeded> {
       { type: 'DoorCollection', id: doorId, own },
       { type: 'CashierSession', id: sessionId },
       ...(await officeRows(service, estate)),
+      await waiverRow(service, estate, charge.id),
       ...(await refundRows(service, estate)),
+      ...(await financeRows(service, estate)),
       ...(await providerRows(service, estate)),
       ...(await monthEndRows(service, estate, sessionId)),
       ...(await openingRows(service, estate)),

@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { buildServiceSchema } from '@steward/service-kit';
 import { migrateDownAndUp, schemaDrift, unconfinedTables } from '@steward/test-kit';
 
+import { chargeRequestReasons } from '../src/domain/charge-request-policy.ts';
 import { reversalReasons } from '../src/domain/ledger-policy.ts';
+import { chargeReversedReason, waiverReasons, waiverReversalReasons } from '../src/domain/waiver-policy.ts';
 import { definition } from '../src/service.ts';
 
 const { labels } = definition;
@@ -21,7 +23,11 @@ describe('the service', () => {
     expect(await unconfinedTables(definition)).toEqual([]));
 
   it('names every built-in code in both languages', () => {
-    const codes = reversalReasons.map((code) => `reversalReason.${code}`);
+    const codes = [
+      ...reversalReasons.map((code) => `reversalReason.${code}`),
+      ...chargeRequestReasons.map((code) => `chargeReason.${code}`),
+      ...[...waiverReasons, ...waiverReversalReasons, chargeReversedReason].map((code) => `waiverReason.${code}`),
+    ];
     expect(codes.filter((key) => !(key in labels.en) || !(key in labels['zh-CN']))).toEqual([]);
     expect(new Set(codes).size).toBe(codes.length);
   });

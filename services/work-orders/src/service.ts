@@ -1,18 +1,16 @@
 import { readFileSync } from 'node:fs';
 
 import { commonPurposes } from '@steward/files';
-import { zonesOfCommunities, type ServiceDefinition } from '@steward/service-kit';
+import { householdsOfPerson, zonesOfCommunities, type ServiceDefinition } from '@steward/service-kit';
 
 import { drawWeeklySample, weeklySampleTimer } from './commands/draw-weekly-sample.ts';
 import { endWorkOrderPause } from './commands/end-work-order-pause.ts';
-import { erasedFilesTimer, removeErasedFiles } from './commands/erase-slips.ts';
 import { releaseOnDay } from './commands/release-orders-of-staff.ts';
 import { issueMonthlyReport, monthlyReportTimer } from './commands/issue-monthly-report.ts';
 import { aggregates } from './db/aggregates.ts';
 import { entities } from './db/entities.ts';
 import { loaders } from './db/loaders.ts';
 import { migrations } from './db/migrations.ts';
-import { householdsOf } from './db/reference-queries.ts';
 import { actionPolicies, policies } from './domain/policies.ts';
 import { pauseEndTimer, staffReleaseTimer } from './domain/work-order-policy.ts';
 import { handlers } from './events/handlers.ts';
@@ -37,11 +35,10 @@ export const definition: ServiceDefinition = {
     [weeklySampleTimer]: drawWeeklySample,
     [monthlyReportTimer]: issueMonthlyReport,
   },
-  outside: { [erasedFilesTimer]: removeErasedFiles },
   loaders: (ctx) => loaders(ctx, actionPolicies),
   labels: { en, 'zh-CN': zh },
   policies,
   filePurposes: { photo: commonPurposes.photo, signature: commonPurposes.signature },
-  householdsOf,
+  householdsOf: householdsOfPerson,
   zonesOf: zonesOfCommunities,
 };

@@ -229,3 +229,35 @@ export const openingImportClosed = defineEvent({
   description: 'The opening balances agree with their totals; no more are entered.',
   data: ofOpening,
 });
+
+// ---- Request of a charge: one that no run, event or meter raises.
+
+const chargeRequest = { publisher, aggregate: 'charge-request', version: 1 } as const;
+const ofRequest = z.object({
+  chargeRequestId: id,
+  billingAccountId: id,
+  chargeTypeCode: code,
+  fee: z.object({ amount: z.int().describe('minor units of the currency'), currency: z.string().length(3) }),
+  reasonCode: code,
+});
+
+export const chargeRequestSubmitted = defineEvent({
+  ...chargeRequest,
+  fact: 'submitted',
+  description: 'Somebody is to owe one charge; somebody else decides.',
+  data: ofRequest,
+});
+
+export const chargeRequestDecided = defineEvent({
+  ...chargeRequest,
+  fact: 'decided',
+  description: 'It was decided whether a single charge is owed; the charge tells of itself.',
+  data: ofRequest.extend({ isApproved: z.boolean(), chargeId: id.nullable().describe('null: it is not') }),
+});
+
+export const chargeRequestWithdrawn = defineEvent({
+  ...chargeRequest,
+  fact: 'withdrawn',
+  description: 'Whoever asked for a single charge takes it back before a decision.',
+  data: ofRequest,
+});

@@ -47,7 +47,7 @@ export const paymentCleared = payment('cleared', 'The money of a payment has com
   means,
   paid: money,
   withheld: money.describe('what an acquirer kept of it'),
-  place: z.enum(['BANK', 'TILL']),
+  place: z.enum(['BANK', 'TILL', 'ADVANCE']).describe('of what was signed for also the advance'),
   clearedOn: day,
 });
 export const paymentReceiptPrinted = payment(

@@ -2,7 +2,9 @@ import type { EventDefinition } from '../define-event.ts';
 import { notificationEvents } from '../shared-events.ts';
 import * as billingCharging from './billing-charging.ts';
 import * as billingCounter from './billing-counter.ts';
+import * as billingFinance from './billing-finance.ts';
 import * as billingLedger from './billing-ledger.ts';
+import * as billingWaivers from './billing-waivers.ts';
 import * as billing from './billing.ts';
 import * as communityEvents from './community-events.ts';
 import * as communityNotices from './community-notices.ts';
@@ -30,7 +32,9 @@ import * as workOrders from './work-orders.ts';
 
 export * from './billing-charging.ts';
 export * from './billing-counter.ts';
+export * from './billing-finance.ts';
 export * from './billing-ledger.ts';
+export * from './billing-waivers.ts';
 export * from './billing.ts';
 export * from './community-events.ts';
 export * from './community-notices.ts';
@@ -58,7 +62,14 @@ export * from './work-orders.ts';
 
 /** The catalogue by publisher; a new publisher is a file beside this one and a line in each list. */
 const publishers: Record<string, object> = {
-  billing: { ...billing, ...billingLedger, ...billingCharging, ...billingCounter },
+  billing: {
+    ...billing,
+    ...billingLedger,
+    ...billingCharging,
+    ...billingWaivers,
+    ...billingCounter,
+    ...billingFinance,
+  },
   'community-events': { ...communityEvents, ...communityNotices, ...communitySurveys },
   complaints: { ...complaints, ...complaintReviews },
   hr: { ...hr, ...hrDuty, ...hrPositions, ...hrConduct, ...hrTraining },

@@ -57,6 +57,15 @@ export const communityHandlers = (keep: typeof keepCommunity = keepCommunity): H
 export const findCommunityReference = (tx: Tx, id: string): Promise<CommunityReference | null> =>
   tx.findOneBy(communityReferenceEntity, { id });
 
+/** The community that a timer is of; null once it is managed no more, and there is nothing left to do. */
+export async function communityOfTimer(
+  tx: Tx,
+  due: { communityId: string | null },
+): Promise<CommunityReference | null> {
+  const found = await findCommunityReference(tx, due.communityId ?? '');
+  return found?.status === 'ACTIVE' ? found : null;
+}
+
 /** The community that something new is for; COMMUNITY_UNKNOWN unless it is known and under management. */
 export async function managedCommunity(tx: Tx, id: string, path = 'input.communityId'): Promise<CommunityReference> {
   const found = await findCommunityReference(tx, id);
@@ -69,6 +78,13 @@ export async function zoneOfNamed(tx: Tx, id: string, path = 'communityId'): Pro
   const found = await findCommunityReference(tx, id);
   if (found === null) throw new DomainError('NOT_FOUND', 'NOT_FOUND', { path });
   return found.timeZone;
+}
+
+/** The zone of a community that has aggregates here, managed or not. */
+export async function zoneOf(tx: Tx, id: string): Promise<string> {
+  const zone = (await zonesOfCommunities(tx, [id])).get(id);
+  if (zone === undefined) throw new Error('an aggregate belongs to a community that is not known');
+  return zone;
 }
 
 /** The zones of communities by id; the `zonesOf` of a service with this projection. */

@@ -1,4 +1,4 @@
-import { column, defineEntity, rows, tenantTableSql, type Tx } from '@steward/db';
+import { column, defineEntity, rows, tenantTableSql, txScope, type Tx } from '@steward/db';
 import {
   householdUnitAdded,
   householdUnitReleased,
@@ -124,4 +124,19 @@ export async function isHouseholdOf(tx: Tx, householdId: string, communityId: st
     communityId,
   ]);
   return found.length > 0;
+}
+
+/** Households that hold a unit today, by the calendar of its community. */
+export async function holdersOf(tx: Tx, unitId: string): Promise<string[]> {
+  const found = await rows<{ householdId: string }>(
+    tx,
+    `select distinct u.household_id as "householdId"
+       from household_unit u
+       join household_reference h on h.id = u.household_id
+       join community_reference c on c.id = h.community_id
+      cross join lateral (select ($2::timestamptz at time zone c.time_zone)::date as day) today
+      where u.unit_id = $1 and u.valid_from <= today.day and (u.valid_to is null or u.valid_to > today.day)`,
+    [unitId, txScope(tx).now],
+  );
+  return found.map(({ householdId }) => householdId);
 }

@@ -1,16 +1,16 @@
 import { refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { openingImportAmended } from '@steward/events';
+import { lockAuthorized, saveAndTell } from '@steward/service-kit';
 
 import { openingImportAggregate } from '../db/charging-aggregates.ts';
 import { openingSteps, openingTotalViolations } from '../domain/opening-rules.ts';
 import type { AmendOpeningImportInput } from '../graphql/generated.ts';
 import { openingFact } from './opening-facts.ts';
-import { lockFor, saveAndTell } from './save-charging.ts';
 
 /** The totals were mistyped: these hold instead; what was entered stays. */
 export async function amendOpeningImport(tx: Tx, input: AmendOpeningImportInput): Promise<{ id: string }> {
-  const before = await lockFor(tx, openingImportAggregate, input);
+  const before = await lockAuthorized(tx, openingImportAggregate, input);
   const moved = openingSteps.move(before, 'amendOpeningImport');
   const totals = {
     arrearsAmount: input.arrearsAmount ?? before.arrearsAmount,

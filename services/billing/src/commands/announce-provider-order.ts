@@ -1,18 +1,17 @@
 import type { Tx } from '@steward/db';
 import { providerPaymentEnded, providerPaymentReady } from '@steward/events';
 import { ProviderError } from '@steward/payments';
-import { lockAggregate, schedule, type DueTimer, type OutsideWork } from '@steward/service-kit';
+import { lockAggregate, saveAndTell, schedule, type DueTimer, type OutsideWork } from '@steward/service-kit';
 
 import { providerPaymentAggregate } from '../db/counter-aggregates.ts';
 import { notifyUrl, providerOf } from './provider-client.ts';
 import { providerExpiryTimer } from './provider-timers.ts';
-import { saveAndTell } from './save-charging.ts';
 import { orderFact } from './start-provider-payment.ts';
 
 /** Timer: tells the provider of an order; our number makes a repetition the same order. */
 export async function announceProviderOrder(tx: Tx, due: DueTimer): Promise<OutsideWork | null> {
   const order = await lockAggregate(tx, providerPaymentAggregate, due.aggregateId ?? '');
-  const found = await providerOf(tx, order.communityId);
+  const found = await providerOf(tx, order.communityId, order.merchantId);
   if (order.status !== 'PREPARING' || found === null) return null;
   const { provider, account } = found;
   const { number: orderNumber, amount, currency, expiresAt } = order;

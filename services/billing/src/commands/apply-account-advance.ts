@@ -1,6 +1,7 @@
 import { txScope, type Tx } from '@steward/db';
 import { schedule, type DueTimer } from '@steward/service-kit';
 
+import { chargesLimits } from '../domain/charges-policy.ts';
 import { accountAdvanceTimer } from './debt-timers.ts';
 import { spendAdvances } from './spend-advances.ts';
 
@@ -12,7 +13,11 @@ export async function payFromAdvance(tx: Tx, communityId: string, billingAccount
   await schedule(tx, { kind: accountAdvanceTimer, communityId, dueAt, payload: { billingAccountIds: ids } });
 }
 
-/** Timer: the advance of accounts pays what they owe. */
+/** Timer: the advance of accounts pays what they owe, some accounts in a step. */
 export async function applyAccountAdvance(tx: Tx, due: DueTimer<{ billingAccountIds: string[] }>): Promise<void> {
-  await spendAdvances(tx, due.communityId ?? '', due.payload.billingAccountIds);
+  const communityId = due.communityId ?? '';
+  const { advanceAccounts } = chargesLimits;
+  const ids = [...due.payload.billingAccountIds].sort();
+  await spendAdvances(tx, communityId, ids.slice(0, advanceAccounts));
+  await payFromAdvance(tx, communityId, ids.slice(advanceAccounts));
 }

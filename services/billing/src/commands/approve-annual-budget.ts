@@ -1,6 +1,6 @@
 import { txScope, type Tx } from '@steward/db';
 import { annualBudgetApproved } from '@steward/events';
-import { authorize, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, publish, saveAggregate } from '@steward/service-kit';
 
 import { annualBudgetAggregate } from '../db/ledger-aggregates.ts';
 import { approveBudget } from '../domain/report-rules.ts';
@@ -8,8 +8,7 @@ import type { ApproveAnnualBudgetInput } from '../graphql/generated.ts';
 import { budgetFact } from './draft-annual-budget.ts';
 
 export async function approveAnnualBudget(tx: Tx, input: ApproveAnnualBudgetInput): Promise<{ id: string }> {
-  const budget = await lockAggregate(tx, annualBudgetAggregate, input.id, input.expectedVersion);
-  await authorize(tx, annualBudgetAggregate.subject(budget));
+  const budget = await lockAuthorized(tx, annualBudgetAggregate, input);
   const { actor, now } = txScope(tx);
   const approved = approveBudget(budget, actor.id, now);
   const note = { action: 'approveAnnualBudget', rule: 'A015' };

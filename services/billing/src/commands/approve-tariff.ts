@@ -1,16 +1,15 @@
 import { txScope, type Tx } from '@steward/db';
 import { tariffApproved } from '@steward/events';
-import { invocationOf, lockNaturalKeys } from '@steward/service-kit';
+import { invocationOf, lockAuthorized, lockNaturalKeys, saveAndTell } from '@steward/service-kit';
 
 import { tariffAggregate } from '../db/charging-aggregates.ts';
 import { approvedTariffs } from '../db/tariff-queries.ts';
 import { approve } from '../domain/tariff-rules.ts';
 import type { ApproveTariffInput } from '../graphql/generated.ts';
-import { lockFor, saveAndTell } from './save-charging.ts';
 import { tariffFact } from './tariff-facts.ts';
 
 export async function approveTariff(tx: Tx, input: ApproveTariffInput): Promise<{ id: string }> {
-  const before = await lockFor(tx, tariffAggregate, input);
+  const before = await lockAuthorized(tx, tariffAggregate, input);
   // Two that approve at once must not both find the days free.
   await lockNaturalKeys(tx, 'tariff');
   const others = await approvedTariffs(tx, before);

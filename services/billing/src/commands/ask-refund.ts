@@ -5,9 +5,9 @@ import { insertAggregate, nextNumber, notify, publish, resolvePolicy } from '@st
 
 import { refundAggregate } from '../db/counter-aggregates.ts';
 import { communityOfBooks } from '../db/reference-queries.ts';
-import { lockRefundable } from '../db/refund-queries.ts';
+import { lockRefundable, refundsSince } from '../db/refund-queries.ts';
 import { counterPrefixes, refundPolicy } from '../domain/counter-policy.ts';
-import { checkRefundAmount, refundApprover } from '../domain/refund-rules.ts';
+import { addedUpSince, checkRefundAmount, refundApprover } from '../domain/refund-rules.ts';
 import type { Refund } from '../domain/refund.ts';
 
 type Wanted = Pick<
@@ -28,8 +28,11 @@ export async function askRefund(tx: Tx, wanted: Wanted): Promise<Refund> {
   const { communityId, amount } = wanted;
   checkRefundAmount(amount, await lockRefundable(tx, wanted));
   const { timeZone: zone, currency } = await communityOfBooks(tx, communityId);
-  const approverRole = refundApprover(amount, await resolvePolicy(tx, refundPolicy, communityId));
-  const { actor } = txScope(tx);
+  const figures = await resolvePolicy(tx, refundPolicy, communityId);
+  const { actor, now } = txScope(tx);
+  // The account is locked: of two that are asked for at once the second is added to the first.
+  const measuredAmount = amount + (await refundsSince(tx, wanted.billingAccountId, addedUpSince(now, figures)));
+  const approverRole = refundApprover(measuredAmount, figures);
   const open = { decidedBy: null, decidedAt: null, sessionId: null, reference: null, paidAt: null };
   const number = await nextNumber(tx, communityId, counterPrefixes.refund, zone);
   const { providerPaymentId = null } = wanted;
@@ -41,6 +44,7 @@ export async function askRefund(tx: Tx, wanted: Wanted): Promise<Refund> {
     status,
     currency,
     requestedBy: actor.sub,
+    measuredAmount,
     approverRole,
     providerPaymentId,
     ...open,

@@ -5,9 +5,11 @@ import { ledgerGrants } from './ledger-grants.ts';
 import { reversalRefusal } from '../domain/charge-rules.ts';
 import {
   apportionmentTransitions,
+  chargeRequestTransitions,
   chargeRunTransitions,
   openingTransitions,
   tariffTransitions,
+  waiverTransitions,
 } from '../domain/charges-transition-policy.ts';
 import { ledgerTransitions } from '../domain/ledger-transition-policy.ts';
 import { reviewRefusal } from '../domain/report-rules.ts';
@@ -36,12 +38,19 @@ const charging: Row[] = [
   ['A014', 'discardApportionment', 'clerk supervisor director', 'DRAFT', 'DISCARDED'],
   ['A014', 'reverseApportionment', 'director', 'CONFIRMED', 'REVERSED'],
   ['A230', 'postChargeRun', 'supervisor director', 'PREVIEWED', 'POSTING'],
-  ['A230', 'discardChargeRun', 'clerk supervisor director', 'PREVIEWED', 'DISCARDED'],
+  ['A230', 'discardChargeRun', 'clerk supervisor director', 'COMPUTING PREVIEWED', 'DISCARDED'],
   ['A230', 'reverseChargeRun', 'director', 'POSTED', 'REVERSING'],
   ['A249', 'amendOpeningImport', 'director', 'OPEN', 'same'],
   ['A249', 'withdrawOpeningBalances', 'supervisor director', 'OPEN', 'same'],
   ['A249', 'importOpeningBalances', 'supervisor director', 'OPEN', 'same'],
   ['A249', 'closeOpeningImport', 'director', 'OPEN', 'CLOSED'],
+  ['B011', 'requestCharge', 'cashier clerk supervisor', '', 'REQUESTED'],
+  ['B011', 'decideChargeRequest', 'supervisor administrativeSupervisor director', 'REQUESTED', 'APPROVED REJECTED'],
+  ['B011', 'withdrawChargeRequest', 'cashier clerk supervisor', 'REQUESTED', 'WITHDRAWN'],
+  ['A018', 'requestWaiver', 'cashier clerk supervisor', '', 'REQUESTED'],
+  ['A018', 'decideWaiver', 'supervisor director', 'REQUESTED', 'APPROVED REJECTED'],
+  ['A018', 'withdrawWaiver', 'cashier clerk supervisor', 'REQUESTED', 'WITHDRAWN'],
+  ['A018', 'reverseWaiver', 'supervisor director', 'APPROVED', 'REVERSED'],
 ];
 
 const chargingTransitions: Table = {
@@ -49,6 +58,8 @@ const chargingTransitions: Table = {
   ...apportionmentTransitions,
   ...chargeRunTransitions,
   ...openingTransitions,
+  ...chargeRequestTransitions,
+  ...waiverTransitions,
 };
 
 describe.each([

@@ -1,10 +1,13 @@
 import type { AccessPolicy } from '@steward/auth';
+import { grantable } from '@steward/service-kit';
 
 import {
   apportionmentTransitions,
+  chargeRequestTransitions,
   chargeRunTransitions,
   openingTransitions,
   tariffTransitions,
+  waiverTransitions,
   type ChargesTransition,
 } from '../domain/charges-transition-policy.ts';
 
@@ -13,6 +16,8 @@ const transitions: Readonly<Record<string, ChargesTransition>> = {
   ...apportionmentTransitions,
   ...chargeRunTransitions,
   ...openingTransitions,
+  ...chargeRequestTransitions,
+  ...waiverTransitions,
 };
 
 /** Who may take each step, from the tables of transitions; rows of the access table. */
@@ -22,3 +27,6 @@ export const chargingGrants: AccessPolicy = Object.fromEntries(
     [{ roles: [...roles], relation: 'community' as const }],
   ]),
 );
+
+/** The rows of what the authority matrix may give to others as well. */
+export const grantableCharging: AccessPolicy = grantable(chargingGrants, ['decideWaiver']);

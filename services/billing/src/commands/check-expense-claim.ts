@@ -1,12 +1,12 @@
 import { txScope, type Tx } from '@steward/db';
 import { expenseClaimChecked } from '@steward/events';
+import { saveAndTell } from '@steward/service-kit';
 
 import { expenseClaimAggregate } from '../db/counter-aggregates.ts';
 import { statusAfter } from '../domain/counter-transition-rules.ts';
 import { checkOtherHand } from '../domain/refund-rules.ts';
 import type { CheckExpenseClaimInput } from '../graphql/generated.ts';
 import { lockForAction } from './lock-counter.ts';
-import { saveAndTell } from './save-charging.ts';
 import { claimFact } from './submit-expense-claim.ts';
 
 /** The supervisor looks through the vouchers of somebody else (A018). */

@@ -2,13 +2,15 @@ import { DomainError, isId } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { paymentCleared } from '@steward/events';
 import { requireUploaded } from '@steward/files';
-import { authorize, invocationOf, lockAggregates } from '@steward/service-kit';
+import { authorize, invocationOf, lockAggregates, saveAndTell } from '@steward/service-kit';
 
 import { addEntry } from '../db/cash-queries.ts';
 import { addClearing, clearingsOf, heldByProvider, lyingMoney, type Lying } from '../db/clearing-queries.ts';
 import { paymentAggregate } from '../db/counter-aggregates.ts';
+import { lockOpenCasesOf } from '../db/dunning-queries.ts';
 import { balancesOf } from '../db/ledger-queries.ts';
 import { managedBooks, todayIn } from '../db/reference-queries.ts';
+import { lockAccounts } from '../db/refund-queries.ts';
 import { checkCleared, clearingAccounts, isOwedStill, type ClearingPlace } from '../domain/clearing-rules.ts';
 import { clearingPostings } from '../domain/clearing-postings.ts';
 import { requireTransition } from '../domain/counter-transition-rules.ts';
@@ -17,7 +19,6 @@ import type { Payment } from '../domain/payment.ts';
 import type { ClearedPaymentInput, ClearMeansInput } from '../graphql/generated.ts';
 import { settleDunningIfPaid } from './dunning-debt.ts';
 import { flushPostings, postTransactions } from './post-transactions.ts';
-import { saveAndTell } from './save-charging.ts';
 import { requireSession } from './take-money.ts';
 
 /** So many payments at once. */
@@ -40,6 +41,11 @@ async function lockClearings(tx: Tx, input: Asked): Promise<Clearing[]> {
   if (ids.length === 0 || ids.length > mostPayments || new Set(ids).size < ids.length)
     refuse('PAYMENTS_UNFIT', 'input.payments', { most: mostPayments });
   const locked = await lockAggregates(tx, paymentAggregate, ids.filter(isId));
+  // Of two that clear what somebody has signed for, by hand or with other money, the second sees what the first did.
+  await lockAccounts(
+    tx,
+    [...locked.values()].map(({ billingAccountId }) => billingAccountId),
+  );
   const lying = await lyingMoney(tx, [...locked.keys()], clearingAccounts);
   const known = await clearingsOf(tx, [...locked.keys()]);
   const today = await todayIn(tx, communityId);
@@ -122,9 +128,11 @@ export async function clearMeans(tx: Tx, input: ClearMeansInput): Promise<{ ids:
   const clearings = await lockClearings(tx, asked);
   await checkSums(tx, asked, clearings);
   const place = await placeOf(tx, asked);
-  for (const clearing of clearings) await clear(tx, clearing, place, proof);
   const collected = clearings.filter(({ payment }) => isOwedStill(payment.means));
   const debtors = new Set(collected.map(({ payment }) => payment.billingAccountId));
+  if (debtors.size > 0) await lockOpenCasesOf(tx, [...debtors]);
+  for (const clearing of clearings) await clear(tx, clearing, place, proof);
+  // After what is locked: nobody waits for the chain while this waits for a case.
   if (debtors.size > 0) flushPostings(tx);
   for (const debtor of [...debtors].sort()) await settleDunningIfPaid(tx, communityId, debtor);
   return { ids: clearings.map(({ payment }) => payment.id) };

@@ -1,18 +1,18 @@
 import { localDate, monthRange } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { cashMonthClosed } from '@steward/events';
-import { meetDeadline } from '@steward/service-kit';
+import { meetDeadline, saveAndTell } from '@steward/service-kit';
 
 import { cashBookDifferences, journalSums, openCash } from '../db/cash-queries.ts';
 import { cashMonthAggregate } from '../db/counter-aggregates.ts';
 import { receiptEntity } from '../db/payment-entities.ts';
 import { communityOfBooks } from '../db/reference-queries.ts';
 import { missingReceipts } from '../db/receipt-queries.ts';
+import { openSafe } from '../db/safe-queries.ts';
 import { checkMonth } from '../domain/cash-rules.ts';
 import { statusAfter } from '../domain/counter-transition-rules.ts';
 import type { CloseCashMonthInput } from '../graphql/generated.ts';
 import { actingStaff, lockForAction } from './lock-counter.ts';
-import { saveAndTell } from './save-charging.ts';
 
 /** The cash journal of a month is closed once every shift, shortage, loan and receipt of it is in order (A229, A248). */
 export async function closeCashMonth(tx: Tx, input: CloseCashMonthInput): Promise<{ id: string }> {
@@ -22,11 +22,14 @@ export async function closeCashMonth(tx: Tx, input: CloseCashMonthInput): Promis
   const range = { communityId, ...monthRange(month, zone) };
   const { now: closedAt } = txScope(tx);
   const sums = await journalSums(tx, range);
+  const { safeDifference, movements: openMovements } = await openSafe(tx, communityId);
   checkMonth({
     isOver: localDate(closedAt, zone).slice(0, 7) > month,
     ...(await openCash(tx, range)),
     missingReceipts: await missingReceipts(tx, communityId),
     tillDifferences: (await cashBookDifferences(tx, communityId)).length,
+    safeDifference,
+    openMovements,
     sums,
   });
   const { opening, received, paidOut, closing } = sums;

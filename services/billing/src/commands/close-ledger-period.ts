@@ -6,19 +6,25 @@ import { authorize, insertAggregate, managedCommunity, nextNumber, publish } fro
 import { ledgerPeriodAggregate } from '../db/ledger-aggregates.ts';
 import { booksOf, lockChain } from '../db/ledger-queries.ts';
 import { todayIn } from '../db/reference-queries.ts';
-import { findAlteredFrame, lastComparison, lastHeight } from '../db/verification-queries.ts';
+import { findAlteredFrame, lastComparison, lastHeight, postingsIn } from '../db/verification-queries.ts';
+import { beginningOf, postingsAtOnce, postingsInAnswer } from '../domain/book-comparison.ts';
 import type { LedgerFinding } from '../domain/ledger-period.ts';
 import { numberPrefixes } from '../domain/ledger-policy.ts';
-import { checkClose, checkReconciled, monthAfter } from '../domain/period-rules.ts';
+import { checkClose, checkCompared, checkReconciled, monthAfter } from '../domain/period-rules.ts';
 import type { CloseLedgerPeriodInput } from '../graphql/generated.ts';
 import { checkBooks } from './compare-books.ts';
-import { findAltered, findAlteredSince } from './verify-parts.ts';
+import { findAlteredSince, verifySome } from './verify-parts.ts';
 
-/** After a comparison in which everything fitted, what came since; else all of the books. */
+/** After a comparison in which everything fitted, what came since; else all of the books. What is more goes first by itself. */
 async function findAlteredAtClose(tx: Tx, communityId: string, to: number): Promise<LedgerFinding[]> {
   const { isClean, verifiedTo } = await lastComparison(tx, communityId);
   const blocks = { from: verifiedTo + 1, to };
-  if (!isClean) return findAltered(tx, communityId, [blocks]);
+  if (!isClean) {
+    const { findings, next } = await verifySome(tx, communityId, beginningOf([blocks]), postingsInAnswer);
+    checkCompared(next === null || findings.length > 0);
+    return findings;
+  }
+  checkCompared((await postingsIn(tx, communityId, blocks)) <= postingsAtOnce);
   return [...(await findAlteredFrame(tx, communityId)), ...(await findAlteredSince(tx, communityId, blocks))];
 }
 

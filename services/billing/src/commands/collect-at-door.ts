@@ -1,6 +1,6 @@
 import { txScope, type Tx } from '@steward/db';
 import { doorCollectionCollected } from '@steward/events';
-import { meetDeadline, resolvePolicy } from '@steward/service-kit';
+import { meetDeadline, resolvePolicy, saveAndTell } from '@steward/service-kit';
 
 import { doorCollectionAggregate } from '../db/counter-aggregates.ts';
 import { receiptOf } from '../db/receipt-queries.ts';
@@ -9,7 +9,6 @@ import { confirmationItems, counterPolicy } from '../domain/counter-policy.ts';
 import { isPunctual } from '../domain/door-collection-rules.ts';
 import type { CollectAtDoorInput } from '../graphql/generated.ts';
 import { accountIn, lockForAction } from './lock-counter.ts';
-import { saveAndTell } from './save-charging.ts';
 import { openSessionOf } from './take-money.ts';
 import { takePayment } from './take-payment.ts';
 

@@ -4,23 +4,33 @@ import { bookReconciliationMade } from '@steward/events';
 import {
   findCommunityReference,
   insertAggregate,
+  lockAggregate,
   nextNumber,
   notify,
   publish,
+  saveAggregate,
   schedule,
   type DueTimer,
 } from '@steward/service-kit';
 
 import { ownerFeeChecks, paidServiceChecks, prepaidChecks } from '../db/book-queries.ts';
 import { bookReconciliationAggregate } from '../db/ledger-aggregates.ts';
+import { bookReconciliationEntity } from '../db/period-entities.ts';
 import { communityOfBooks, todayIn } from '../db/reference-queries.ts';
-import { lastComparison, lastHeight } from '../db/verification-queries.ts';
-import { mostFindings, postingsAtOnce, type BlockRange, type BookComparison } from '../domain/book-comparison.ts';
-import type { BookCheck, BookReconciliation, LedgerFinding } from '../domain/ledger-period.ts';
+import { comparisonUnderWay, lastComparison, lastHeight } from '../db/verification-queries.ts';
+import {
+  beginningOf,
+  mostFindings,
+  postingsAtOnce,
+  type BlockRange,
+  type BookComparison,
+  type VerificationPlace,
+} from '../domain/book-comparison.ts';
+import type { BookCheck, BookReconciliation } from '../domain/ledger-period.ts';
 import { customerServiceDepartment, numberPrefixes } from '../domain/ledger-policy.ts';
 import { isClean } from '../domain/period-rules.ts';
 import { counterBookChecks } from './counter-book-checks.ts';
-import { findAltered, verifyPart } from './verify-parts.ts';
+import { verifySome, type Verified } from './verify-parts.ts';
 
 export const comparisonTimer = 'book-comparison';
 
@@ -36,72 +46,119 @@ export const checkBooks = async (tx: Tx, communityId: string): Promise<BookCheck
 export async function scheduleComparison(tx: Tx, communityId: string, reread: BlockRange): Promise<void> {
   const { verifiedTo: before } = await lastComparison(tx, communityId);
   const verifiedTo = await lastHeight(tx, communityId);
-  const payload: BookComparison = {
+  const place = beginningOf([{ from: before + 1, to: verifiedTo }, reread]);
+  const none = { findings: [], comparedPostingCount: 0 };
+  await scheduleStep(tx, communityId, {
+    ...place,
+    ...none,
     verifiedTo,
-    blocks: [{ from: before + 1, to: verifiedTo }, reread],
-    stage: 'BLOCKS',
-    after: null,
     atOnce: postingsAtOnce,
-    findings: [],
+    reconciliationId: null,
+  });
+}
+
+const scheduleStep = (tx: Tx, communityId: string, payload: BookComparison): Promise<unknown> =>
+  schedule(tx, { kind: comparisonTimer, communityId, dueAt: txScope(tx).now, payload });
+
+/** What a comparison knows after one more piece of it. */
+function withPiece(begun: BookComparison, { findings, looked }: Verified): BookComparison {
+  return {
+    ...begun,
+    findings: [...begun.findings, ...findings].slice(0, mostFindings),
+    comparedPostingCount: begun.comparedPostingCount + looked,
   };
-  await schedule(tx, { kind: comparisonTimer, communityId, dueAt: txScope(tx).now, payload });
 }
 
 /**
- * Timer: the next part of a comparison. What is large goes on in a transaction of its own, so that no statement grows with
- * the books and other timers run between; a part that was cut off runs again.
+ * Timer: the next piece of a comparison. What is large goes on in a transaction of its own, so that no statement grows with
+ * the books and other timers run between; a piece that was cut off runs again.
  */
-export async function compareBooksStep(tx: Tx, due: DueTimer<BookComparison>): Promise<void> {
+export async function compareBooksStep(tx: Tx, due: DueTimer<Partial<BookComparison>>): Promise<void> {
   const community = await findCommunityReference(tx, due.communityId ?? '');
   if (community === null || community.status === 'LEFT') return;
   const { id: communityId } = community;
-  const { atOnce, verifiedTo, ...begun } = due.payload;
-  let { findings, ...place } = begun;
-  for (;;) {
-    const part = await verifyPart(tx, communityId, place, atOnce);
-    findings = [...findings, ...part.findings].slice(0, mostFindings);
-    if (part.next === null || findings.length === mostFindings) break;
-    place = part.next;
-    if (!part.isCut) continue;
-    const payload: BookComparison = { ...place, atOnce, verifiedTo, findings };
-    await schedule(tx, { kind: comparisonTimer, communityId, dueAt: txScope(tx).now, payload });
-    return;
+  const whole = { ...beginningOf([]), verifiedTo: 0, atOnce: postingsAtOnce, findings: [] };
+  const begun: BookComparison = { ...whole, reconciliationId: null, comparedPostingCount: 0, ...due.payload };
+  const { blocks, stage, after } = begun;
+  const piece = await verifySome(tx, communityId, { blocks, stage, after }, begun.atOnce);
+  const known = withPiece(begun, piece);
+  if (piece.next === null || known.findings.length === mostFindings) await keepReconciliation(tx, communityId, known);
+  else {
+    await tellProgress(tx, known);
+    await scheduleStep(tx, communityId, { ...known, ...piece.next });
   }
-  await keepReconciliation(tx, { communityId, checks: await checkBooks(tx, communityId), findings, verifiedTo });
 }
 
-/** Compares the books while somebody waits, with the blocks that no comparison has looked at yet. */
-export async function recordReconciliation(tx: Tx, communityId: string): Promise<BookReconciliation> {
+/**
+ * Compares the books with the blocks that no comparison has looked at yet: while somebody waits as far as that goes, and
+ * what is left by itself.
+ */
+export async function recordReconciliation(tx: Tx, communityId: string, most: number): Promise<{ id: string }> {
+  const underWay = await comparisonUnderWay(tx, communityId);
+  if (underWay !== null) return underWay;
   const { verifiedTo: before } = await lastComparison(tx, communityId);
   const verifiedTo = await lastHeight(tx, communityId);
-  const findings = await findAltered(tx, communityId, [{ from: before + 1, to: verifiedTo }]);
-  return keepReconciliation(tx, { communityId, checks: await checkBooks(tx, communityId), findings, verifiedTo });
+  const place = beginningOf([{ from: before + 1, to: verifiedTo }]);
+  const piece = await verifySome(tx, communityId, place, most);
+  const fresh = { ...place, verifiedTo, atOnce: most, findings: [], reconciliationId: null, comparedPostingCount: 0 };
+  const known = withPiece(fresh, piece);
+  if (piece.next === null) return keepReconciliation(tx, communityId, known);
+  return beginReconciliation(tx, communityId, { ...known, ...piece.next });
 }
 
-type Compared = Pick<BookReconciliation, 'communityId' | 'checks' | 'verifiedTo'> & {
-  findings: readonly LedgerFinding[];
-};
-
-/** Keeps what came of a comparison; who leads is told when the books differ (A232). */
-async function keepReconciliation(
-  tx: Tx,
-  { communityId, checks, findings, verifiedTo }: Compared,
-): Promise<BookReconciliation> {
+async function newReconciliation(tx: Tx, communityId: string) {
   const { timeZone: zone } = await communityOfBooks(tx, communityId);
-  const number = await nextNumber(tx, communityId, numberPrefixes.reconciliation, zone);
-  const fresh = {
+  return {
     id: newId(),
     communityId,
-    number,
+    number: await nextNumber(tx, communityId, numberPrefixes.reconciliation, zone),
     onDay: await todayIn(tx, communityId),
+  };
+}
+
+/** Its row is there at once, in version 0: the fact of it is told when it is at its end. */
+async function beginReconciliation(
+  tx: Tx,
+  communityId: string,
+  begun: BookComparison & VerificationPlace,
+): Promise<{ id: string }> {
+  const { tenantId, now: createdAt } = txScope(tx);
+  const nothing = { checks: [], findings: [], isClean: false, isComplete: false, verifiedTo: null };
+  const { comparedPostingCount } = begun;
+  const fresh = { ...(await newReconciliation(tx, communityId)), ...nothing, comparedPostingCount };
+  await tx.insert(bookReconciliationEntity, { ...fresh, tenantId, version: 0, createdAt });
+  await scheduleStep(tx, communityId, { ...begun, reconciliationId: fresh.id });
+  return { id: fresh.id };
+}
+
+async function tellProgress(tx: Tx, { reconciliationId, comparedPostingCount }: BookComparison): Promise<void> {
+  if (reconciliationId !== null)
+    await tx.update(bookReconciliationEntity, { id: reconciliationId }, { comparedPostingCount });
+}
+
+async function saved(tx: Tx, communityId: string, compared: BookComparison): Promise<BookReconciliation> {
+  const { findings, verifiedTo, comparedPostingCount, reconciliationId } = compared;
+  const checks = await checkBooks(tx, communityId);
+  const what = {
     checks,
-    findings: [...findings].slice(0, mostFindings),
+    findings: [...findings],
     isClean: isClean(checks, findings),
     verifiedTo,
+    comparedPostingCount,
   };
   const note = { action: 'reconcileBooks', rule: 'A232' };
-  const kept = await insertAggregate(tx, bookReconciliationAggregate, fresh, note);
-  const { id, onDay } = kept;
+  if (reconciliationId === null) {
+    const fresh = { ...(await newReconciliation(tx, communityId)), ...what, isComplete: true };
+    return insertAggregate(tx, bookReconciliationAggregate, fresh, note);
+  }
+  const before = await lockAggregate(tx, bookReconciliationAggregate, reconciliationId);
+  return saveAggregate(tx, bookReconciliationAggregate, before, { ...before, ...what, isComplete: true }, note);
+}
+
+/** Keeps what came of a comparison; who leads is told when the books differ (A232). */
+async function keepReconciliation(tx: Tx, communityId: string, compared: BookComparison): Promise<BookReconciliation> {
+  const kept = await saved(tx, communityId, compared);
+  const { id, onDay, number } = kept;
   publish(tx, kept, bookReconciliationMade, { reconciliationId: id, communityId, on: onDay, isClean: kept.isClean });
   if (kept.isClean) return kept;
   const to = { role: 'director' } as const;

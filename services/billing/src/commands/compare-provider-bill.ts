@@ -11,13 +11,19 @@ import {
 } from '@steward/service-kit';
 
 import { providerBillEntity, type ProviderAccount } from '../db/counter-entities.ts';
-import { communitiesOfOrders, isFirstOfMerchant, providerDay } from '../db/provider-queries.ts';
+import {
+  communitiesOfOrders,
+  isFirstOfMerchant,
+  merchantsOfRefunds,
+  providerDay,
+  refundsAtProvider,
+} from '../db/provider-queries.ts';
 import { bankFeeCode } from '../domain/clearing-postings.ts';
 import { compareDay } from '../domain/provider-rules.ts';
 import { postTransactions } from './post-transactions.ts';
-import { accountAtProvider, providerOf } from './provider-client.ts';
+import { accountAtProvider, clientOf, formerAccounts, type AtProvider } from './provider-client.ts';
 import { providerNumber } from './send-provider-refund.ts';
-import { providerBillTimer } from './provider-timers.ts';
+import { providerBillTimer, providerRefundTimer } from './provider-timers.ts';
 
 /** The provider has the file of a day ready at ten the next morning. */
 const readyHour = 10;
@@ -52,13 +58,14 @@ async function postFee(tx: Tx, communityId: string, fee: number): Promise<void> 
 async function linesOf(
   tx: Tx,
   { communityId, merchantId }: ProviderAccount,
+  isFormer: boolean,
   lines: readonly BillLine[],
 ): Promise<BillLine[]> {
   const communities = await communitiesOfOrders(
     tx,
     lines.map(({ orderNumber }) => orderNumber),
   );
-  const owner = (await isFirstOfMerchant(tx, merchantId, communityId)) ? communityId : null;
+  const owner = (await isFirstOfMerchant(tx, merchantId, communityId, isFormer)) ? communityId : null;
   return lines.filter(({ orderNumber }) => (communities.get(orderNumber) ?? owner) === communityId);
 }
 
@@ -68,10 +75,9 @@ async function keepBill(
   onDay: string,
   lines: readonly BillLine[],
 ): Promise<void> {
-  const { id: communityId, tenantId, timeZone: zone } = community;
+  const { id: communityId, tenantId } = community;
   if ((await tx.countBy(providerBillEntity, { communityId, onDay })) > 0) return;
-  const range = { communityId, from: startOfLocalDay(onDay, zone), to: startOfLocalDay(addDays(onDay, 1), zone) };
-  const day = await providerDay(tx, range);
+  const day = await providerDay(tx, rangeOf(community, onDay));
   const refunds = day.refunds.map(({ number, id, amount }) => ({
     number: providerNumber(number, id),
     amount: -amount,
@@ -95,21 +101,55 @@ async function keepBill(
   });
   await postFee(tx, communityId, feeAmount);
   if (differences.length === 0) return;
+  const unknown = differences.filter(({ reason }) => reason === 'NOT_OURS').map(({ number }) => number);
+  await askAboutRefunds(tx, communityId, unknown);
   const params = { on: onDay, differences: differences.length };
   await notify(tx, { communityId, to: { role: 'director' }, template: 'providerBillDiffers', params });
+}
+
+const rangeOf = ({ id: communityId, timeZone: zone }: CommunityReference, day: string) => ({
+  communityId,
+  from: startOfLocalDay(day, zone),
+  to: startOfLocalDay(addDays(day, 1), zone),
+});
+
+/** The merchants whose files a day is in: the community's, and those before that took or gave back money on it. */
+async function merchantsOf(tx: Tx, community: CommunityReference, day: string): Promise<AtProvider[]> {
+  const account = await accountAtProvider(tx, community.id);
+  if (account === null) return [];
+  const range = rangeOf(community, day);
+  const gaveBack = await merchantsOfRefunds(tx, range);
+  const former = (await formerAccounts(tx, community.id)).filter(
+    ({ merchantId, untilAt }) =>
+      merchantId !== account.merchantId && (untilAt >= range.from || gaveBack.has(merchantId)),
+  );
+  return [account, ...former].map((one) => clientOf(tx, one));
+}
+
+/** A refund that is held to be over and that the file has: the provider is asked, and it is booked or told of. */
+async function askAboutRefunds(tx: Tx, communityId: string, numbers: readonly string[]): Promise<void> {
+  const dueAt = txScope(tx).now;
+  for (const { id: aggregateId, status } of await refundsAtProvider(tx, communityId, numbers))
+    if (status === 'REJECTED') await schedule(tx, { kind: providerRefundTimer, communityId, aggregateId, dueAt });
 }
 
 /** Timer: fetches the provider's daily file and compares it with our books, line by line. */
 export async function compareProviderBill(tx: Tx, due: DueTimer<{ day: string }>): Promise<OutsideWork | null> {
   const community = await findCommunityReference(tx, due.communityId ?? '');
-  const found = community === null ? null : await providerOf(tx, community.id);
-  if (community === null || found === null) return null;
   const { day } = due.payload;
-  let lines: BillLine[] = [];
+  const merchants = community === null ? [] : await merchantsOf(tx, community, day);
+  if (community === null || merchants.length === 0) return null;
+  const files: { account: ProviderAccount; isFormer: boolean; lines: BillLine[] }[] = [];
   return {
     carryOut: async () => {
-      lines = await found.provider.dailyBill(day);
+      files.length = 0;
+      for (const [index, { provider, account }] of merchants.entries())
+        files.push({ account, isFormer: index > 0, lines: await provider.dailyBill(day) });
     },
-    keep: async (later) => keepBill(later, community, day, await linesOf(later, found.account, lines)),
+    keep: async (later) => {
+      const lines: BillLine[] = [];
+      for (const file of files) lines.push(...(await linesOf(later, file.account, file.isFormer, file.lines)));
+      await keepBill(later, community, day, lines);
+    },
   };
 }

@@ -1,7 +1,7 @@
 import { newId } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { paymentInvoiceCancelled, paymentRedInvoiceRequested } from '@steward/events';
-import { lockAggregates, notify, schedule, type DueTimer } from '@steward/service-kit';
+import { lockAggregates, notify, saveAndTell, schedule, type DueTimer } from '@steward/service-kit';
 
 import { paymentAggregate } from '../db/counter-aggregates.ts';
 import {
@@ -15,7 +15,6 @@ import { lockAccounts } from '../db/refund-queries.ts';
 import { correctionsOf, type InvoiceCorrection } from '../domain/invoice-rules.ts';
 import type { Payment } from '../domain/payment.ts';
 import { invoiceCorrectionTimer } from './invoice-timers.ts';
-import { saveAndTell } from './save-charging.ts';
 
 type Account = { communityId: string; billingAccountId: string };
 

@@ -1,5 +1,6 @@
 import { txScope, type Tx } from '@steward/db';
 import { cashierSessionCounted } from '@steward/events';
+import { saveAndTell } from '@steward/service-kit';
 
 import { inTill } from '../db/cash-queries.ts';
 import { cashierSessionAggregate } from '../db/counter-aggregates.ts';
@@ -9,7 +10,6 @@ import type { CountTillInput } from '../graphql/generated.ts';
 import { lockForAction } from './lock-counter.ts';
 import { requireOwnTill } from './require-own-till.ts';
 import { reportVariance } from './report-variance.ts';
-import { saveAndTell } from './save-charging.ts';
 
 /** The shift ends: what is counted is compared with what the journal says (B046); a difference is told as it is (B043). */
 export async function countTill(tx: Tx, input: CountTillInput): Promise<{ id: string }> {

@@ -7,7 +7,6 @@ import { correctInvoices } from './correct-invoices.ts';
 import { accountAdvanceTimer, debtListTimer, dunningEndTimer } from './debt-timers.ts';
 import { endDunning } from './end-dunning.ts';
 import { endProviderOrder } from './end-provider-order.ts';
-import { erasedFilesTimer, removeErasedFiles } from './erase-papers.ts';
 import { invoiceCorrectionTimer } from './invoice-timers.ts';
 import { listDebtsOfDay } from './list-debts-of-day.ts';
 import { providerBillTimer, providerExpiryTimer, providerOrderTimer, providerRefundTimer } from './provider-timers.ts';
@@ -22,11 +21,10 @@ export const counterTimers: Record<string, TimerCommand> = {
   [accountAdvanceTimer]: applyAccountAdvance,
 };
 
-/** Work that leaves the database: calls of the payment provider, and the store of files. */
+/** Work that leaves the database: calls of the payment provider. */
 export const counterOutside: Record<string, OutsideTimer> = {
   [providerOrderTimer]: announceProviderOrder,
   [providerExpiryTimer]: endProviderOrder,
   [providerRefundTimer]: sendProviderRefund,
   [providerBillTimer]: compareProviderBill,
-  [erasedFilesTimer]: removeErasedFiles,
 };

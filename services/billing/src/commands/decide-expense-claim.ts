@@ -1,5 +1,6 @@
 import { txScope, type Tx } from '@steward/db';
 import { expenseClaimDecided } from '@steward/events';
+import { saveAndTell } from '@steward/service-kit';
 
 import { expenseClaimAggregate } from '../db/counter-aggregates.ts';
 import { counterActs } from '../domain/counter-policy.ts';
@@ -7,7 +8,6 @@ import { statusAfter } from '../domain/counter-transition-rules.ts';
 import { checkApprover, checkOtherHand } from '../domain/refund-rules.ts';
 import type { DecideExpenseClaimInput } from '../graphql/generated.ts';
 import { lockForDecision } from './lock-counter.ts';
-import { saveAndTell } from './save-charging.ts';
 import { claimFact } from './submit-expense-claim.ts';
 
 /** A third hand decides, within its authority (A018). */

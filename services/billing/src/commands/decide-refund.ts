@@ -1,5 +1,6 @@
 import { txScope, type Tx } from '@steward/db';
 import { refundDecided } from '@steward/events';
+import { saveAndTell } from '@steward/service-kit';
 
 import { refundAggregate } from '../db/counter-aggregates.ts';
 import { counterActs } from '../domain/counter-policy.ts';
@@ -8,7 +9,6 @@ import { checkApprover, checkOtherHand } from '../domain/refund-rules.ts';
 import type { DecideRefundInput } from '../graphql/generated.ts';
 import { refundFact } from './ask-refund.ts';
 import { lockForDecision } from './lock-counter.ts';
-import { saveAndTell } from './save-charging.ts';
 
 /** The checker's decision: by another hand, within their authority (A018). */
 export async function decideRefund(tx: Tx, input: DecideRefundInput): Promise<{ id: string }> {

@@ -1,7 +1,7 @@
 import { DomainError } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { cashierSessionLoanDecided } from '@steward/events';
-import { resolvePolicy } from '@steward/service-kit';
+import { lockAuthorized, resolvePolicy, saveAndTell } from '@steward/service-kit';
 
 import { findLoan, inTill, updateLoan } from '../db/cash-queries.ts';
 import { cashierSessionAggregate } from '../db/counter-aggregates.ts';
@@ -10,11 +10,10 @@ import { cashPolicy } from '../domain/counter-policy.ts';
 import { requireTransition, statusAfter } from '../domain/counter-transition-rules.ts';
 import type { DecideTillLoanInput } from '../graphql/generated.ts';
 import { moveLoan } from './move-loan.ts';
-import { lockFor, saveAndTell } from './save-charging.ts';
 
 /** The director decides, and never about what they asked for themselves; only then money leaves the till (B048). */
 export async function decideTillLoan(tx: Tx, input: DecideTillLoanInput): Promise<{ id: string }> {
-  const session = await lockFor(tx, cashierSessionAggregate, input);
+  const session = await lockAuthorized(tx, cashierSessionAggregate, input);
   const loan = await findLoan(tx, input.loanId, session.id);
   if (loan === null) throw new DomainError('NOT_FOUND', 'NOT_FOUND');
   requireTransition('decideTillLoan', loan.status);

@@ -4,7 +4,7 @@ import { annualBudgetDrafted } from '@steward/events';
 import {
   authorize,
   insertAggregate,
-  lockAggregate,
+  lockAuthorized,
   lockNaturalKeys,
   managedCommunity,
   nextNumber,
@@ -38,8 +38,10 @@ export async function draftAnnualBudget(tx: Tx, input: DraftAnnualBudgetInput): 
   const known = await tx.findOneBy(annualBudgetEntity, { communityId, year });
   const note = { action: 'draftAnnualBudget', reasonCode: String(year), rule: 'A015' };
   if (known !== null) {
-    const budget = await lockAggregate(tx, annualBudgetAggregate, known.id, input.expectedVersion);
-    await authorize(tx, annualBudgetAggregate.subject(budget));
+    const budget = await lockAuthorized(tx, annualBudgetAggregate, {
+      id: known.id,
+      expectedVersion: input.expectedVersion,
+    });
     const saved = await saveAggregate(tx, annualBudgetAggregate, budget, redraftBudget(budget, lines), note);
     publish(tx, saved, annualBudgetDrafted, budgetFact(saved));
     return { id: saved.id };

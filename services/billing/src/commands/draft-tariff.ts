@@ -18,6 +18,7 @@ export async function draftTariff(tx: Tx, input: DraftTariffInput): Promise<{ id
     method,
     rate: input.rate ?? null,
     tiers: (input.tiers ?? []).map(({ upTo, rate }) => ({ upTo: upTo ?? null, rate })),
+    tierSpan: input.tierSpan ?? 'MONTH',
     formula: input.formula ?? null,
     taxRate,
     documentNumber: documentNumber.trim(),

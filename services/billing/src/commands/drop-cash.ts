@@ -2,17 +2,17 @@ import { DomainError } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { cashierSessionDropped } from '@steward/events';
 import { requireUploaded } from '@steward/files';
-import { recordSignature } from '@steward/service-kit';
+import { recordSignature, resolvePolicy, saveAndTell } from '@steward/service-kit';
 
 import { addEntry } from '../db/cash-queries.ts';
 import { cashierSessionAggregate } from '../db/counter-aggregates.ts';
 import { checkDrop } from '../domain/cash-rules.ts';
+import { cashPolicy } from '../domain/counter-policy.ts';
 import { statusAfter } from '../domain/counter-transition-rules.ts';
 import type { DropCashInput } from '../graphql/generated.ts';
-import { lockForAction } from './lock-counter.ts';
+import { actingStaff, lockForAction } from './lock-counter.ts';
 import { postTransactions } from './post-transactions.ts';
 import { requireOwnTill } from './require-own-till.ts';
-import { saveAndTell } from './save-charging.ts';
 
 /** All but the float goes into a sealed bag, before a witness who signs the report (B047). */
 export async function dropCash(tx: Tx, input: DropCashInput): Promise<{ id: string }> {
@@ -22,7 +22,9 @@ export async function dropCash(tx: Tx, input: DropCashInput): Promise<{ id: stri
   const { amount, floatLeft, witnessId } = input;
   const bag = input.bag.trim();
   if (bag === '') throw new DomainError('BAD_USER_INPUT', 'BAG_REQUIRED', { path: 'input.bag', rule: 'B047' });
-  checkDrop({ amount, float: floatLeft, witnessId, cashierId }, countedAmount ?? 0);
+  const figures = await resolvePolicy(tx, cashPolicy, communityId);
+  const hands = [cashierId, actingStaff(tx)];
+  checkDrop({ amount, float: floatLeft, witnessId, hands }, countedAmount ?? 0, figures);
   const [image] = await requireUploaded(tx, [input.signatureFileId], 'signature', 'input.signatureFileId');
   const { now: droppedAt } = txScope(tx);
   const status = statusAfter('dropCash') as 'DROPPED';

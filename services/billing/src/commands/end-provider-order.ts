@@ -1,18 +1,17 @@
 import type { Tx } from '@steward/db';
 import { providerPaymentEnded } from '@steward/events';
 import type { OrderState } from '@steward/payments';
-import { lockAggregate, type DueTimer, type OutsideWork } from '@steward/service-kit';
+import { lockAggregate, saveAndTell, type DueTimer, type OutsideWork } from '@steward/service-kit';
 
 import { providerPaymentAggregate } from '../db/counter-aggregates.ts';
 import { providerOf } from './provider-client.ts';
-import { saveAndTell } from './save-charging.ts';
 import { orderFact } from './start-provider-payment.ts';
 import { takeProviderMoney } from './take-provider-money.ts';
 
 /** Timer: a code has run out. The provider is asked before it is closed: a notice may have been lost on its way. */
 export async function endProviderOrder(tx: Tx, due: DueTimer): Promise<OutsideWork | null> {
   const order = await lockAggregate(tx, providerPaymentAggregate, due.aggregateId ?? '');
-  const found = await providerOf(tx, order.communityId);
+  const found = await providerOf(tx, order.communityId, order.merchantId);
   if (order.status !== 'READY' || found === null) return null;
   const { provider } = found;
   let state: OrderState | undefined;

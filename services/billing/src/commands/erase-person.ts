@@ -1,7 +1,7 @@
 import type { Tx } from '@steward/db';
 import type { EventOf, personErased } from '@steward/events';
 import { forgetFileNames } from '@steward/files';
-import { forgetHistory } from '@steward/service-kit';
+import { eraseFilesForGood, forgetHistory } from '@steward/service-kit';
 
 import {
   endMemberships,
@@ -11,7 +11,6 @@ import {
   papersOf,
   vouchersOf,
 } from '../db/erasure-queries.ts';
-import { erasePapers } from './erase-papers.ts';
 
 /**
  * Reaction: the books keep what was owed and paid, by ids alone, and no longer whose name stood on it. Papers go, because
@@ -22,7 +21,7 @@ export async function erasePerson(tx: Tx, { data }: EventOf<typeof personErased>
   await keepErased(tx, personId, erasedAt);
   const accounts = await lockAccountsOfErased(tx, personId, vacatedHouseholdIds);
   await forgetHistory(tx, await eraseFromAccounts(tx, accounts), ['contactNameMasked']);
-  await erasePapers(tx, await papersOf(tx, accounts));
+  await eraseFilesForGood(tx, await papersOf(tx, accounts));
   await forgetFileNames(tx, await vouchersOf(tx, accounts));
   await endMemberships(tx, personId, erasedAt.slice(0, 10));
 }

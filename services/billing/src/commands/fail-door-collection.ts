@@ -1,7 +1,7 @@
 import { DomainError } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { doorCollectionFailed } from '@steward/events';
-import { cancelDeadlines } from '@steward/service-kit';
+import { cancelDeadlines, saveAndTell } from '@steward/service-kit';
 
 import { doorCollectionAggregate } from '../db/counter-aggregates.ts';
 import { updateReceipt } from '../db/receipt-queries.ts';
@@ -9,7 +9,6 @@ import { statusAfter } from '../domain/counter-transition-rules.ts';
 import { doorFailures } from '../domain/door-collection-rules.ts';
 import type { FailDoorCollectionInput } from '../graphql/generated.ts';
 import { lockForAction } from './lock-counter.ts';
-import { saveAndTell } from './save-charging.ts';
 
 /** Nothing was collected: the receipt comes back and is kept as void, its number is not used again (A077, A076). */
 export async function failDoorCollection(tx: Tx, input: FailDoorCollectionInput): Promise<{ id: string }> {

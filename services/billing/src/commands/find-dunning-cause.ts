@@ -1,12 +1,11 @@
 import type { Tx } from '@steward/db';
 import { dunningCaseCauseFound } from '@steward/events';
-import { meetDeadline } from '@steward/service-kit';
+import { meetDeadline, saveAndTell } from '@steward/service-kit';
 
 import { dunningCaseAggregate } from '../db/counter-aggregates.ts';
 import { checkMeasure } from '../domain/dunning-rules.ts';
 import type { FindDunningCauseInput } from '../graphql/generated.ts';
 import { lockForAction } from './lock-counter.ts';
-import { saveAndTell } from './save-charging.ts';
 
 /** Why somebody does not pay, and which measure answers it (A078). */
 export async function findDunningCause(tx: Tx, input: FindDunningCauseInput): Promise<{ id: string }> {

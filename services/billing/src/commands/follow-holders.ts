@@ -22,7 +22,7 @@ import { holderChanged, recharges, type Recharge } from '../domain/holder-change
 import { payFromAdvance } from './apply-account-advance.ts';
 import { draftOfLine, linesOutsideRun } from './charge-outside-run.ts';
 import { raiseCharges, type ChargeDraft } from './raise-charge.ts';
-import { takeBackCharge } from './take-back-charge.ts';
+import { takeBackCharges } from './take-back-charge.ts';
 
 /**
  * Makes the charges of units follow who answers for their days: a charge of days that became somebody else's is taken back,
@@ -41,6 +41,18 @@ export async function followHolders(
   await lockLines(tx, communityId);
   await markStale(tx, communityId, unitIds);
   const moved = await chargesOfOthersDays(tx, { communityId, unitIds }, liableKinds, leaving);
+  await chargeDaysAgain(tx, communityId, moved, { reasonCode: holderChanged, leaving });
+}
+
+type Again = { reasonCode: string; leaving?: Leaving | null };
+
+/** Takes charges back and charges their days again, as what is known of them now says. The lines are locked by the caller. */
+export async function chargeDaysAgain(
+  tx: Tx,
+  communityId: string,
+  moved: readonly MovedCharge[],
+  { reasonCode, leaving = null }: Again,
+): Promise<void> {
   if (moved.length === 0) return;
   const wrong = moved.filter(({ isTakenBack }) => !isTakenBack);
   const wrongIds = wrong.map(({ id }) => id);
@@ -49,7 +61,7 @@ export async function followHolders(
   // The new charges first: whoever still owes for days of their own goes on owing, and is dunned from the same day on.
   const lateFees = await openLateFeesOn(tx, wrongIds);
   const raised = await chargeAgain(tx, communityId, moved, leaving);
-  for (const id of [...wrongIds, ...lateFees]) await takeBackCharge(tx, id, { reasonCode: holderChanged });
+  await takeBackCharges(tx, [...wrongIds, ...lateFees], { reasonCode });
   const accounts = [...raised, ...wrong].map(({ billingAccountId }) => billingAccountId);
   await payFromAdvance(tx, communityId, accounts);
 }
@@ -75,6 +87,12 @@ async function chargeAgain(
   return raised;
 }
 
+/** The last day in time of what somebody is charged with who did not know of it. */
+export async function laterDueDay(tx: Tx, communityId: string): Promise<string> {
+  const { laterDueDays } = await resolvePolicy(tx, chargesPolicy, communityId);
+  return addDays(await todayIn(tx, communityId), laterDueDays);
+}
+
 /** It stands in the place of the charge that it follows, and is due no earlier than whoever did not know of it can pay. */
 async function draftFor(tx: Tx, communityId: string, line: FreshLine, { charges }: Recharge): Promise<ChargeDraft> {
   const ofKind = charges.filter(({ chargeTypeCode }) => chargeTypeCode === line.chargeTypeCode);
@@ -82,8 +100,7 @@ async function draftFor(tx: Tx, communityId: string, line: FreshLine, { charges 
   if (former === undefined) throw new Error('days are charged again because of a charge');
   const cause = { service: 'billing', aggregateType: 'charge', id: former.id };
   if (former.billingAccountId === line.billingAccountId) return draftOfLine(line, communityId, cause, former.dueOn);
-  const { laterDueDays } = await resolvePolicy(tx, chargesPolicy, communityId);
-  const soonest = addDays(await todayIn(tx, communityId), laterDueDays);
+  const soonest = await laterDueDay(tx, communityId);
   const dueOn = former.dueOn !== null && former.dueOn > soonest ? former.dueOn : soonest;
   return draftOfLine(line, communityId, cause, dueOn);
 }

@@ -1,6 +1,6 @@
 import { txScope, type Tx } from '@steward/db';
 import { dunningCaseHandedToLegal } from '@steward/events';
-import { cancelDeadlines, sealOptional } from '@steward/service-kit';
+import { cancelDeadlines, saveAndTell, sealOptional } from '@steward/service-kit';
 
 import { dunningCaseAggregate } from '../db/counter-aggregates.ts';
 import { keepStep } from '../db/dunning-queries.ts';
@@ -9,7 +9,6 @@ import { checkLegal, longRefusedSince } from '../domain/dunning-rules.ts';
 import type { HandDebtToLegalInput } from '../graphql/generated.ts';
 import { debtOf } from './dunning-debt.ts';
 import { actingStaff, lockForAction } from './lock-counter.ts';
-import { saveAndTell } from './save-charging.ts';
 
 /** Step 4: what is refused long, without ground and seriously is pursued by law, as the director decides (A082). */
 export async function handDebtToLegal(tx: Tx, input: HandDebtToLegalInput): Promise<{ id: string }> {

@@ -1,11 +1,11 @@
 import type { Tx } from '@steward/db';
 import { meterHandedOver } from '@steward/events';
+import { saveAndTell } from '@steward/service-kit';
 
 import { meterAggregate } from '../db/charging-aggregates.ts';
 import { lockChargedMeters, occupantOf } from '../db/meter-queries.ts';
 import { todayIn } from '../db/reference-queries.ts';
 import { meterFact, settleBalance } from './credit-prepaid.ts';
-import { saveAndTell } from './save-charging.ts';
 
 /** What is on prepaid meters of units that somebody has left is theirs again, so that it can be paid with or given back. */
 export async function handOverMeters(tx: Tx, communityId: string, unitIds: readonly string[]): Promise<void> {

@@ -4,6 +4,7 @@ import { authorize, managedCommunity, refusalOf, type RefusalValue } from '@stew
 
 import { knownReadings, lockMetersByPlate, plateKey } from '../db/meter-queries.ts';
 import { chargesLimits } from '../domain/charges-policy.ts';
+import { isSameReading } from '../domain/meter-rules.ts';
 import type { Meter } from '../domain/meter.ts';
 import type { ImportMeterReadingRow, ImportMeterReadingsInput } from '../graphql/generated.ts';
 import { enterReading, judgeReading } from './take-reading.ts';
@@ -33,11 +34,19 @@ export async function importMeterReadings(
   for (const [index, row] of rows.entries()) {
     const meter = meters.get(plateKey(plateOf(row)));
     const meterId = meter?.id ?? null;
-    if (meter !== undefined && known.has(`${meter.id}/${row.takenOn}`)) {
-      results.push({ index, isNew: false, meterId, refusal: null });
+    const key = `${meterId}/${row.takenOn}`;
+    const before = known.get(key);
+    if (before !== undefined) {
+      results.push({
+        index,
+        isNew: false,
+        meterId,
+        refusal: isSameReading(before, row.value) ? null : differs(before),
+      });
       continue;
     }
     const refusal = await enter(tx, row, meter, meters);
+    if (refusal === null) known.set(key, row.value);
     results.push({ index, isNew: refusal === null, meterId, refusal });
   }
   return { results };
@@ -50,6 +59,12 @@ export function refuseTooMany(count: number): void {
   if (count <= most) return;
   throw new DomainError('BAD_USER_INPUT', 'TOO_MANY_ROWS', { path: 'input.rows', params: { most } });
 }
+
+/** Another reading of the same day is a mistake in one of the two, that nobody may overlook. */
+const differs = (value: string): RefusalValue | null =>
+  refusalOf(() => {
+    throw new DomainError('CONFLICT', 'READING_DIFFERS', { path: 'value', rule: 'A249', params: { value } });
+  });
 
 /** A row is judged before anything of it is written, so that a refused one leaves nothing and the others go on. */
 async function enter(

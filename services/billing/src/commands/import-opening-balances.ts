@@ -1,14 +1,20 @@
 import { DomainError, refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { openingImportExtended } from '@steward/events';
-import { refusalOf, type CommunityReference, type RefusalValue } from '@steward/service-kit';
+import {
+  lockAuthorized,
+  refusalOf,
+  saveAndTell,
+  type CommunityReference,
+  type RefusalValue,
+} from '@steward/service-kit';
 
 import { openingImportAggregate } from '../db/charging-aggregates.ts';
 import { lockMetersByPlate, plateKey, type Holder } from '../db/meter-queries.ts';
 import { insertOpening, knownOpenings, openingHolder, openingKey } from '../db/opening-queries.ts';
 import { communityOfBooks, findUnit } from '../db/reference-queries.ts';
 import { chargeTypeOf } from '../domain/charge-type-policy.ts';
-import { isSameOpening, openingRowViolations, openingSteps } from '../domain/opening-rules.ts';
+import { isSameOpening, openingRowViolations, openingSteps, type SaidOpening } from '../domain/opening-rules.ts';
 import type { OpeningImport } from '../domain/opening.ts';
 import { paymentPostings } from '../domain/payment-postings.ts';
 import type { ImportOpeningBalancesInput, OpeningBalanceRow } from '../graphql/generated.ts';
@@ -18,7 +24,6 @@ import { openingRowsFact } from './opening-facts.ts';
 import { postTransactions } from './post-transactions.ts';
 import { raiseCharge } from './raise-charge.ts';
 import { enterMeter } from './register-meter.ts';
-import { lockFor, saveAndTell } from './save-charging.ts';
 import { settleCharges } from './settle-charges.ts';
 
 /** What became of a row. */
@@ -33,15 +38,11 @@ export async function importOpeningBalances(
   tx: Tx,
   input: ImportOpeningBalancesInput,
 ): Promise<{ id: string; results: OpeningImported[] }> {
-  const opened = await lockFor(tx, openingImportAggregate, input);
+  const opened = await lockAuthorized(tx, openingImportAggregate, input);
   const after = openingSteps.move(opened, 'importOpeningBalances');
   refuseTooMany(input.rows.length);
   const community = await communityOfBooks(tx, opened.communityId);
-  const known: Map<string, Pick<Row, 'unitId' | 'chargeTypeCode' | 'amount'>> = await knownOpenings(
-    tx,
-    opened.communityId,
-    input.rows,
-  );
+  const known: Map<string, SaidOpening> = await knownOpenings(tx, opened.communityId, input.rows);
   const results: OpeningImported[] = [];
   const entered: Row[] = [];
   for (const [index, sent] of input.rows.entries()) {

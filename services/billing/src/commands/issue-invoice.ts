@@ -1,15 +1,15 @@
 import { DomainError } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { paymentInvoiceIssued } from '@steward/events';
+import { lockAuthorized, saveAndTell } from '@steward/service-kit';
 
 import { paymentAggregate } from '../db/counter-aggregates.ts';
-import { findInvoiceRequest, uninvoicedOf, updateInvoiceRequest } from '../db/invoice-queries.ts';
+import { findInvoiceRequest, isInvoiceNumberUsed, uninvoicedOf, updateInvoiceRequest } from '../db/invoice-queries.ts';
 import { lockAccounts } from '../db/refund-queries.ts';
 import { requireTransition, statusAfter } from '../domain/counter-transition-rules.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { InvoiceRequest } from '../domain/receipt.ts';
 import type { IssueInvoiceInput } from '../graphql/generated.ts';
-import { lockFor, saveAndTell } from './save-charging.ts';
 
 /** Only over money that is there; a red one takes back what is not. */
 async function checkMoney(tx: Tx, { status, billingAccountId }: Payment, { correctsId, amount }: InvoiceRequest) {
@@ -24,7 +24,7 @@ async function checkMoney(tx: Tx, { status, billingAccountId }: Payment, { corre
 
 /** Keeps the number under which the tax authority knows the invoice. */
 export async function issueInvoice(tx: Tx, input: IssueInvoiceInput): Promise<{ id: string }> {
-  const payment = await lockFor(tx, paymentAggregate, input);
+  const payment = await lockAuthorized(tx, paymentAggregate, input);
   const request = await findInvoiceRequest(tx, input.invoiceRequestId);
   if (request?.paymentId !== payment.id) throw new DomainError('NOT_FOUND', 'NOT_FOUND');
   requireTransition('issueInvoice', request.status);
@@ -32,6 +32,8 @@ export async function issueInvoice(tx: Tx, input: IssueInvoiceInput): Promise<{ 
   const { invoiceNumber } = input;
   if (!/^\d{8,20}$/.test(invoiceNumber))
     throw new DomainError('BAD_USER_INPUT', 'INVOICE_NUMBER_MALFORMED', { path: 'input.invoiceNumber' });
+  if (await isInvoiceNumberUsed(tx, invoiceNumber))
+    throw new DomainError('CONFLICT', 'INVOICE_NUMBER_USED', { path: 'input.invoiceNumber', rule: 'A076' });
   const status = statusAfter('issueInvoice') as 'ISSUED';
   await updateInvoiceRequest(tx, request.id, { status, invoiceNumber, issuedAt: txScope(tx).now });
   const { amount, currency } = request;

@@ -1,9 +1,9 @@
 import { DomainError } from '@steward/core';
 import { entityRows, type Tx } from '@steward/db';
 import {
-  authorizeByMatrix,
   invocationOf,
-  lockAggregate,
+  lockAuthorized,
+  lockByMatrix,
   type Aggregate,
   type AggregateRow,
   type AuthorityAct,
@@ -14,7 +14,6 @@ import { billingAccountEntity } from '../db/charge-entities.ts';
 import type { BillingAccount } from '../domain/billing-account.ts';
 import { requireTransition } from '../domain/counter-transition-rules.ts';
 import type { CounterAction } from '../domain/counter-transition-policy.ts';
-import { lockFor } from './save-charging.ts';
 
 /** An aggregate of the counter, locked, where viewer and state allow the action. */
 export async function lockForAction<Row extends AggregateRow & { status: string }>(
@@ -23,7 +22,7 @@ export async function lockForAction<Row extends AggregateRow & { status: string 
   action: CounterAction,
   input: { id: string; expectedVersion?: number | null },
 ): Promise<Row> {
-  const row = await lockFor(tx, aggregate, input);
+  const row = await lockAuthorized(tx, aggregate, input);
   requireTransition(action, row.status);
   return row;
 }
@@ -37,10 +36,9 @@ export async function lockForDecision<Row extends Decided>(
   { command, ...act }: AuthorityAct & { command: CounterAction },
   input: { id: string; expectedVersion?: number | null },
 ): Promise<{ row: Row; held: AuthorityHeld }> {
-  const row = await lockAggregate(tx, aggregate, input.id, input.expectedVersion);
-  const held = await authorizeByMatrix(tx, aggregate, row, act);
-  requireTransition(command, row.status);
-  return { row, held };
+  const locked = await lockByMatrix(tx, aggregate, act, input);
+  requireTransition(command, locked.row.status);
+  return locked;
 }
 
 async function accountOf(tx: Tx, communityId: string, id: string): Promise<BillingAccount | undefined> {

@@ -1,17 +1,17 @@
 import { DomainError } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { cashierSessionShortageMadeGood } from '@steward/events';
+import { lockAuthorized, saveAndTell } from '@steward/service-kit';
 
 import { findVariance, updateVariance } from '../db/cash-queries.ts';
 import { cashierSessionAggregate } from '../db/counter-aggregates.ts';
 import { requireTransition, statusAfter } from '../domain/counter-transition-rules.ts';
 import type { MakeGoodCashShortageInput } from '../graphql/generated.ts';
 import { postTransactions } from './post-transactions.ts';
-import { lockFor, saveAndTell } from './save-charging.ts';
 
 /** A shortage is made good in full, from the cashier's own pocket into the safe; no surplus pays for it (B043). */
 export async function makeGoodCashShortage(tx: Tx, input: MakeGoodCashShortageInput): Promise<{ id: string }> {
-  const session = await lockFor(tx, cashierSessionAggregate, input);
+  const session = await lockAuthorized(tx, cashierSessionAggregate, input);
   const variance = await findVariance(tx, input.varianceId, session.id);
   if (variance === null) throw new DomainError('NOT_FOUND', 'NOT_FOUND');
   requireTransition('makeGoodCashShortage', variance.status);

@@ -12,6 +12,7 @@ import {
 } from '../db/charge-run-queries.ts';
 import { chargeTypeOf, custodyChargeTypes, lateFeeCode, sharedChargeTypes } from '../domain/charge-type-policy.ts';
 import { taxPolicy, type ChargeValues } from '../domain/charges-policy.ts';
+import { isPrice } from '../domain/tariff-rules.ts';
 import { formulaValue, readFormula } from '../domain/formula-rules.ts';
 import { monthParts } from '../domain/proration-rules.ts';
 import { rateOfPercent } from './tax-of-charge.ts';
@@ -24,7 +25,7 @@ const liableOf = (codes: readonly string[]): string[] => codes.map((code) => cha
 /** A unit and a kind of charge that a formula gives nothing for. */
 export type Undefined = { unitId: string; chargeTypeCode: string };
 
-/** What formulas of tariffs give; a unit without an area or a division by zero gives nothing. */
+/** What formulas of tariffs give; a unit without an area, a division by zero or what no price can be gives nothing. */
 function formulaValues(found: readonly FormulaRow[]): { values: FormulaColumns; undefinedFor: Undefined[] } {
   const formulas = new Map(found.map(({ tariffId, formula }) => [tariffId, formula]));
   const readers = new Map([...formulas].map(([id, formula]) => [id, readFormula(formula)]));
@@ -35,7 +36,7 @@ function formulaValues(found: readonly FormulaRow[]): { values: FormulaColumns; 
     // Without an area there is a gap of that reason.
     if (reader === undefined || area === null) continue;
     const value = formulaValue(reader, { area, persons, usage });
-    if (value === null) undefinedFor.push({ unitId, chargeTypeCode });
+    if (value === null || !isPrice(value)) undefinedFor.push({ unitId, chargeTypeCode });
     else [tariffId, unitId, householdId, periodFrom, value].forEach((part, index) => values[index]?.push(part));
   }
   return { values, undefinedFor };

@@ -11,7 +11,7 @@ import {
   startDeadline,
 } from '@steward/service-kit';
 
-import { addEntry, lastSessionOf, lockOpenSessionOf } from '../db/cash-queries.ts';
+import { addEntry, lastSessionOf, lockOpenSessionOf, lockShifts } from '../db/cash-queries.ts';
 import { cashierSessionAggregate } from '../db/counter-aggregates.ts';
 import { checkFloat, countedCash } from '../domain/cash-rules.ts';
 import type { CashierSession } from '../domain/cashier-session.ts';
@@ -21,6 +21,7 @@ import type { OpenCashierSessionInput } from '../graphql/generated.ts';
 import { actingStaff } from './lock-counter.ts';
 import { postTransactions } from './post-transactions.ts';
 import { reportVariance } from './report-variance.ts';
+import { requireInSafe } from './take-from-safe.ts';
 
 /** What the shift before left in the till; null: the float comes from the safe. */
 async function handedOver(tx: Tx, communityId: string, book: string): Promise<CashierSession | null> {
@@ -35,6 +36,7 @@ async function handedOver(tx: Tx, communityId: string, book: string): Promise<Ca
 async function moveFloat(tx: Tx, session: CashierSession, from: CashierSession | null, float: number): Promise<void> {
   const { id: sessionId, communityId } = session;
   if (float === 0) return;
+  if (from === null) await requireInSafe(tx, communityId, float, 'B044');
   const source =
     from === null ? { type: 'CASH_IN_SAFE' as const } : { type: 'CASH_IN_HAND' as const, referenceId: from.id };
   const cause = { service: 'billing', aggregateType: cashierSessionAggregate.type, id: sessionId };
@@ -70,6 +72,7 @@ export async function openCashierSession(tx: Tx, input: OpenCashierSessionInput)
   const { timeZone: zone, currency } = await managedCommunity(tx, communityId);
   checkBookPrefix(book);
   const cashierId = actingStaff(tx);
+  await lockShifts(tx, communityId);
   if ((await lockOpenSessionOf(tx, communityId, cashierId)) !== null)
     throw new DomainError('CONFLICT', 'SESSION_OPEN', { rule: 'B044' });
   const before = await handedOver(tx, communityId, book);
@@ -99,6 +102,7 @@ export async function openCashierSession(tx: Tx, input: OpenCashierSessionInput)
     depositSlip: null,
     handedInAt: null,
     receivedBy: null,
+    handInPlace: null,
   };
   const session = await insertAggregate(tx, cashierSessionAggregate, fresh, {
     action: 'openCashierSession',

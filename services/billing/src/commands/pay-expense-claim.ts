@@ -1,6 +1,7 @@
 import { DomainError } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { expenseClaimPaid } from '@steward/events';
+import { saveAndTell } from '@steward/service-kit';
 
 import { expenseClaimAggregate } from '../db/counter-aggregates.ts';
 import { statusAfter } from '../domain/counter-transition-rules.ts';
@@ -8,7 +9,6 @@ import { expensePostings } from '../domain/expense-postings.ts';
 import type { PayExpenseClaimInput } from '../graphql/generated.ts';
 import { lockForAction } from './lock-counter.ts';
 import { postTransactions } from './post-transactions.ts';
-import { saveAndTell } from './save-charging.ts';
 import { claimFact } from './submit-expense-claim.ts';
 import { moneyAccount, payFromTill } from './take-money.ts';
 

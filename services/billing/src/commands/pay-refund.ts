@@ -1,7 +1,7 @@
 import { DomainError } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { refundPaid, refundSent } from '@steward/events';
-import { schedule } from '@steward/service-kit';
+import { saveAndTell, schedule } from '@steward/service-kit';
 
 import { lockCharges } from '../db/charge-queries.ts';
 import { refundAggregate } from '../db/counter-aggregates.ts';
@@ -17,13 +17,13 @@ import { askCorrection } from './correct-invoices.ts';
 import { lockForAction } from './lock-counter.ts';
 import { postTransactions } from './post-transactions.ts';
 import { providerRefundTimer } from './provider-timers.ts';
-import { saveAndTell } from './save-charging.ts';
 import { takeBackCharge } from './take-back-charge.ts';
 import { moneyAccount, payFromTill } from './take-money.ts';
 
 /**
  * What the money is taken from. Of a charge that goes back with it in full the charge is taken back first, and with it what
- * is left of the payments goes to the advance; a part is taken from what was earned by it or kept for it.
+ * is left of the payments goes to the advance; a part is taken from what was earned by it or kept for it. A charge that is
+ * owed in part goes back whole, also when more was paid on it since the refund was asked for.
  */
 async function takenFrom(tx: Tx, refund: Refund): Promise<PostingDraft[]> {
   const { billingAccountId, chargeId, amount, reasonCode } = refund;
@@ -32,7 +32,8 @@ async function takenFrom(tx: Tx, refund: Refund): Promise<PostingDraft[]> {
   const [charge] = await lockCharges(tx, [chargeId]);
   if (charge === undefined || charge.status === 'REVERSED') return advance;
   const { paid, given } = await paidOn(tx, chargeId);
-  if (given.kept + given.tax + amount < paid) return partPostings(charge, given, amount);
+  const isPart = charge.status !== 'OPEN' && given.kept + given.tax + amount < paid;
+  if (isPart) return partPostings(charge, given, amount);
   await takeBackCharge(tx, chargeId, { reasonCode });
   return advance;
 }

@@ -12,28 +12,37 @@ import {
 
 import { chargeRunAggregate } from '../db/charging-aggregates.ts';
 import { lockLines, postStep } from '../db/charge-run-queries.ts';
-import { dropStale, takeStale, totalsOfRun } from '../db/holder-change-queries.ts';
+import { dropFeesOfReversed, dropStale, takeStale, totalsOfRun } from '../db/holder-change-queries.ts';
 import { communityOfBooks, todayIn } from '../db/reference-queries.ts';
 import { afterPosted } from '../domain/charge-run-rules.ts';
 import type { ChargeRun } from '../domain/charge-run.ts';
+import { lateFeeCode } from '../domain/charge-type-policy.ts';
 import { chargesPolicy } from '../domain/charges-policy.ts';
 import { chargeRunFact, stepFact } from './charge-run-facts.ts';
 import { runAdvancesTimer } from './debt-timers.ts';
 import { makeLines, noteGaps } from './make-lines.ts';
 import { postStepTimer } from './post-charge-run.ts';
 
-/** Who answers for some units has changed since a run was computed: their lines are made again before they are posted. */
-async function judgeAgain(tx: Tx, run: ChargeRun): Promise<ChargeRun> {
+/** What is known of some units has changed since a run was computed: their lines are made again before they are posted. */
+async function makeStaleAgain(tx: Tx, run: ChargeRun): Promise<boolean> {
   const { id: runId, communityId, chargeTypeCodes, periodFrom: from, periodTo: to, postedChunks } = run;
-  await lockLines(tx, communityId);
   const unitIds = await takeStale(tx, runId);
-  if (unitIds.length === 0) return run;
+  if (unitIds.length === 0) return false;
   const lineCount = await dropStale(tx, { runId, unitIds, postedChunks });
   const chunk = postedChunks + 1;
   const step = { communityId, runId, chunk, unitIds, chargeTypeCodes, period: { from, to }, lineCount };
   const { undefinedFor } = await makeLines(tx, step, await resolvePolicy(tx, chargesPolicy, communityId));
   await noteGaps(tx, step, undefinedFor);
-  return { ...run, ...(await totalsOfRun(tx, runId)) };
+  return true;
+}
+
+/** The run as it is posted: what is no longer true since it was computed is made again, or left out. */
+async function judgeAgain(tx: Tx, run: ChargeRun): Promise<ChargeRun> {
+  const { id, communityId, chargeTypeCodes, postedChunks } = run;
+  await lockLines(tx, communityId);
+  const isMade = await makeStaleAgain(tx, run);
+  const isLess = chargeTypeCodes.includes(lateFeeCode) && (await dropFeesOfReversed(tx, id, postedChunks + 1));
+  return isMade || isLess ? { ...run, ...(await totalsOfRun(tx, id)) } : run;
 }
 
 /** Timer: posts the next step; its charges, their block of the ledger and the mark are one transaction. */

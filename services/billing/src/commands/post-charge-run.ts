@@ -1,18 +1,17 @@
 import { DomainError } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { chargeRunPostingStarted } from '@steward/events';
-import { invocationOf, schedule } from '@steward/service-kit';
+import { invocationOf, lockAuthorized, saveAndTell, schedule } from '@steward/service-kit';
 
 import { chargeRunAggregate } from '../db/charging-aggregates.ts';
 import { chargeRunSteps } from '../domain/charge-run-rules.ts';
 import type { PostChargeRunInput } from '../graphql/generated.ts';
 import { chargeRunFact } from './charge-run-facts.ts';
-import { lockFor, saveAndTell } from './save-charging.ts';
 
 export const postStepTimer = 'charge-run-post-step';
 
 export async function postChargeRun(tx: Tx, input: PostChargeRunInput): Promise<{ id: string }> {
-  const before = await lockFor(tx, chargeRunAggregate, input);
+  const before = await lockAuthorized(tx, chargeRunAggregate, input);
   const after = chargeRunSteps.move(before, 'postChargeRun');
   if (before.startedBy === invocationOf(tx).viewer.sub) {
     throw new DomainError('CONFLICT', 'OWN_RUN', { rule: 'A230' });

@@ -37,6 +37,15 @@ const stagedOf = (tx: Tx): Map<string, Entry[]> =>
     return new Map<string, Entry[]>();
   });
 
+const closedKey = Symbol('ends of closed books');
+
+/** Asked for once in a transaction. */
+async function closedOnce(tx: Tx, communityId: string): Promise<string | null> {
+  const known = txState<Map<string, string | null>>(tx, closedKey, () => new Map());
+  if (!known.has(communityId)) known.set(communityId, await closedToOf(tx, communityId));
+  return known.get(communityId) ?? null;
+}
+
 /**
  * The one way from a command into the ledger: answers the ids of the transactions. They are written when the command has
  * ended, one block per community, so that the chain is locked for no longer than its block takes.
@@ -47,7 +56,7 @@ export async function postTransactions(tx: Tx, drafts: readonly TransactionDraft
     checkBalanced(draft);
     const occurredOn = draft.occurredOn ?? (await todayIn(tx, draft.communityId));
     // Only months that are over are closed, so today's is open; the database has the last word on both.
-    if (draft.occurredOn !== undefined) checkOpenPeriod(occurredOn, await closedToOf(tx, draft.communityId));
+    if (draft.occurredOn !== undefined) checkOpenPeriod(occurredOn, await closedOnce(tx, draft.communityId));
     const id = newId();
     ids.push(id);
     const staged = stagedOf(tx);

@@ -2,6 +2,7 @@ import { txScope, type Tx } from '@steward/db';
 import { renderPdf, type DocumentSpec } from '@steward/documents';
 import { doorCollectionReceiptPrinted } from '@steward/events';
 import { keepGenerated } from '@steward/files';
+import { saveAndTell } from '@steward/service-kit';
 
 import { openChargesOf } from '../db/charge-queries.ts';
 import { doorCollectionAggregate } from '../db/counter-aggregates.ts';
@@ -17,7 +18,6 @@ import { lockForAction } from './lock-counter.ts';
 import { nameOnPaper } from './name-on-paper.ts';
 import { bothWords, capitalWords, moneyWords, periodWords, placeWords } from './paper-words.ts';
 import { markOf } from './print-receipt.ts';
-import { saveAndTell } from './save-charging.ts';
 
 /** What the agreed sum pays as things stand: the oldest debts first, as at the door. */
 async function linesOf(tx: Tx, { billingAccountId, amount, currency }: DoorCollection): Promise<string[][]> {

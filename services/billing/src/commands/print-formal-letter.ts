@@ -1,6 +1,7 @@
 import { txScope, type Tx } from '@steward/db';
 import { renderPdf, type DocumentSpec } from '@steward/documents';
 import { keepGenerated } from '@steward/files';
+import { lockAuthorized } from '@steward/service-kit';
 
 import { dunningCaseAggregate } from '../db/counter-aggregates.ts';
 import { keepPrint, printsOf } from '../db/receipt-queries.ts';
@@ -11,7 +12,6 @@ import type { PrintFormalLetterInput } from '../graphql/generated.ts';
 import { debtOf } from './dunning-debt.ts';
 import { nameOnPaper } from './name-on-paper.ts';
 import { bothSentences, bothWords, capitalWords, moneyWords, periodWords, placeWords } from './paper-words.ts';
-import { lockFor } from './save-charging.ts';
 
 async function specOf(tx: Tx, found: DunningCase, addressee: string): Promise<DocumentSpec> {
   const { owed, today, figures } = await debtOf(tx, found.communityId, found.billingAccountId);
@@ -45,7 +45,7 @@ export async function printFormalLetter(
   tx: Tx,
   input: PrintFormalLetterInput,
 ): Promise<{ id: string; fileId: string }> {
-  const found = await lockFor(tx, dunningCaseAggregate, input);
+  const found = await lockAuthorized(tx, dunningCaseAggregate, input);
   const { id, communityId, number, billingAccountId } = found;
   const naming = { billingAccountId, name: input.addressee, path: 'input.addressee' };
   const addressee = (await nameOnPaper(tx, naming)) ?? '—';

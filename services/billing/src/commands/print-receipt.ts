@@ -2,6 +2,7 @@ import { txScope, type Tx } from '@steward/db';
 import { renderPdf, type DocumentSpec } from '@steward/documents';
 import { paymentReceiptPrinted } from '@steward/events';
 import { keepGenerated } from '@steward/files';
+import { lockAuthorized, saveAndTell } from '@steward/service-kit';
 
 import { paymentAggregate } from '../db/counter-aggregates.ts';
 import { chargeEntity } from '../db/charge-entities.ts';
@@ -9,6 +10,8 @@ import { meterEntity } from '../db/charging-entities.ts';
 import { paymentAllocationEntity } from '../db/payment-entities.ts';
 import { keepPrint, receiptOf, updateReceipt } from '../db/receipt-queries.ts';
 import { communityOfBooks, findUnit } from '../db/reference-queries.ts';
+import { billsPaidBy } from '../db/signed-bill-queries.ts';
+import { sumOfBills } from '../domain/clearing-rules.ts';
 import type { Payment } from '../domain/payment.ts';
 import { printMark } from '../domain/receipt-rules.ts';
 import type { Receipt } from '../domain/receipt.ts';
@@ -16,7 +19,6 @@ import type { PrintReceiptInput } from '../graphql/generated.ts';
 import { localDateTime } from './local-date-time.ts';
 import { nameOnPaper } from './name-on-paper.ts';
 import { bothWords, capitalWords, moneyWords, periodWords, placeWords } from './paper-words.ts';
-import { lockFor, saveAndTell } from './save-charging.ts';
 
 async function linesOf(tx: Tx, payment: Payment): Promise<string[][]> {
   const { currency, advanceAmount } = payment;
@@ -31,7 +33,11 @@ async function linesOf(tx: Tx, payment: Payment): Promise<string[][]> {
       ];
     }),
   );
-  if (advanceAmount > 0) lines.push([bothWords(tx, 'paper.advance'), '—', moneyWords(advanceAmount, currency)]);
+  const bills = await billsPaidBy(tx, payment.id);
+  for (const { number, amount } of bills)
+    lines.push([`${bothWords(tx, 'paper.signedBill')} ${number}`, '—', moneyWords(amount, currency)]);
+  const kept = advanceAmount - sumOfBills(bills);
+  if (kept > 0) lines.push([bothWords(tx, 'paper.advance'), '—', moneyWords(kept, currency)]);
   if (payment.meterId !== null) {
     const { number } = await tx.findOneByOrFail(meterEntity, { id: payment.meterId });
     lines.push([`${bothWords(tx, 'paper.topUp')} ${number}`, '—', moneyWords(payment.amount, currency)]);
@@ -76,7 +82,7 @@ async function specOf(tx: Tx, payment: Payment, receipt: Receipt, payer: string 
 
 /** Puts the receipt on paper: the first print is the original, each further one says which reprint it is (A076). */
 export async function printReceipt(tx: Tx, input: PrintReceiptInput): Promise<{ id: string; fileId: string }> {
-  const payment = await lockFor(tx, paymentAggregate, input);
+  const payment = await lockAuthorized(tx, paymentAggregate, input);
   const { id, communityId, billingAccountId } = payment;
   const payer = await nameOnPaper(tx, { billingAccountId, name: input.payerName, path: 'input.payerName' });
   const receipt = await receiptOf(tx, payment.receiptId);

@@ -2,6 +2,7 @@ import { DomainError } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { renderPdf, type DocumentSpec } from '@steward/documents';
 import { keepGenerated } from '@steward/files';
+import { lockAuthorized } from '@steward/service-kit';
 
 import { serviceLinesOf } from '../db/charge-queries.ts';
 import { chargeAggregate } from '../db/ledger-aggregates.ts';
@@ -11,7 +12,6 @@ import type { Charge, ChargeServiceLine } from '../domain/charge.ts';
 import type { PrintServiceSlipInput } from '../graphql/generated.ts';
 import { nameOnPaper } from './name-on-paper.ts';
 import { bothSentences, bothWords, capitalWords, moneyWords, placeWords } from './paper-words.ts';
-import { lockFor } from './save-charging.ts';
 
 async function specOf(
   tx: Tx,
@@ -47,7 +47,7 @@ async function specOf(
 
 /** A paid service on paper, as it was agreed line by line, for the signatures of both (A205, B050). */
 export async function printServiceSlip(tx: Tx, input: PrintServiceSlipInput): Promise<{ id: string; fileId: string }> {
-  const charge = await lockFor(tx, chargeAggregate, input);
+  const charge = await lockAuthorized(tx, chargeAggregate, input);
   const { id, communityId, number, billingAccountId } = charge;
   const lines = await serviceLinesOf(tx, id);
   if (lines.length === 0) throw new DomainError('CONFLICT', 'CHARGE_NOT_OF_SERVICE', { rule: 'B050' });

@@ -14,10 +14,10 @@ import { holderChanged } from '../domain/holder-change-rules.ts';
 import type { Days } from '../domain/proration-rules.ts';
 import { payFromAdvance } from './apply-account-advance.ts';
 import { draftOfLine, linesOutsideRun } from './charge-outside-run.ts';
-import { followHolders } from './follow-holders.ts';
+import { followHolders, laterDueDay } from './follow-holders.ts';
 import { raiseCharge, raiseCharges } from './raise-charge.ts';
 import { settleCharges } from './settle-charges.ts';
-import { takeBackCharge } from './take-back-charge.ts';
+import { takeBackCharges } from './take-back-charge.ts';
 
 type MoveIn = ReturnType<(typeof moveInChargeRequested)['data']['parse']>;
 
@@ -52,12 +52,14 @@ export async function raiseFirstFee(tx: Tx, event: StewardEvent<MoveIn>): Promis
   // Whoever else holds it in these days pays for them without being the cause.
   const others = { service: 'billing', aggregateType: 'first-fee', id: moveInId };
   const causeOf = (line: FreshLine): Cause => (line.householdId === householdId ? cause : others);
+  const later = await laterDueDay(tx, communityId);
+  const dueOf = (line: FreshLine): string => (line.householdId === householdId ? startsOn : later);
   await raiseCharges(
     tx,
     communityId,
-    lines.map((line) => draftOfLine(line, communityId, causeOf(line), startsOn)),
+    lines.map((line) => draftOfLine(line, communityId, causeOf(line), dueOf(line))),
   );
-  for (const id of ids) await takeBackCharge(tx, id, { reasonCode: holderChanged });
+  await takeBackCharges(tx, ids, { reasonCode: holderChanged });
   await payFromAdvance(
     tx,
     communityId,
@@ -78,13 +80,16 @@ export async function raiseFinalFee(tx: Tx, event: StewardEvent<MoveOut>): Promi
   const billingAccountId = await accountOfHousehold(tx, unitId, householdId);
   if (billingAccountId === null) throw new DomainError('CONFLICT', 'HOLDER_MISSING', { rule: 'A249' });
   await followHolders(tx, communityId, [unitId], { householdId, endsOn });
+  const later = await laterDueDay(tx, communityId);
   for (const [period, codes] of await lastCycles(tx, communityId, endsOn)) {
     const lines = await linesOutsideRun(tx, { communityId, unitIds: [unitId], codes, period });
     const cause = { service: 'billing', aggregateType: 'final-fee', id: moveOutId };
+    // The owner of a flat that a tenant leaves has not been told of anything yet.
+    const dueOf = (line: FreshLine): string => (line.householdId === householdId ? endsOn : later);
     await raiseCharges(
       tx,
       communityId,
-      lines.map((line) => draftOfLine(line, communityId, cause, endsOn)),
+      lines.map((line) => draftOfLine(line, communityId, cause, dueOf(line))),
     );
   }
   const cause = { service: 'residents', aggregateType: 'move-out', id: moveOutId };

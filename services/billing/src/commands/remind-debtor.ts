@@ -3,7 +3,7 @@ import { txScope, type Tx } from '@steward/db';
 import { formatAmount } from '@steward/documents';
 import { dunningCaseReminded } from '@steward/events';
 import { requireUploaded } from '@steward/files';
-import { notify, sealOptional } from '@steward/service-kit';
+import { notify, saveAndTell, sealOptional } from '@steward/service-kit';
 
 import { dunningCaseAggregate } from '../db/counter-aggregates.ts';
 import { keepStep, type Overdue } from '../db/dunning-queries.ts';
@@ -16,7 +16,6 @@ import { startLetterClock } from './dunning-clocks.ts';
 import { debtOf } from './dunning-debt.ts';
 import { actingStaff, lockForAction } from './lock-counter.ts';
 import { lastDayWords } from './paper-words.ts';
-import { saveAndTell } from './save-charging.ts';
 
 /** By message, to the household, in numbers that fit any text. */
 async function sendReminder(tx: Tx, reminded: DunningCase, owed: Overdue, payBy: string): Promise<void> {

@@ -1,15 +1,15 @@
 import { DomainError } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { meterRemoved } from '@steward/events';
+import { lockAuthorized, saveAndTell } from '@steward/service-kit';
 
 import { meterAggregate } from '../db/charging-aggregates.ts';
 import { todayIn } from '../db/reference-queries.ts';
 import type { RemoveMeterInput } from '../graphql/generated.ts';
 import { meterFact, settleBalance } from './credit-prepaid.ts';
-import { lockFor, saveAndTell } from './save-charging.ts';
 
 export async function removeMeter(tx: Tx, input: RemoveMeterInput): Promise<{ id: string }> {
-  const before = await lockFor(tx, meterAggregate, input);
+  const before = await lockAuthorized(tx, meterAggregate, input);
   const { removedOn } = input;
   const path = 'input.removedOn';
   if (before.removedOn !== null) throw new DomainError('CONFLICT', 'METER_REMOVED', { rule: 'A249' });

@@ -1,6 +1,6 @@
 import type { Tx } from '@steward/db';
 import { dunningCaseReopened } from '@steward/events';
-import { lockAggregate, resolvePolicy } from '@steward/service-kit';
+import { lockAggregate, resolvePolicy, saveAndTell } from '@steward/service-kit';
 
 import { dunningCaseAggregate } from '../db/counter-aggregates.ts';
 import { caseEndedWith, livesInEstate, lockOpenCaseOf } from '../db/dunning-queries.ts';
@@ -11,7 +11,6 @@ import type { DunningCase } from '../domain/dunning-case.ts';
 import { overdueSince, statusBefore } from '../domain/dunning-rules.ts';
 import type { Payment } from '../domain/payment.ts';
 import { startCauseClock, startLetterClock, startVisitClock } from './dunning-clocks.ts';
-import { saveAndTell } from './save-charging.ts';
 
 /** The clocks that stood when the case ended run on from where they began; who does not pay is asked anew. */
 async function restartClocks(tx: Tx, saved: DunningCase, figures: DunningValues): Promise<void> {

@@ -1,18 +1,18 @@
 import { DomainError } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { cashierSessionLoanRepaid } from '@steward/events';
+import { lockAuthorized, saveAndTell } from '@steward/service-kit';
 
 import { findLoan, updateLoan } from '../db/cash-queries.ts';
 import { cashierSessionAggregate } from '../db/counter-aggregates.ts';
 import { requireTransition, statusAfter } from '../domain/counter-transition-rules.ts';
 import type { RepayTillLoanInput } from '../graphql/generated.ts';
 import { moveLoan } from './move-loan.ts';
-import { lockFor, saveAndTell } from './save-charging.ts';
 import { requireSession } from './take-money.ts';
 
 /** A loan comes back in full, into the till that is open now. */
 export async function repayTillLoan(tx: Tx, input: RepayTillLoanInput): Promise<{ id: string }> {
-  const session = await lockFor(tx, cashierSessionAggregate, input);
+  const session = await lockAuthorized(tx, cashierSessionAggregate, input);
   const loan = await findLoan(tx, input.loanId, session.id);
   if (loan === null) throw new DomainError('NOT_FOUND', 'NOT_FOUND');
   requireTransition('repayTillLoan', loan.status);

@@ -1,7 +1,7 @@
 import { DomainError, newId } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { paymentInvoiceRequested } from '@steward/events';
-import { sealedName, sealOptional } from '@steward/service-kit';
+import { lockAuthorized, saveAndTell, sealedName, sealOptional } from '@steward/service-kit';
 
 import { paymentAggregate } from '../db/counter-aggregates.ts';
 import { insertInvoiceRequest, invoicedOf, uninvoicedOf } from '../db/invoice-queries.ts';
@@ -9,11 +9,10 @@ import { lockAccounts } from '../db/refund-queries.ts';
 import { checkInvoiceAmount } from '../domain/receipt-rules.ts';
 import type { RequestInvoiceInput } from '../graphql/generated.ts';
 import { requirePayerKnown } from './name-on-paper.ts';
-import { lockFor, saveAndTell } from './save-charging.ts';
 
 /** The payer asks for a tax invoice over a receipt or a part of it. */
 export async function requestInvoice(tx: Tx, input: RequestInvoiceInput): Promise<{ id: string }> {
-  const payment = await lockFor(tx, paymentAggregate, input);
+  const payment = await lockAuthorized(tx, paymentAggregate, input);
   const { amount: paid, currency } = payment;
   await lockAccounts(tx, [payment.billingAccountId]);
   // What was given back since is not invoiced any more.

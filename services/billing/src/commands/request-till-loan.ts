@@ -1,7 +1,7 @@
 import { DomainError, newId } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { cashierSessionLoanRequested } from '@steward/events';
-import { notify, resolvePolicy, seal } from '@steward/service-kit';
+import { lockAuthorized, notify, resolvePolicy, saveAndTell, seal } from '@steward/service-kit';
 
 import { inTill, insertLoan } from '../db/cash-queries.ts';
 import { cashierSessionAggregate } from '../db/counter-aggregates.ts';
@@ -9,11 +9,10 @@ import { checkLoan } from '../domain/cash-rules.ts';
 import { cashPolicy } from '../domain/counter-policy.ts';
 import { statusAfter } from '../domain/counter-transition-rules.ts';
 import type { RequestTillLoanInput } from '../graphql/generated.ts';
-import { lockFor, saveAndTell } from './save-charging.ts';
 
 /** Asks for money from a till; not a cent leaves it before the director has granted it (B048). */
 export async function requestTillLoan(tx: Tx, input: RequestTillLoanInput): Promise<{ id: string }> {
-  const session = await lockFor(tx, cashierSessionAggregate, input);
+  const session = await lockAuthorized(tx, cashierSessionAggregate, input);
   const { id: sessionId, cashierId, communityId, currency, number } = session;
   if (session.status !== 'OPEN') throw new DomainError('CONFLICT', 'SESSION_COUNTED', { rule: 'B048' });
   const { amount, borrowerId } = input;

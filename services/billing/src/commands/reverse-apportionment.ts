@@ -1,6 +1,7 @@
 import { DomainError } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { apportionmentReversed } from '@steward/events';
+import { lockAuthorized, saveAndTell } from '@steward/service-kit';
 
 import { areSharesCharged } from '../db/apportionment-queries.ts';
 import { apportionmentAggregate } from '../db/charging-aggregates.ts';
@@ -8,10 +9,9 @@ import { lockLines } from '../db/charge-run-queries.ts';
 import { apportionmentSteps } from '../domain/apportionment-terms.ts';
 import type { ReverseApportionmentInput } from '../graphql/generated.ts';
 import { apportionmentFact } from './apportionment-facts.ts';
-import { lockFor, saveAndTell } from './save-charging.ts';
 
 export async function reverseApportionment(tx: Tx, input: ReverseApportionmentInput): Promise<{ id: string }> {
-  const before = await lockFor(tx, apportionmentAggregate, input);
+  const before = await lockAuthorized(tx, apportionmentAggregate, input);
   const after = apportionmentSteps.move(before, 'reverseApportionment');
   // No run makes lines of the shares from here on.
   await lockLines(tx, before.communityId);

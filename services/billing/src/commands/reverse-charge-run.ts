@@ -1,27 +1,38 @@
 import { DomainError } from '@steward/core';
 import { entityRows, txScope, type Tx } from '@steward/db';
 import { chargeReversed, chargeRunAdvanced, chargeRunReversed, chargeRunReversingStarted } from '@steward/events';
-import { lockAggregate, publish, saveAggregate, saveAggregates, schedule, type DueTimer } from '@steward/service-kit';
+import {
+  lockAggregate,
+  lockAuthorized,
+  publish,
+  saveAggregate,
+  saveAggregates,
+  saveAndTell,
+  schedule,
+  type DueTimer,
+} from '@steward/service-kit';
 
 import { chargeEntity } from '../db/charge-entities.ts';
 import { chargeRunAggregate } from '../db/charging-aggregates.ts';
 import { reverseStep } from '../db/charge-run-queries.ts';
-import { replacementsOfStep } from '../db/holder-change-queries.ts';
+import { lateFeesOfStep, lateFeesOn, replacementsOfStep } from '../db/holder-change-queries.ts';
 import { chargeAggregate } from '../db/ledger-aggregates.ts';
 import { todayIn } from '../db/reference-queries.ts';
+import { chargesWaivedInStep } from '../db/waiver-queries.ts';
 import { afterReversed, chargeRunSteps, runReversalReasons } from '../domain/charge-run-rules.ts';
 import type { Charge } from '../domain/charge.ts';
 import type { ReverseChargeRunInput } from '../graphql/generated.ts';
 import { chargeFact } from './charge-facts.ts';
 import { chargeRunFact, stepFact } from './charge-run-facts.ts';
 import { scheduleDunningEnd } from './end-dunning.ts';
-import { lockFor, saveAndTell } from './save-charging.ts';
-import { takeBackCharge } from './take-back-charge.ts';
+import { reverseWaiversOf } from './reverse-waiver.ts';
+import { takeBackCharges } from './take-back-charge.ts';
+import { takeBackLateFees } from './take-back-late-fees.ts';
 
 export const reverseStepTimer = 'charge-run-reverse-step';
 
 export async function reverseChargeRun(tx: Tx, input: ReverseChargeRunInput): Promise<{ id: string }> {
-  const before = await lockFor(tx, chargeRunAggregate, input);
+  const before = await lockAuthorized(tx, chargeRunAggregate, input);
   const after = chargeRunSteps.move(before, 'reverseChargeRun');
   const { reasonCode } = input;
   if (!runReversalReasons.includes(reasonCode)) {
@@ -70,8 +81,12 @@ export async function reverseChargeRunStep(tx: Tx, due: DueTimer<{ reasonCode: s
   const today = await todayIn(tx, communityId);
   const { totals, told } = await reverseStep(tx, { runId, chunk, now, today, reasonCode });
   await tellReversed(tx, told, note);
+  await reverseWaiversOf(tx, await chargesWaivedInStep(tx, runId, chunk));
   // What was divided anew since, because the holder changed, was charged by the same terms.
-  for (const id of await replacementsOfStep(tx, runId, chunk)) await takeBackCharge(tx, id, { reasonCode });
+  const replacements = await replacementsOfStep(tx, runId, chunk);
+  await takeBackCharges(tx, replacements, { reasonCode });
+  const lateFees = [...(await lateFeesOfStep(tx, runId, chunk)), ...(await lateFeesOn(tx, replacements))];
+  await takeBackLateFees(tx, lateFees, reasonCode);
   const saved = await saveAggregate(tx, chargeRunAggregate, run, afterReversed(run), note);
   publish(tx, saved, chargeRunAdvanced, stepFact(runId, 'REVERSED', chunk, totals));
   if (saved.status === 'REVERSED') {

@@ -1,6 +1,6 @@
 import { txScope, type Tx } from '@steward/db';
 import { collectionReportReviewed } from '@steward/events';
-import { authorize, lockAggregate, meetDeadline, publish, saveAggregate, seal } from '@steward/service-kit';
+import { lockAuthorized, meetDeadline, publish, saveAggregate, seal } from '@steward/service-kit';
 
 import { collectionReportAggregate } from '../db/ledger-aggregates.ts';
 import { todayIn } from '../db/reference-queries.ts';
@@ -8,8 +8,7 @@ import { reviewReport } from '../domain/report-rules.ts';
 import type { ReviewCollectionReportInput } from '../graphql/generated.ts';
 
 export async function reviewCollectionReport(tx: Tx, input: ReviewCollectionReportInput): Promise<{ id: string }> {
-  const report = await lockAggregate(tx, collectionReportAggregate, input.id, input.expectedVersion);
-  await authorize(tx, collectionReportAggregate.subject(report));
+  const report = await lockAuthorized(tx, collectionReportAggregate, input);
   const { plan, meetingOn } = input;
   const today = await todayIn(tx, report.communityId);
   const reviewed = reviewReport(report, { plan, meetingOn, today }, txScope(tx).now);

@@ -1,6 +1,6 @@
 import { txScope, type Tx } from '@steward/db';
 import { dunningCaseLetterSent } from '@steward/events';
-import { meetDeadline } from '@steward/service-kit';
+import { meetDeadline, saveAndTell } from '@steward/service-kit';
 
 import { dunningCaseAggregate } from '../db/counter-aggregates.ts';
 import { keepStep, livesInEstate } from '../db/dunning-queries.ts';
@@ -11,7 +11,6 @@ import type { SendFormalLetterInput } from '../graphql/generated.ts';
 import { startVisitClock } from './dunning-clocks.ts';
 import { debtOf } from './dunning-debt.ts';
 import { actingStaff, lockForAction } from './lock-counter.ts';
-import { saveAndTell } from './save-charging.ts';
 
 /** Step 2: the formal letter by express mail, three months after the first notice; its number is the proof (A080). */
 export async function sendFormalLetter(tx: Tx, input: SendFormalLetterInput): Promise<{ id: string }> {

@@ -1,12 +1,15 @@
 import type { Tx } from '@steward/db';
 
-import { lockFreeAdvance } from '../db/refund-queries.ts';
+import { lockFreeAdvances } from '../db/advance-queries.ts';
+import { lockChargesOwedBy } from '../db/charge-queries.ts';
 import { allocate } from '../domain/allocation-rules.ts';
 import type { OpenCharge } from '../domain/charge.ts';
+import { billsCovered, sumOfBills, type SignedBill } from '../domain/clearing-rules.ts';
 import type { TransactionDraft } from '../domain/ledger.ts';
 import { paymentPostings } from '../domain/payment-postings.ts';
+import { lockSignedBills, paySignedBills } from './pay-signed-bills.ts';
 import { postTransactions } from './post-transactions.ts';
-import { lockOpenChargesOf, settleCharges, type Settlement } from './settle-charges.ts';
+import { settleCharges, type Settlement } from './settle-charges.ts';
 
 type Spent = { parts: Settlement[]; draft: TransactionDraft };
 
@@ -24,10 +27,12 @@ function draftOf(communityId: string, billingAccountId: string, parts: readonly 
 }
 
 /** What the free advance of an account pays of its open charges, the oldest first; null for nothing. */
-async function spentOf(tx: Tx, communityId: string, billingAccountId: string): Promise<Spent | null> {
-  const free = await lockFreeAdvance(tx, communityId, billingAccountId);
+function spentOf(
+  communityId: string,
+  billingAccountId: string,
+  { free, charges }: { free: number; charges: readonly OpenCharge[] },
+): Spent | null {
   if (free <= 0) return null;
-  const charges = await lockOpenChargesOf(tx, billingAccountId);
   const owed = charges.reduce((sum, { outstanding }) => sum + Math.max(outstanding, 0), 0);
   if (owed <= 0) return null;
   const { allocations } = allocate(charges, Math.min(free, owed), null, { takesAdvances: false });
@@ -37,28 +42,35 @@ async function spentOf(tx: Tx, communityId: string, billingAccountId: string): P
 }
 
 /**
- * Pays what accounts owe from what stands to their good and is not to be given back. Answers how many of them paid
- * something. The ids are in one order for everybody, because each account stays locked until the transaction ends.
+ * Pays what accounts owe from what stands to their good and is not to be given back, in the same few statements however many
+ * they are: what was signed for first, each bill whole, then charges. Answers how many of them paid something. Accounts are locked before charges, both in the order of their ids, and
+ * stay so until the transaction ends.
  */
 export async function spendAdvances(
   tx: Tx,
   communityId: string,
   billingAccountIds: readonly string[],
 ): Promise<number> {
-  const spent: Spent[] = [];
-  for (const id of [...billingAccountIds].sort()) {
-    const found = await spentOf(tx, communityId, id);
-    if (found !== null) spent.push(found);
-  }
-  if (spent.length === 0) return 0;
-  await postTransactions(
-    tx,
-    spent.map(({ draft }) => draft),
+  const ids = [...new Set(billingAccountIds)].sort();
+  const bills = Map.groupBy(await lockSignedBills(tx, communityId, ids), (bill) => bill.billingAccountId);
+  const advances = await lockFreeAdvances(tx, communityId, ids);
+  const able = ids.filter((id) => (advances.get(id) ?? 0) > 0);
+  if (able.length === 0) return 0;
+  const owed = Map.groupBy(await lockChargesOwedBy(tx, able), (charge) => charge.billingAccountId);
+  const paid = new Map<string, SignedBill[]>(
+    able.map((id) => [id, billsCovered(bills.get(id) ?? [], advances.get(id) ?? 0)]),
   );
-  await settleCharges(
-    tx,
-    spent.flatMap(({ parts }) => parts),
-    { receiptNumber: null },
-  );
-  return spent.length;
+  await paySignedBills(tx, communityId, [...paid.values()].flat(), null);
+  const spent = able.flatMap((id) => {
+    const free = (advances.get(id) ?? 0) - sumOfBills(paid.get(id) ?? []);
+    const found = spentOf(communityId, id, { free, charges: owed.get(id) ?? [] });
+    return found === null ? [] : [{ id, ...found }];
+  });
+  const payers = new Set(able.filter((id) => (paid.get(id) ?? []).length > 0).concat(spent.map(({ id }) => id)));
+  if (spent.length === 0) return payers.size;
+  const drafts = spent.map(({ draft }) => draft);
+  await postTransactions(tx, drafts);
+  const parts = spent.flatMap((one) => one.parts);
+  await settleCharges(tx, parts, { receiptNumber: null });
+  return payers.size;
 }

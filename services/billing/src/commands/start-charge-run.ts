@@ -1,4 +1,4 @@
-import { newId, refuseAll, type Violation } from '@steward/core';
+import { localDate, newId, refuseAll, type Violation } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { chargeRunStarted } from '@steward/events';
 import {
@@ -31,7 +31,8 @@ export async function startChargeRun(tx: Tx, input: StartChargeRunInput): Promis
   const chargeTypeCodes = [...new Set(input.chargeTypeCodes)];
   const period = { from: periodFrom, to: periodTo };
   const open = await codesUnderWay(tx, communityId);
-  const violations = runViolations({ chargeTypeCodes, period, dueOn, open });
+  const today = localDate(txScope(tx).now, zone);
+  const violations = runViolations({ chargeTypeCodes, period, dueOn, open, today });
   refuseAll(violations.length > 0 ? violations : await tariffsMissing(tx, communityId, chargeTypeCodes, period));
   const none = { computedChunks: 0, postedChunks: 0, reversedChunks: 0, lineCount: 0, gapCount: 0 };
   const fresh = {

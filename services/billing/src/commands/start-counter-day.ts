@@ -41,7 +41,8 @@ async function openSafeCheck(tx: Tx, community: CommunityReference, figures: Cas
   const checkedOn = localDate(at, zone);
   if ((await tx.countBy(safeCheckEntity, { communityId, checkedOn })) > 0) return;
   const number = await nextNumber(tx, communityId, counterPrefixes.safeCheck, zone);
-  const open = { isLocked: null, isScrambled: null, checkedBy: null, checkedAt: null };
+  const notCounted = { bookAmount: null, countedAmount: null };
+  const open = { isLocked: null, isScrambled: null, checkedBy: null, checkedAt: null, ...notCounted };
   const fresh = { id: newId(), communityId, number, status: 'DUE' as const, checkedOn, ...open };
   const check = await insertAggregate(tx, safeCheckAggregate, fresh, { action: 'startCounterDay', rule: 'A234' });
   publish(tx, check, safeCheckDue, { safeCheckId: check.id, on: checkedOn });
@@ -98,5 +99,5 @@ export async function startCounterDay(tx: Tx, due: DueTimer): Promise<void> {
   if (localDate(due.dueAt, zone).endsWith('-01')) await openMonth(tx, community, figures, due.dueAt);
   await schedule(tx, { kind: debtListTimer, communityId, dueAt: txScope(tx).now });
   await scheduleBillDay(tx, community, due.dueAt);
-  await resumeProviderWork(tx, communityId);
+  await resumeProviderWork(tx, community, due.dueAt);
 }

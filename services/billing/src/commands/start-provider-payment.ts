@@ -21,7 +21,7 @@ export async function startProviderPayment(tx: Tx, input: StartProviderPaymentIn
   const account = await visibleAccount(tx, communityId, input.billingAccountId);
   await authorize(tx, billingAccountAggregate.subject(account));
   const { timeZone: zone, currency } = await managedCommunity(tx, communityId);
-  await requireProvider(tx, communityId);
+  const { merchantId } = await requireProvider(tx, communityId);
   if (!Number.isSafeInteger(amount) || amount < 1)
     throw new DomainError('BAD_USER_INPUT', 'AMOUNT_NOT_POSITIVE', { path: 'input.amount', rule: 'A075' });
   const { now } = txScope(tx);
@@ -44,6 +44,7 @@ export async function startProviderPayment(tx: Tx, input: StartProviderPaymentIn
     householdId,
     amount,
     currency,
+    merchantId,
     expiresAt,
     ...open,
   };

@@ -9,11 +9,12 @@ import { communityOfBooks, todayIn } from '../db/reference-queries.ts';
 import { takePlace } from '../db/receipt-queries.ts';
 import { allocate, type AllocationWish } from '../domain/allocation-rules.ts';
 import type { OpenCharge } from '../domain/charge.ts';
-import { isOwedStill } from '../domain/clearing-rules.ts';
+import { billsCovered, isOwedStill, isPromise, sumOfBills, type SignedBill } from '../domain/clearing-rules.ts';
 import { counterPolicy } from '../domain/counter-policy.ts';
 import { paymentPostings, type PaidPart } from '../domain/payment-postings.ts';
 import { checkPayment } from '../domain/payment-rules.ts';
 import type { Payment } from '../domain/payment.ts';
+import { lockSignedBills, paySignedBills } from './pay-signed-bills.ts';
 import { postTransactions } from './post-transactions.ts';
 import { settleCharges, lockOpenChargesOf } from './settle-charges.ts';
 import { settleDunning } from './settle-dunning.ts';
@@ -26,13 +27,32 @@ export type Taking = Paid & {
   isTaken?: boolean;
 };
 
-type Divided = { charges: readonly OpenCharge[]; parts: { charge: OpenCharge; amount: number }[]; advance: number };
+type Divided = {
+  charges: readonly OpenCharge[];
+  bills: readonly SignedBill[];
+  parts: { charge: OpenCharge; amount: number }[];
+  /** With what pays the bills. */
+  advance: number;
+};
 
-function divide({ entry, wish }: Taking, charges: readonly OpenCharge[], takesAdvances: boolean): Divided {
-  const { allocations, advance } = allocate(charges, entry.amount, wish, { takesAdvances });
+type Owed = Pick<Divided, 'charges' | 'bills'>;
+
+/**
+ * What was signed for and is paid now another way, the oldest debt first, unless the payer names other debts; money alone
+ * pays a promise.
+ */
+async function billsToPay(tx: Tx, { account, entry, wish }: Taking): Promise<SignedBill[]> {
+  if (wish !== null || isPromise(entry.means)) return [];
+  return billsCovered(await lockSignedBills(tx, account.communityId, [account.id]), entry.amount);
+}
+
+function divide({ entry, wish }: Taking, { charges, bills }: Owed, takesAdvances: boolean): Divided {
+  const onBills = sumOfBills(bills);
+  if (onBills > 0 && onBills === entry.amount) return { charges, bills, parts: [], advance: onBills };
+  const { allocations, advance } = allocate(charges, entry.amount - onBills, wish, { takesAdvances });
   const byId = new Map(charges.map((charge) => [charge.id, charge]));
   const parts = allocations.map(({ chargeId, amount }) => ({ charge: byId.get(chargeId) as OpenCharge, amount }));
-  return { charges, parts, advance };
+  return { charges, bills, parts, advance: advance + onBills };
 }
 
 const isOverdue = ({ dueOn, occurredOn }: OpenCharge, today: string): boolean => (dueOn ?? occurredOn) < today;
@@ -58,14 +78,16 @@ async function bookMoney(tx: Tx, { account, entry, session }: Taking, id: string
 async function endDunning(
   tx: Tx,
   { communityId, billingAccountId, means }: Payment,
-  { charges, parts }: Divided,
+  { charges, bills, parts }: Divided,
 ): Promise<void> {
   if (isOwedStill(means)) return;
   const today = await todayIn(tx, communityId);
   const paidOn = new Map(parts.map(({ charge, amount }) => [charge.id, amount]));
   const isLeft = (charge: OpenCharge): boolean => charge.outstanding > (paidOn.get(charge.id) ?? 0);
   if (charges.some((charge) => isOverdue(charge, today) && isLeft(charge))) return;
-  await settleDunning(tx, billingAccountId, () => hasSignedOverdue(tx, { communityId, billingAccountId }, today));
+  const paidNow = bills.map(({ id }) => id);
+  const party = { communityId, billingAccountId };
+  await settleDunning(tx, billingAccountId, () => hasSignedOverdue(tx, party, today, paidNow));
 }
 
 /** Nothing stands to anybody's good by a promise to pay; whether an advance is taken else, the community says. */
@@ -76,6 +98,7 @@ const takesAdvance = ({ entry, isTaken }: Taking, figures: { takesAdvances: bool
 export async function takePayment(tx: Tx, taking: Taking): Promise<Payment> {
   const { account, entry, session } = taking;
   const { communityId } = account;
+  const bills = await billsToPay(tx, taking);
   // All that is read and locked is asked for at once; what is refused below gives back the place in the book.
   const [figures, { currency }, charges, place] = await Promise.all([
     resolvePolicy(tx, counterPolicy, communityId),
@@ -84,13 +107,14 @@ export async function takePayment(tx: Tx, taking: Taking): Promise<Payment> {
     taking.prepared === undefined ? takePlace(tx, communityId, bookOf(taking)) : null,
   ]);
   checkPayment(entry, { now: txScope(tx).now, hasSession: session !== null, figures });
-  const divided = divide(taking, charges, takesAdvance(taking, figures));
+  const divided = divide(taking, { charges, bills }, takesAdvance(taking, figures));
   const lines = linesOf(divided.parts);
   const id = newId();
   const transactionId = await bookMoney(tx, taking, id, divided);
   const note = { action: 'recordPayment', rule: 'A075' };
   const written = { id, currency, place, transactionId, lines, advance: divided.advance, meterId: null, note };
   const { payment, receiptNumber } = await writePayment(tx, taking, written);
+  await paySignedBills(tx, communityId, bills, id);
   await Promise.all([settleCharges(tx, divided.parts, { receiptNumber }), endDunning(tx, payment, divided)]);
   return payment;
 }

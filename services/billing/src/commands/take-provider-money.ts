@@ -1,13 +1,12 @@
 import { txScope, type Tx } from '@steward/db';
 import { providerPaymentPaid } from '@steward/events';
 import type { OrderState } from '@steward/payments';
-import { lockAggregate, notify } from '@steward/service-kit';
+import { lockAggregate, notify, saveAndTell } from '@steward/service-kit';
 
 import { providerPaymentAggregate } from '../db/counter-aggregates.ts';
 import { providerPaymentEntity } from '../db/refund-entities.ts';
 import { confirmationItems } from '../domain/counter-policy.ts';
 import { accountIn } from './lock-counter.ts';
-import { saveAndTell } from './save-charging.ts';
 import { orderFact } from './start-provider-payment.ts';
 import { takePayment } from './take-payment.ts';
 

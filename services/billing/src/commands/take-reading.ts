@@ -4,7 +4,7 @@ import { meterRead } from '@steward/events';
 import { invocationOf, publish, resolvePolicy, saveAggregate } from '@steward/service-kit';
 
 import { meterAggregate } from '../db/charging-aggregates.ts';
-import { insertReading, usedInMonth, type Holder } from '../db/meter-queries.ts';
+import { insertReading, usedInSpan, type Holder, type UsedInSpan } from '../db/meter-queries.ts';
 import { todayIn } from '../db/reference-queries.ts';
 import { meterTariff } from '../db/tariff-queries.ts';
 import { metersPolicy } from '../domain/charges-policy.ts';
@@ -12,6 +12,7 @@ import { usageFee, withTax } from '../domain/line-rules.ts';
 import { afterReading, count, readingViolations, type TakenReading } from '../domain/meter-rules.ts';
 import type { Meter, MeterReading } from '../domain/meter.ts';
 import { monthParts, partsOfMonths, type Days } from '../domain/proration-rules.ts';
+import type { Tariff } from '../domain/tariff.ts';
 import { readFact, requireHolder } from './credit-prepaid.ts';
 import { payUse } from './pay-use.ts';
 
@@ -57,7 +58,18 @@ export async function enterReading(
 
 const monthsOf = (days: Days): number => Math.max(1, Math.round(partsOfMonths(days) / monthParts));
 
-/** What was used costs by the tariff of the last day of use, tiers for the months between the readings. */
+type Use = { used: string; since: string; takenOn: string };
+
+/** Tiers of a month grow with the months between the readings, those of a year with what of it is left. */
+function netOf({ used, since, takenOn }: Use, { rate, tiers, tierSpan: span }: Tariff, earlier: UsedInSpan): number {
+  if (rate !== null) return usageFee(used, [{ upTo: null, rate }], 1);
+  const monthsTo = (to: string): number =>
+    span === 'YEAR' ? earlier.yearMonths : monthsOf({ from: earlier.since ?? since, to });
+  const before = earlier.used === null ? null : { used: earlier.used, months: monthsTo(since) };
+  return usageFee(used, tiers, monthsTo(takenOn), before, span);
+}
+
+/** What was used costs by the tariff of the last day of use. */
 async function costOf(
   tx: Tx,
   meter: Meter,
@@ -71,11 +83,11 @@ async function costOf(
   const asked = { communityId, chargeTypeCode, unitId: unitId ?? '', day: addDays(takenOn, -1) };
   const tariff = await meterTariff(tx, asked);
   if (tariff === null) throw new DomainError('CONFLICT', 'TARIFF_MISSING', { rule: 'A249' });
-  const { rate, tiers } = tariff;
-  const earlier = await usedInMonth(tx, meter, { billingAccountId, since, takenOn });
-  const before = earlier && { used: earlier.used, months: monthsOf({ from: earlier.since, to: since }) };
-  const months = monthsOf({ from: earlier?.since ?? since, to: takenOn });
-  const net = usageFee(used, rate === null ? tiers : [{ upTo: null, rate }], months, before);
+  const net = netOf(
+    { used, takenOn, since },
+    tariff,
+    await usedInSpan(tx, meter, { billingAccountId, since, takenOn, span: tariff.tierSpan }),
+  );
   const { amount: fee, taxAmount: tax } = withTax(net, tariff);
   return { fee, tax };
 }

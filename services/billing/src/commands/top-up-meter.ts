@@ -1,5 +1,6 @@
 import { DomainError, newId } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
+import { lockAuthorized } from '@steward/service-kit';
 
 import { addEntry } from '../db/cash-queries.ts';
 import { meterAggregate } from '../db/charging-aggregates.ts';
@@ -10,7 +11,6 @@ import { checkMoney } from '../domain/payment-rules.ts';
 import type { TopUpMeterInput } from '../graphql/generated.ts';
 import { creditPrepaid } from './credit-prepaid.ts';
 import { accountIn } from './lock-counter.ts';
-import { lockFor } from './save-charging.ts';
 import { moneyAccount, openSessionOf } from './take-money.ts';
 import { bookOf, writePayment } from './write-payment.ts';
 
@@ -27,7 +27,7 @@ const entryOf = ({ amount, means, tendered, reference }: TopUpMeterInput, receiv
 
 /** Money for a prepaid meter is a payment like any other, with its number, its change and its receipt (A209, A076). */
 export async function topUpMeter(tx: Tx, input: TopUpMeterInput): Promise<{ id: string; paymentId: string }> {
-  const locked = await lockFor(tx, meterAggregate, input);
+  const locked = await lockAuthorized(tx, meterAggregate, input);
   if (!locked.isPrepaid) throw new DomainError('CONFLICT', 'METER_NOT_PREPAID', { rule: 'A209' });
   if (locked.removedOn !== null) throw new DomainError('CONFLICT', 'METER_REMOVED', { rule: 'A209' });
   const { amount, means } = input;

@@ -1,103 +1,107 @@
 import type { Tx } from '@steward/db';
 
+import { endOfPage, findAlteredPage, findAlteredPapersOf, type RowPlace } from '../db/paper-verification-queries.ts';
 import {
   endOfAccounts,
-  endOfCharges,
   endOfStep,
-  findAlteredCharges,
-  findAlteredChargesOf,
   findAlteredFrame,
   findAlteredRange,
   findAlteredSnapshots,
-  type ChargePlace,
 } from '../db/verification-queries.ts';
 import {
-  booksAlone,
+  atBeginning,
   mostFindings,
+  pagedStages,
   postingsAtOnce,
   type BlockRange,
+  type PagedStage,
   type VerificationPlace,
 } from '../domain/book-comparison.ts';
 import type { LedgerFinding } from '../domain/ledger-period.ts';
 
-/** What one statement's worth of a verification found, and where it goes on; null: it is at its end. */
-type Part = {
-  findings: LedgerFinding[];
-  next: VerificationPlace | null;
-  /** There is more of the same: the next part is as large. */
-  isCut: boolean;
+/** What a piece of a verification found, about how many postings it looked at, and where it goes on; null: at its end. */
+export type Verified = { findings: LedgerFinding[]; looked: number; next: VerificationPlace | null };
+
+/** About so many postings are looked at for one row of a page: an account's own, a charge's with those beside them. */
+const postingsOf: Record<'SNAPSHOTS' | PagedStage, number> = {
+  SNAPSHOTS: 100,
+  CHARGES: 10,
+  PAYMENTS: 10,
+  RECEIPTS: 2,
+  REFUNDS: 20,
+  TILLS: 500,
+  METERS: 200,
 };
 
-/** An account has about a hundred postings at a time, a charge ten with those of the same transactions. */
-const postingsOf = { account: 100, charge: 10 };
+const pageOf = (stage: keyof typeof postingsOf, most: number): number => Math.ceil(most / postingsOf[stage]);
 
-const begin = (stage: VerificationPlace['stage']): VerificationPlace => ({ ...booksAlone, stage });
+const passOn = (next: VerificationPlace | null): Verified => ({ findings: [], looked: 0, next });
 
-async function ofBlocks(tx: Tx, communityId: string, place: VerificationPlace, atOnce: number): Promise<Part> {
+async function ofBlocks(tx: Tx, communityId: string, place: VerificationPlace, most: number): Promise<Verified> {
   const [range, ...rest] = place.blocks;
-  if (range === undefined) return { findings: [], next: begin('FRAME'), isCut: false };
-  if (range.to < range.from) return { findings: [], next: { ...place, blocks: rest }, isCut: false };
-  const end = await endOfStep(tx, communityId, range, atOnce);
-  const findings = await findAlteredRange(tx, communityId, { from: range.from, to: end });
-  const isCut = end < range.to;
-  const blocks = isCut ? [{ from: end + 1, to: range.to }, ...rest] : rest;
-  return { findings, next: { ...place, blocks }, isCut };
+  if (range === undefined) return passOn(atBeginning('FRAME'));
+  if (range.to < range.from) return passOn({ ...place, blocks: rest });
+  const { height, postings: looked } = await endOfStep(tx, communityId, range, most);
+  const findings = await findAlteredRange(tx, communityId, { from: range.from, to: height });
+  const blocks = height < range.to ? [{ from: height + 1, to: range.to }, ...rest] : rest;
+  return { findings, looked, next: { ...place, blocks } };
 }
 
-async function ofSnapshots(tx: Tx, communityId: string, place: VerificationPlace, atOnce: number): Promise<Part> {
+async function ofSnapshots(tx: Tx, communityId: string, place: VerificationPlace, most: number): Promise<Verified> {
   const after = place.after?.[0] ?? null;
-  const end = await endOfAccounts(tx, communityId, after, Math.ceil(atOnce / postingsOf.account));
-  if (end === null) return { findings: [], next: begin('CHARGES'), isCut: false };
-  const findings = await findAlteredSnapshots(tx, communityId, after, end);
-  return { findings, next: { ...place, after: [end] }, isCut: true };
+  const end = await endOfAccounts(tx, communityId, after, pageOf('SNAPSHOTS', most));
+  if (end === null) return passOn(atBeginning('CHARGES'));
+  const findings = await findAlteredSnapshots(tx, communityId, after, end.id);
+  return { findings, looked: end.rows * postingsOf.SNAPSHOTS, next: { ...place, after: [end.id] } };
 }
 
-async function ofCharges(tx: Tx, communityId: string, place: VerificationPlace, atOnce: number): Promise<Part> {
-  const after = place.after as ChargePlace | null;
-  const end = await endOfCharges(tx, communityId, after, Math.ceil(atOnce / postingsOf.charge));
-  if (end === null) return { findings: [], next: null, isCut: false };
-  return {
-    findings: await findAlteredCharges(tx, communityId, after, end),
-    next: { ...place, after: end },
-    isCut: true,
-  };
+async function ofPages(tx: Tx, communityId: string, place: VerificationPlace, most: number): Promise<Verified> {
+  const stage = place.stage as PagedStage;
+  const page = { communityId, after: place.after as RowPlace | null };
+  const end = await endOfPage(tx, stage, page, pageOf(stage, most));
+  if (end === null) {
+    const following = pagedStages[pagedStages.indexOf(stage) + 1];
+    return passOn(following === undefined ? null : atBeginning(following));
+  }
+  const findings = await findAlteredPage(tx, stage, page, end.place);
+  return { findings, looked: end.rows * postingsOf[stage], next: { ...place, after: end.place } };
 }
 
-/** The next part of a verification: no statement of it grows with the books. */
-export async function verifyPart(
+/** The next part of a verification, of about so many postings: no statement of it grows with the books. */
+async function verifyPart(tx: Tx, communityId: string, place: VerificationPlace, most: number): Promise<Verified> {
+  if (place.stage === 'BLOCKS') return ofBlocks(tx, communityId, place, most);
+  if (place.stage === 'FRAME')
+    return { ...passOn(atBeginning('SNAPSHOTS')), findings: await findAlteredFrame(tx, communityId) };
+  if (place.stage === 'SNAPSHOTS') return ofSnapshots(tx, communityId, place, most);
+  return ofPages(tx, communityId, place, most);
+}
+
+/** As much of a verification as looks at about so many postings; what has found more than anybody reads is at its end. */
+export async function verifySome(
   tx: Tx,
   communityId: string,
   place: VerificationPlace,
-  atOnce = postingsAtOnce,
-): Promise<Part> {
-  if (place.stage === 'BLOCKS') return ofBlocks(tx, communityId, place, atOnce);
-  if (place.stage === 'SNAPSHOTS') return ofSnapshots(tx, communityId, place, atOnce);
-  if (place.stage === 'CHARGES') return ofCharges(tx, communityId, place, atOnce);
-  return { findings: await findAlteredFrame(tx, communityId), next: begin('SNAPSHOTS'), isCut: false };
-}
-
-/** Everything that does not fit in ranges of blocks and in the books beside the chain, while somebody waits. */
-export async function findAltered(
-  tx: Tx,
-  communityId: string,
-  blocks: readonly BlockRange[],
-): Promise<LedgerFinding[]> {
+  most: number,
+): Promise<Verified> {
   const findings: LedgerFinding[] = [];
-  for (let place: VerificationPlace | null = { blocks, stage: 'BLOCKS', after: null }; place !== null;) {
-    const part: Part = await verifyPart(tx, communityId, place);
+  let looked = 0;
+  let next: VerificationPlace | null = place;
+  while (next !== null && looked < most) {
+    const part: Verified = await verifyPart(tx, communityId, next, most - looked);
     findings.push(...part.findings);
-    place = findings.length < mostFindings ? part.next : null;
+    looked += part.looked;
+    next = findings.length < mostFindings ? part.next : null;
   }
-  return findings;
+  return { findings, looked, next };
 }
 
-/** What does not fit in the blocks of a range and in the charges that they post to. */
+/** What does not fit in the blocks of a range, and in the charges and papers that they post to. */
 export async function findAlteredSince(tx: Tx, communityId: string, range: BlockRange): Promise<LedgerFinding[]> {
   const findings: LedgerFinding[] = [];
   for (let { from } = range; from <= range.to && findings.length < mostFindings;) {
-    const to = await endOfStep(tx, communityId, { from, to: range.to }, postingsAtOnce);
+    const { height: to } = await endOfStep(tx, communityId, { from, to: range.to }, postingsAtOnce);
     findings.push(...(await findAlteredRange(tx, communityId, { from, to })));
-    findings.push(...(await findAlteredChargesOf(tx, communityId, { from, to })));
+    findings.push(...(await findAlteredPapersOf(tx, communityId, { from, to })));
     from = to + 1;
   }
   return findings;

@@ -2,7 +2,7 @@ import { DomainError } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { dunningCaseVisited } from '@steward/events';
 import { requireUploaded } from '@steward/files';
-import { meetDeadline, seal } from '@steward/service-kit';
+import { meetDeadline, saveAndTell, seal } from '@steward/service-kit';
 
 import { dunningCaseAggregate } from '../db/counter-aggregates.ts';
 import { keepStep, livesInEstate } from '../db/dunning-queries.ts';
@@ -11,7 +11,6 @@ import { checkVisit } from '../domain/dunning-rules.ts';
 import type { VisitDebtorInput } from '../graphql/generated.ts';
 import { debtOf } from './dunning-debt.ts';
 import { actingStaff, lockForAction } from './lock-counter.ts';
-import { saveAndTell } from './save-charging.ts';
 
 /** Step 3: a visit to somebody who lives in the estate; what was said is kept (A081). */
 export async function visitDebtor(tx: Tx, input: VisitDebtorInput): Promise<{ id: string }> {

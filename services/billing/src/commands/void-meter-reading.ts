@@ -1,7 +1,7 @@
 import { DomainError } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { meterReadingVoided } from '@steward/events';
-import { resolvePolicy } from '@steward/service-kit';
+import { lockAuthorized, resolvePolicy, saveAndTell } from '@steward/service-kit';
 
 import { meterAggregate } from '../db/charging-aggregates.ts';
 import { lockLines } from '../db/charge-run-queries.ts';
@@ -24,8 +24,7 @@ import type { Meter, MeterReading } from '../domain/meter.ts';
 import type { VoidMeterReadingInput } from '../graphql/generated.ts';
 import { meterCause, meterFact, prepaidAccount } from './credit-prepaid.ts';
 import { postTransactions } from './post-transactions.ts';
-import { lockFor, saveAndTell } from './save-charging.ts';
-import { takeBackCharge } from './take-back-charge.ts';
+import { takeBackCharges } from './take-back-charge.ts';
 
 type Voided = { reading: MeterReading; previous: MeterReading };
 
@@ -75,7 +74,7 @@ async function giveBackUse(tx: Tx, meter: Meter, reading: MeterReading): Promise
 }
 
 export async function voidMeterReading(tx: Tx, input: VoidMeterReadingInput): Promise<{ id: string }> {
-  const before = await lockFor(tx, meterAggregate, input);
+  const before = await lockAuthorized(tx, meterAggregate, input);
   const { reading, previous } = await requireLast(tx, before, input);
   const { reasonCode } = input;
   const { communityId, unitId, id } = before;
@@ -84,8 +83,8 @@ export async function voidMeterReading(tx: Tx, input: VoidMeterReadingInput): Pr
   await dropPreviewOfReading(tx, reading.id);
   if (unitId !== null) await markStale(tx, communityId, [unitId]);
   const charged = await chargesOfReading(tx, reading.id);
-  for (const chargeId of [...charged, ...(await openLateFeesOn(tx, charged))])
-    await takeBackCharge(tx, chargeId, { reasonCode: 'WRONG_READING' });
+  const wrong = [...charged, ...(await openLateFeesOn(tx, charged))];
+  await takeBackCharges(tx, wrong, { reasonCode: 'WRONG_READING' });
   const after = beforeReading(await giveBackUse(tx, before, reading), previous);
   const note = { action: 'voidMeterReading', reasonCode, rule: 'A249' };
   const fact = { readingId: reading.id, value: reading.value, reasonCode };

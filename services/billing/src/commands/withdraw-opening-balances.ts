@@ -1,7 +1,7 @@
 import { DomainError } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { meterRemoved, openingImportWithdrawn } from '@steward/events';
-import { lockAggregate, refusalOf, type RefusalValue } from '@steward/service-kit';
+import { lockAggregate, lockAuthorized, refusalOf, saveAndTell, type RefusalValue } from '@steward/service-kit';
 
 import { lockCharges } from '../db/charge-queries.ts';
 import { meterAggregate, openingImportAggregate } from '../db/charging-aggregates.ts';
@@ -16,7 +16,6 @@ import { meterFact, withdrawPrepaid } from './credit-prepaid.ts';
 import { refuseTooMany } from './import-meter-readings.ts';
 import { openingRowsFact } from './opening-facts.ts';
 import { flushPostings, postTransactions } from './post-transactions.ts';
-import { lockFor, saveAndTell } from './save-charging.ts';
 import { settleCharges } from './settle-charges.ts';
 import { takeBackCharge } from './take-back-charge.ts';
 
@@ -46,6 +45,8 @@ const back = { reasonCode: 'WRONG_AMOUNT' };
 
 async function withdrawArrears(tx: Tx, _opened: OpeningImport, row: Entered): Promise<void> {
   const charge = await lockedCharge(tx, row);
+  // Somebody took it back by hand: the row has to go too, or the take-over never ends.
+  if (charge.status === 'REVERSED') return;
   if (charge.status !== 'OPEN' || charge.outstanding !== charge.amount) throw used();
   await takeBackCharge(tx, charge.id, back);
 }
@@ -112,7 +113,7 @@ export async function withdrawOpeningBalances(
   tx: Tx,
   input: WithdrawOpeningBalancesInput,
 ): Promise<{ id: string; results: OpeningWithdrawn[] }> {
-  const before = await lockFor(tx, openingImportAggregate, input);
+  const before = await lockAuthorized(tx, openingImportAggregate, input);
   const after = openingSteps.move(before, 'withdrawOpeningBalances');
   refuseTooMany(input.rows.length);
   const known = await knownOpenings(tx, before.communityId, input.rows);

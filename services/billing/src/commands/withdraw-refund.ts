@@ -1,12 +1,12 @@
 import type { Tx } from '@steward/db';
 import { refundDecided } from '@steward/events';
+import { saveAndTell } from '@steward/service-kit';
 
 import { refundAggregate } from '../db/counter-aggregates.ts';
 import { statusAfter } from '../domain/counter-transition-rules.ts';
 import type { WithdrawRefundInput } from '../graphql/generated.ts';
 import { refundFact } from './ask-refund.ts';
 import { lockForAction } from './lock-counter.ts';
-import { saveAndTell } from './save-charging.ts';
 
 /**
  * Whoever may ask for a refund takes it back while nothing has been paid: no money leaves, so it needs no second hand. What

@@ -37,7 +37,7 @@ export function bearingUnits(tx: Tx, asked: Asked, { onlyOwners }: { onlyOwners:
          select l.billing_account_id, l.household_id from unit_liability l
           where l.community_id = $1 and l.unit_id = u.id and daterange(l.valid_from, l.valid_to) @> ($4::date - 1)
             and (not $6::boolean or l.tenure = 'OWNED')
-          order by l.tenure desc, l.id limit 1) h
+          order by l.tenure desc, l.valid_from, l.household_id, l.id limit 1) h
        cross join lateral (
          select count(*)::text as persons from household_member m where m.household_id = h.household_id
             and m.valid_from <= $3::date and (m.valid_to is null or m.valid_to > $3::date)) p

@@ -3,6 +3,7 @@ import { aggregateColumns, column, defineEntity } from '@steward/db';
 import type { CashMonth } from '../domain/cash-month.ts';
 import type { CashEntry, CashVariance, CashierSession, TillLoan } from '../domain/cashier-session.ts';
 import type { SafeCheck } from '../domain/safe-check.ts';
+import type { SafeMovement } from '../domain/safe.ts';
 
 const optional = { nullable: true };
 
@@ -29,6 +30,7 @@ export const cashierSessionEntity = defineEntity<CashierSession>({
     depositSlip: column.text(optional),
     handedInAt: column.instant(optional),
     receivedBy: column.uuid(optional),
+    handInPlace: column.text(optional),
   },
 });
 
@@ -94,6 +96,27 @@ export const safeCheckEntity = defineEntity<SafeCheck>({
     isScrambled: column.bool(optional),
     checkedBy: column.uuid(optional),
     checkedAt: column.instant(optional),
+    bookAmount: column.bigint(optional),
+    countedAmount: column.bigint(optional),
+  },
+});
+
+export const safeMovementEntity = defineEntity<SafeMovement>({
+  name: 'SafeMovement',
+  table: 'safe_movement',
+  columns: {
+    ...aggregateColumns,
+    status: column.text(),
+    direction: column.text(),
+    amount: column.bigint(),
+    currency: column.text(),
+    reference: column.text(),
+    proofFileIds: column.uuids(),
+    recordedBy: column.text(),
+    recordedByStaff: column.uuid(),
+    decidedByStaff: column.uuid(optional),
+    decidedAt: column.instant(optional),
+    transactionId: column.uuid(),
   },
 });
 
@@ -121,5 +144,6 @@ export const cashEntities = [
   cashEntryEntity,
   tillLoanEntity,
   safeCheckEntity,
+  safeMovementEntity,
   cashMonthEntity,
 ];

@@ -26,6 +26,10 @@ export async function lockTill(tx: Tx, id: string): Promise<CashierSession | nul
   return found ?? null;
 }
 
+/** Shifts of a community begin one after the other: nobody has two, and no float is taken over twice. */
+export const lockShifts = (tx: Tx, communityId: string): Promise<unknown> =>
+  rows(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`cashier-sessions/${communityId}`]);
+
 /** The last shift of a book, whose float the next one takes over. */
 export const lastSessionOf = (tx: Tx, communityId: string, book: string): Promise<CashierSession | null> =>
   tx

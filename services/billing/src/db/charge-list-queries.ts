@@ -20,11 +20,11 @@ export const chargeOrders: Record<ChargeOrder, Order> = {
 /** Narrows a list by what is asked for; what is absent asks for nothing, a list of values for any of them. */
 export function whereEach<Row extends ObjectLiteral>(
   query: SelectQueryBuilder<Row>,
-  asked: Record<string, string | readonly string[] | null | undefined>,
+  asked: Readonly<Record<string, string | boolean | readonly string[] | null | undefined>>,
 ): SelectQueryBuilder<Row> {
   for (const [property, value] of Object.entries(asked)) {
     if (value == null) continue;
-    const condition = typeof value === 'string' ? `= :${property}` : `= any(:${property})`;
+    const condition = Array.isArray(value) ? `= any(:${property})` : `= :${property}`;
     query.andWhere(`${query.alias}.${property} ${condition}`, { [property]: value });
   }
   return query;

@@ -16,6 +16,13 @@ export async function lockChargesOwed(tx: Tx, billingAccountId: string): Promise
   return withLeft(locked, rows<Left>(tx, leftOfOwed, [billingAccountId]));
 }
 
+/** The same of several billing accounts at once. */
+export async function lockChargesOwedBy(tx: Tx, billingAccountIds: readonly string[]): Promise<OpenCharge[]> {
+  const owed = `where e.billing_account_id = any($1::uuid[]) and e.status = 'OPEN' order by e.id for update`;
+  const locked = entityRows(tx, chargeEntity, owed, [billingAccountIds]);
+  return withLeft(locked, rows<Left>(tx, leftOfOwedBy, [billingAccountIds]));
+}
+
 type Left = { id: string; outstanding: number };
 
 const leftOf = prepared(
@@ -26,6 +33,11 @@ const leftOfOwed = prepared(`
   select c.id, p.outstanding from charge c
    cross join lateral (select sum(amount)::bigint as outstanding from ledger_posting where charge_id = c.id) p
    where c.billing_account_id = $1 and c.status = 'OPEN'`);
+
+const leftOfOwedBy = prepared(`
+  select c.id, p.outstanding from charge c
+   cross join lateral (select sum(amount)::bigint as outstanding from ledger_posting where charge_id = c.id) p
+   where c.billing_account_id = any($1::uuid[]) and c.status = 'OPEN'`);
 
 /** Both were sent at once: what is left is read behind the lock, when whoever held it before has committed. */
 async function withLeft(locked: Promise<Charge[]>, left: Promise<Left[]>): Promise<OpenCharge[]> {

@@ -43,6 +43,12 @@ export const gapRows = `
      where case when f.method = 'METER' then h.unit_id is null
                 else not coalesce(h.spans, '{}') @> (f.days * p.days) end
     union
+    -- Others may have held it in the period: what was used is owed by whoever did on the last day.
+    select r.unit_id, r.code, 'NO_HOLDER'
+      from reading r join kind k on k.code = r.code
+      left join held h on h.unit_id = r.unit_id and h.liable = k.liable
+     where r.used > 0 and not coalesce(h.spans, '{}') @> r.last_day
+    union
     select f.unit_id, f.code, 'NO_AREA' from fitting f
      where f.method in ('AREA', 'FORMULA') and f.area_m2 is null
     union

@@ -2,16 +2,20 @@ import { chargeRunDeadlines } from '@steward/events';
 import { defineAggregate } from '@steward/service-kit';
 
 import type { Apportionment } from '../domain/apportionment.ts';
+import type { ChargeRequest } from '../domain/charge-request.ts';
 import type { ChargeRun } from '../domain/charge-run.ts';
 import type { Meter } from '../domain/meter.ts';
 import type { OpeningImport } from '../domain/opening.ts';
 import type { Tariff } from '../domain/tariff.ts';
+import type { Waiver } from '../domain/waiver.ts';
 import {
   apportionmentEntity,
+  chargeRequestEntity,
   chargeRunEntity,
   meterEntity,
   openingImportEntity,
   tariffEntity,
+  waiverEntity,
 } from './charging-entities.ts';
 
 const inCommunity = ({ communityId }: { communityId: string }) => ({ communityId });
@@ -57,6 +61,24 @@ export const openingImportAggregate = defineAggregate<OpeningImport>({
   subject: inCommunity,
 });
 
+export const chargeRequestAggregate = defineAggregate<ChargeRequest>({
+  type: 'charge-request',
+  table: 'charge_request',
+  graphqlType: 'ChargeRequest',
+  entity: chargeRequestEntity,
+  sealed: ['explanationSealed'],
+  subject: inCommunity,
+});
+
+export const waiverAggregate = defineAggregate<Waiver>({
+  type: 'waiver',
+  table: 'waiver',
+  graphqlType: 'Waiver',
+  entity: waiverEntity,
+  sealed: ['explanationSealed'],
+  subject: inCommunity,
+});
+
 /** Aggregates of this area. */
 export const chargingAggregates = [
   tariffAggregate,
@@ -64,4 +86,6 @@ export const chargingAggregates = [
   apportionmentAggregate,
   chargeRunAggregate,
   openingImportAggregate,
+  chargeRequestAggregate,
+  waiverAggregate,
 ];

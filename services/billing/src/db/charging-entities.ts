@@ -1,10 +1,12 @@
 import { aggregateColumns, column, defineEntity } from '@steward/db';
 
 import type { Apportionment } from '../domain/apportionment.ts';
+import type { ChargeRequest } from '../domain/charge-request.ts';
 import type { ChargeRun } from '../domain/charge-run.ts';
 import type { Meter, MeterReading } from '../domain/meter.ts';
 import type { OpeningImport } from '../domain/opening.ts';
 import type { Tariff } from '../domain/tariff.ts';
+import type { Waiver } from '../domain/waiver.ts';
 
 const optional = { nullable: true };
 
@@ -18,6 +20,7 @@ export const tariffEntity = defineEntity<Tariff>({
     method: column.text(),
     rate: column.decimal(optional),
     tiers: column.json(),
+    tierSpan: column.text(),
     formula: column.text(optional),
     unitUsages: column.texts(),
     taxRate: column.decimal(),
@@ -141,6 +144,58 @@ export const openingImportEntity = defineEntity<OpeningImport>({
   },
 });
 
+export const chargeRequestEntity = defineEntity<ChargeRequest>({
+  name: 'ChargeRequest',
+  table: 'charge_request',
+  columns: {
+    ...aggregateColumns,
+    status: column.text(),
+    billingAccountId: column.uuid(),
+    unitId: column.uuid(optional),
+    householdId: column.uuid(optional),
+    chargeTypeCode: column.text(),
+    quantity: column.decimal(),
+    rate: column.decimal(),
+    amount: column.bigint(),
+    currency: column.text(),
+    occurredOn: column.date(optional),
+    periodFrom: column.date(optional),
+    periodTo: column.date(optional),
+    reasonCode: column.text(),
+    explanationSealed: column.text(),
+    replacesChargeId: column.uuid(optional),
+    requestedBy: column.text(),
+    decidedBy: column.text(optional),
+    decidedAt: column.instant(optional),
+    chargeId: column.uuid(optional),
+  },
+});
+
+export const waiverEntity = defineEntity<Waiver>({
+  name: 'Waiver',
+  table: 'waiver',
+  columns: {
+    ...aggregateColumns,
+    status: column.text(),
+    chargeId: column.uuid(),
+    billingAccountId: column.uuid(),
+    chargeTypeCode: column.text(),
+    amount: column.bigint(),
+    taxAmount: column.bigint(),
+    currency: column.text(),
+    occurredOn: column.date(optional),
+    reasonCode: column.text(),
+    explanationSealed: column.text(),
+    approverRole: column.text(),
+    requestedBy: column.text(),
+    decidedBy: column.text(optional),
+    decidedAt: column.instant(optional),
+    transactionId: column.uuid(optional),
+    reversedAt: column.instant(optional),
+    reversalReasonCode: column.text(optional),
+  },
+});
+
 /** Tables of this area. */
 export const chargingEntities = [
   tariffEntity,
@@ -149,4 +204,6 @@ export const chargingEntities = [
   apportionmentEntity,
   chargeRunEntity,
   openingImportEntity,
+  chargeRequestEntity,
+  waiverEntity,
 ];

@@ -1,25 +1,32 @@
 import { rows, type Tx } from '@steward/db';
 import type { Order } from '@steward/service-kit';
-import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { SelectQueryBuilder } from 'typeorm';
 
 import type { Apportionment } from '../domain/apportionment.ts';
+import type { ChargeRequest } from '../domain/charge-request.ts';
 import type { ChargeRun } from '../domain/charge-run.ts';
 import type { Meter } from '../domain/meter.ts';
 import type { OpeningImport } from '../domain/opening.ts';
 import type { Tariff } from '../domain/tariff.ts';
+import type { Waiver } from '../domain/waiver.ts';
 import type {
   ApportionmentFilter,
+  ChargeRequestFilter,
   ChargeRunFilter,
   MeterFilter,
   OpeningImportFilter,
   TariffFilter,
+  WaiverFilter,
 } from '../graphql/generated.ts';
+import { whereEach } from './charge-list-queries.ts';
 import {
   apportionmentEntity,
+  chargeRequestEntity,
   chargeRunEntity,
   meterEntity,
   openingImportEntity,
   tariffEntity,
+  waiverEntity,
 } from './charging-entities.ts';
 import { chargeLineColumns, type ChargeLine } from './charging-loaders.ts';
 
@@ -28,39 +35,30 @@ export const newestOrders: Record<'CREATED_AT_DESC' | 'CREATED_AT_ASC', Order> =
   CREATED_AT_ASC: { property: 'createdAt', direction: 'ASC' },
 };
 
-type Value = string | boolean | readonly string[] | null | undefined;
-
-/** Narrows a list by the conditions that are given; absent ones ask for nothing. */
-function narrowed<Row extends ObjectLiteral>(
-  query: SelectQueryBuilder<Row>,
-  conditions: Readonly<Record<string, Value>>,
-): SelectQueryBuilder<Row> {
-  for (const [property, value] of Object.entries(conditions)) {
-    if (value == null) continue;
-    const sql = Array.isArray(value) ? `= any(:${property})` : `= :${property}`;
-    query.andWhere(`${query.alias}.${property} ${sql}`, { [property]: value });
-  }
-  return query;
-}
-
 export function tariffsQuery(tx: Tx, { validOn, ...conditions }: TariffFilter): SelectQueryBuilder<Tariff> {
-  const query = narrowed(tx.createQueryBuilder(tariffEntity, 't'), conditions);
+  const query = whereEach(tx.createQueryBuilder(tariffEntity, 't'), conditions);
   return validOn == null ? query : query.andWhere('daterange(t.valid_from, t.valid_to) @> :validOn::date', { validOn });
 }
 
 export function metersQuery(tx: Tx, { isLow, ...conditions }: MeterFilter): SelectQueryBuilder<Meter> {
-  const query = narrowed(tx.createQueryBuilder(meterEntity, 'm'), conditions);
+  const query = whereEach(tx.createQueryBuilder(meterEntity, 'm'), conditions);
   return isLow == null ? query : query.andWhere('(m.low_told_at is not null) = :isLow', { isLow });
 }
 
 export const apportionmentsQuery = (tx: Tx, filter: ApportionmentFilter): SelectQueryBuilder<Apportionment> =>
-  narrowed(tx.createQueryBuilder(apportionmentEntity, 'a'), { ...filter });
+  whereEach(tx.createQueryBuilder(apportionmentEntity, 'a'), { ...filter });
 
 export const chargeRunsQuery = (tx: Tx, filter: ChargeRunFilter): SelectQueryBuilder<ChargeRun> =>
-  narrowed(tx.createQueryBuilder(chargeRunEntity, 'r'), { ...filter });
+  whereEach(tx.createQueryBuilder(chargeRunEntity, 'r'), { ...filter });
 
 export const openingImportsQuery = (tx: Tx, filter: OpeningImportFilter): SelectQueryBuilder<OpeningImport> =>
-  narrowed(tx.createQueryBuilder(openingImportEntity, 'o'), { ...filter });
+  whereEach(tx.createQueryBuilder(openingImportEntity, 'o'), { ...filter });
+
+export const chargeRequestsQuery = (tx: Tx, filter: ChargeRequestFilter): SelectQueryBuilder<ChargeRequest> =>
+  whereEach(tx.createQueryBuilder(chargeRequestEntity, 'q'), { ...filter });
+
+export const waiversQuery = (tx: Tx, filter: WaiverFilter): SelectQueryBuilder<Waiver> =>
+  whereEach(tx.createQueryBuilder(waiverEntity, 'w'), { ...filter });
 
 /** A list of rows below a parent that the viewer was shown; `order` is a column whose values are unique in the list. */
 export type ChildList = { columns: string; from: string; order: string; direction: 'asc' | 'desc'; cast: string };

@@ -2,10 +2,12 @@ import { byId, deadlineColumns, listBy, type Context, type DeadlineRow } from '@
 
 import {
   apportionmentEntity,
+  chargeRequestEntity,
   chargeRunEntity,
   meterEntity,
   openingImportEntity,
   tariffEntity,
+  waiverEntity,
 } from './charging-entities.ts';
 
 /** Why a charge is what it is. */
@@ -14,8 +16,8 @@ export type ChargeLine = {
   communityId: string;
   runId: string | null;
   billingAccountId: string;
-  unitId: string;
-  householdId: string;
+  unitId: string | null;
+  householdId: string | null;
   chargeTypeCode: string;
   method: string;
   tariffId: string | null;
@@ -30,6 +32,10 @@ export type ChargeLine = {
   taxRate: string;
   taxAmount: number;
   reversedAt: Date | null;
+  /** Of a line that went through tiers: use of the span before it, and the months that limits were for with and without it. */
+  usedBefore: string | null;
+  tierMonths: number | null;
+  tierMonthsBefore: number | null;
 };
 
 export const chargeLineColumns = `
@@ -37,7 +43,8 @@ export const chargeLineColumns = `
   l.unit_id as "unitId", l.household_id as "householdId", l.charge_type_code as "chargeTypeCode", l.method,
   l.tariff_id as "tariffId", l.source_id as "sourceId", l.period_from as "periodFrom", l.period_to as "periodTo",
   l.quantity::text as quantity, l.rate::text as rate, l.share::text as share, l.month_parts as "monthParts", l.amount,
-  l.tax_rate::text as "taxRate", l.tax_amount as "taxAmount", l.reversed_at as "reversedAt"`;
+  l.tax_rate::text as "taxRate", l.tax_amount as "taxAmount", l.reversed_at as "reversedAt",
+  l.used_before::text as "usedBefore", l.tier_months as "tierMonths", l.tier_months_before as "tierMonthsBefore"`;
 
 const linesById = `select ${chargeLineColumns} from charge_line l where l.id = any($1::uuid[])`;
 
@@ -64,6 +71,8 @@ export const chargingLoaders = (ctx: Context) => ({
   apportionment: byId(ctx, apportionmentEntity),
   chargeRun: byId(ctx, chargeRunEntity),
   openingImport: byId(ctx, openingImportEntity),
+  chargeRequest: byId(ctx, chargeRequestEntity),
+  waiver: byId(ctx, waiverEntity),
   chargeLines: listBy<ChargeLine>(ctx, linesById, ({ id }) => id),
   chargeRunTotals: listBy<RunTotal>(ctx, totalsOfRuns, ({ runId }) => runId),
   prepaidNotices: listBy<PrepaidNotice>(ctx, noticesOfMeters, ({ meterId }) => meterId),

@@ -42,13 +42,16 @@ export async function lyingMoney(
   );
 }
 
-type NewClearing = Omit<PaymentClearing, 'id' | 'tenantId' | 'enteredBy' | 'enteredAt' | 'takenBackAt'>;
+type NewClearing = Omit<
+  PaymentClearing,
+  'id' | 'tenantId' | 'enteredBy' | 'enteredAt' | 'takenBackAt' | 'paidByPaymentId'
+> & { paidByPaymentId?: string | null };
 
 /** Keeps that money came, or never will. */
 export function addClearing(tx: Tx, clearing: NewClearing): void {
   const { tenantId, now: enteredAt, actor } = txScope(tx);
   addRows(tx, paymentClearingEntity, [
-    { ...clearing, id: newId(), tenantId, enteredBy: actor.sub, enteredAt, takenBackAt: null },
+    { paidByPaymentId: null, ...clearing, id: newId(), tenantId, enteredBy: actor.sub, enteredAt, takenBackAt: null },
   ]);
 }
 
@@ -104,19 +107,20 @@ export async function promisedOn(tx: Tx, communityId: string, chargeId: string):
   return found?.sum ?? 0;
 }
 
-/** Whether a party signed for something that was due before a day and is not collected. */
+/** Whether a party signed for something that was due before a day and is not collected, but for bills that are paid now. */
 export async function hasSignedOverdue(
   tx: Tx,
   { communityId, billingAccountId }: { communityId: string; billingAccountId: string },
   before: string,
+  paidNow: readonly string[] = [],
 ): Promise<boolean> {
   const found = await rows(
     tx,
     `select 1 from promised_payments($1, 'infinity') s
        join payment_allocation a on a.payment_id = s.payment_id
        join charge c on c.id = a.charge_id and c.status <> 'REVERSED' and coalesce(c.due_on, c.occurred_on) < $3
-      where s.is_signed and s.billing_account_id = $2 limit 1`,
-    [communityId, billingAccountId, before],
+      where s.is_signed and s.billing_account_id = $2 and s.payment_id <> all($4::uuid[]) limit 1`,
+    [communityId, billingAccountId, before, paidNow],
   );
   return found.length > 0;
 }

@@ -15,17 +15,26 @@ const signedBefore = (day: string): string => `
     select a.charge_id, sum(a.amount) as amount from promised_payments($1, ${day}::date) s
       join payment_allocation a on a.payment_id = s.payment_id where s.is_signed group by 1`;
 
+/** What was forgiven of charges before a day, and not taken back before it. */
+const waivedBefore = (day: string): string => `
+    select w.charge_id, -sum(p.amount) as amount
+      from waiver w
+      join ledger_transaction t on t.id = w.transaction_id or t.reverses_id = w.transaction_id
+      join ledger_posting p on p.transaction_id = t.id and p.charge_id = w.charge_id
+     where w.community_id = $1 and t.occurred_on < ${day}::date group by 1`;
+
 // A charge is of the days in which it was raised; what was paid on it counts until the last of them.
-// What was signed for is not collected before somebody has the money; what was taken over from old books was charged there.
+// What was forgiven is not collected, nor what was signed for before somebody has the money; what was taken over from old books was charged there.
 const collected = `
-  with signed as (${signedBefore('$3')})
+  with signed as (${signedBefore('$3')}), waived as (${waivedBefore('$3')})
   select c.charge_type_code as "chargeTypeCode", sum(c.amount)::bigint as "chargedAmount",
-         sum(c.amount - l.outstanding - coalesce(s.amount, 0))::bigint as "collectedAmount", count(*) as "chargeCount",
-         round(sum(c.amount - l.outstanding - coalesce(s.amount, 0)) / nullif(sum(c.amount), 0), 4)::text as "collectionRate"
+         sum(c.amount - l.outstanding - coalesce(s.amount, 0) - coalesce(w.amount, 0))::bigint as "collectedAmount", count(*) as "chargeCount",
+         round(sum(c.amount - l.outstanding - coalesce(s.amount, 0) - coalesce(w.amount, 0))
+                 / nullif(sum(c.amount), 0), 4)::text as "collectionRate"
     from charge c
     join lateral (select coalesce(sum(p.amount), 0) as outstanding from ledger_posting p
                    where p.charge_id = c.id and p.occurred_on < $3) l on true
-    left join signed s on s.charge_id = c.id
+    left join signed s on s.charge_id = c.id left join waived w on w.charge_id = c.id
    where c.community_id = $1 and c.occurred_on >= $2 and c.occurred_on < $3 and c.amount > 0
      and c.cause_type <> 'opening-import'
      and (c.status <> 'REVERSED' or not exists (

@@ -11,15 +11,23 @@ import type { CashMonth } from '../domain/cash-month.ts';
 import type { CashierSession } from '../domain/cashier-session.ts';
 import type { DoorCollection } from '../domain/door-collection.ts';
 import type { DunningCase } from '../domain/dunning-case.ts';
+import type { Expenditure } from '../domain/expenditure.ts';
 import type { ExpenseClaim } from '../domain/expense-claim.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { ProviderPayment } from '../domain/provider-payment.ts';
 import type { Refund } from '../domain/refund.ts';
 import type { SafeCheck } from '../domain/safe-check.ts';
-import { cashierSessionEntity, cashMonthEntity, safeCheckEntity } from './cash-entities.ts';
+import type { SafeMovement } from '../domain/safe.ts';
+import { cashierSessionEntity, cashMonthEntity, safeCheckEntity, safeMovementEntity } from './cash-entities.ts';
 import { subjectOfClaim, subjectOfCommunity, subjectOfHousehold } from './counter-subject-queries.ts';
 import { doorCollectionEntity, paymentEntity } from './payment-entities.ts';
-import { dunningCaseEntity, expenseClaimEntity, providerPaymentEntity, refundEntity } from './refund-entities.ts';
+import {
+  dunningCaseEntity,
+  expenditureEntity,
+  expenseClaimEntity,
+  providerPaymentEntity,
+  refundEntity,
+} from './refund-entities.ts';
 
 const householdList = { households: ({ row }: { row: string }, ids: string) => `${row}.household_id = any(${ids})` };
 
@@ -61,6 +69,14 @@ export const safeCheckAggregate = defineAggregate<SafeCheck>({
   subject: subjectOfCommunity,
 });
 
+export const safeMovementAggregate = defineAggregate<SafeMovement>({
+  type: 'safe-movement',
+  table: 'safe_movement',
+  graphqlType: 'SafeMovement',
+  entity: safeMovementEntity,
+  subject: subjectOfCommunity,
+});
+
 export const cashMonthAggregate = defineAggregate<CashMonth>({
   type: 'cash-month',
   table: 'cash_month',
@@ -89,6 +105,15 @@ export const expenseClaimAggregate = defineAggregate<ExpenseClaim>({
   listSubject: { staff: ({ row }, id) => `${row}.claimant_id = ${id}` },
 });
 
+export const expenditureAggregate = defineAggregate<Expenditure>({
+  type: 'expenditure',
+  table: 'expenditure',
+  graphqlType: 'Expenditure',
+  entity: expenditureEntity,
+  sealed: ['payeeSealed'],
+  subject: subjectOfCommunity,
+});
+
 export const dunningCaseAggregate = defineAggregate<DunningCase>({
   type: 'dunning-case',
   table: 'dunning_case',
@@ -113,9 +138,11 @@ export const counterAggregates = [
   doorCollectionAggregate,
   cashierSessionAggregate,
   safeCheckAggregate,
+  safeMovementAggregate,
   cashMonthAggregate,
   refundAggregate,
   expenseClaimAggregate,
+  expenditureAggregate,
   dunningCaseAggregate,
   providerPaymentAggregate,
 ];

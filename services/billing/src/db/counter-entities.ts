@@ -78,6 +78,27 @@ export const providerAccountEntity = defineEntity<ProviderAccount>({
   },
 });
 
+/** A merchant's account that a community had before. */
+export type FormerProviderAccount = ProviderAccount & { untilAt: Date };
+
+export const formerProviderAccountEntity = defineEntity<FormerProviderAccount>({
+  name: 'FormerProviderAccount',
+  table: 'provider_former_account',
+  columns: {
+    communityId: column.id(),
+    merchantId: { ...column.text(), primary: true },
+    tenantId: column.uuid(),
+    appId: column.text(),
+    serialNumber: column.text(),
+    privateKeySealed: column.text(),
+    apiKeySealed: column.text(),
+    apiOrigin: column.text(),
+    notifyOrigin: column.text(),
+    setAt: column.instant(),
+    untilAt: column.instant(),
+  },
+});
+
 /** A difference between the provider's day and ours. */
 export type BillDifference = {
   reason: 'NOT_OURS' | 'NOT_THEIRS' | 'AMOUNT';
@@ -122,5 +143,6 @@ export const counterEntities = [
   receiptBookEntity,
   printedDocumentEntity,
   providerAccountEntity,
+  formerProviderAccountEntity,
   providerBillEntity,
 ];

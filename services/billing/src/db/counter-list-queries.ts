@@ -6,11 +6,13 @@ import type { CashMonth } from '../domain/cash-month.ts';
 import type { CashierSession } from '../domain/cashier-session.ts';
 import type { DoorCollection } from '../domain/door-collection.ts';
 import type { DunningCase } from '../domain/dunning-case.ts';
+import type { Expenditure } from '../domain/expenditure.ts';
 import type { ExpenseClaim } from '../domain/expense-claim.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { ProviderPayment } from '../domain/provider-payment.ts';
 import type { Refund } from '../domain/refund.ts';
 import type { SafeCheck } from '../domain/safe-check.ts';
+import type { SafeMovement } from '../domain/safe.ts';
 import type {
   CashMonthFilter,
   CashMonthOrder,
@@ -20,6 +22,8 @@ import type {
   DoorCollectionOrder,
   DunningCaseFilter,
   DunningCaseOrder,
+  ExpenditureFilter,
+  ExpenditureOrder,
   ExpenseClaimFilter,
   ExpenseClaimOrder,
   PaymentFilter,
@@ -30,10 +34,18 @@ import type {
   RefundOrder,
   SafeCheckFilter,
   SafeCheckOrder,
+  SafeMovementFilter,
+  SafeMovementOrder,
 } from '../graphql/generated.ts';
-import { cashMonthEntity, cashierSessionEntity, safeCheckEntity } from './cash-entities.ts';
+import { cashMonthEntity, cashierSessionEntity, safeCheckEntity, safeMovementEntity } from './cash-entities.ts';
 import { doorCollectionEntity, paymentEntity } from './payment-entities.ts';
-import { dunningCaseEntity, expenseClaimEntity, providerPaymentEntity, refundEntity } from './refund-entities.ts';
+import {
+  dunningCaseEntity,
+  expenditureEntity,
+  expenseClaimEntity,
+  providerPaymentEntity,
+  refundEntity,
+} from './refund-entities.ts';
 import { whereEach } from './charge-list-queries.ts';
 
 export const paymentOrders: Record<PaymentOrder, Order> = {
@@ -68,6 +80,13 @@ export const safeCheckOrders: Record<SafeCheckOrder, Order> = {
 export const safeChecksQuery = (tx: Tx, filter: SafeCheckFilter): SelectQueryBuilder<SafeCheck> =>
   whereEach(tx.createQueryBuilder(safeCheckEntity, 'r'), { ...filter });
 
+export const safeMovementOrders: Record<SafeMovementOrder, Order> = {
+  CREATED_AT_DESC: { property: 'createdAt', direction: 'DESC' },
+  CREATED_AT_ASC: { property: 'createdAt', direction: 'ASC' },
+};
+export const safeMovementsQuery = (tx: Tx, filter: SafeMovementFilter): SelectQueryBuilder<SafeMovement> =>
+  whereEach(tx.createQueryBuilder(safeMovementEntity, 'r'), { ...filter });
+
 export const cashMonthOrders: Record<CashMonthOrder, Order> = {
   MONTH_DESC: { property: 'month', direction: 'DESC' },
   MONTH_ASC: { property: 'month', direction: 'ASC' },
@@ -88,6 +107,13 @@ export const expenseClaimOrders: Record<ExpenseClaimOrder, Order> = {
 };
 export const expenseClaimsQuery = (tx: Tx, filter: ExpenseClaimFilter): SelectQueryBuilder<ExpenseClaim> =>
   whereEach(tx.createQueryBuilder(expenseClaimEntity, 'r'), { ...filter });
+
+export const expenditureOrders: Record<ExpenditureOrder, Order> = {
+  CREATED_AT_DESC: { property: 'createdAt', direction: 'DESC' },
+  CREATED_AT_ASC: { property: 'createdAt', direction: 'ASC' },
+};
+export const expendituresQuery = (tx: Tx, filter: ExpenditureFilter): SelectQueryBuilder<Expenditure> =>
+  whereEach(tx.createQueryBuilder(expenditureEntity, 'r'), { ...filter });
 
 export const dunningCaseOrders: Record<DunningCaseOrder, Order> = {
   LISTED_ON_DESC: { property: 'listedOn', direction: 'DESC' },

@@ -16,10 +16,16 @@ import type { DunningStep } from '../domain/dunning-case.ts';
 import type { PaymentClearing } from '../domain/payment-clearing.ts';
 import type { PaymentAllocation } from '../domain/payment.ts';
 import type { InvoiceRequest } from '../domain/receipt.ts';
-import { cashierSessionEntity, cashMonthEntity, safeCheckEntity } from './cash-entities.ts';
+import { cashierSessionEntity, cashMonthEntity, safeCheckEntity, safeMovementEntity } from './cash-entities.ts';
 import type { ProviderBill } from './counter-entities.ts';
 import { doorCollectionEntity, paymentEntity, receiptEntity } from './payment-entities.ts';
-import { dunningCaseEntity, expenseClaimEntity, providerPaymentEntity, refundEntity } from './refund-entities.ts';
+import {
+  dunningCaseEntity,
+  expenditureEntity,
+  expenseClaimEntity,
+  providerPaymentEntity,
+  refundEntity,
+} from './refund-entities.ts';
 
 const below = (table: string, parent: string, names: string, order: string): string =>
   `select ${columnsAs(`id tenantId ${parent} ${names}`)} from ${table} where ${snakeCase(parent)} = any($1::uuid[]) order by ${order}`;
@@ -27,7 +33,7 @@ const below = (table: string, parent: string, names: string, order: string): str
 const allocations = below('payment_allocation', 'paymentId', 'chargeId chargeTypeCode amount', 'id');
 const clearings = `
   select ${columnsAs(
-    'id tenantId communityId paymentId outcome place bankReference withheldAmount proofFileIds transactionId enteredBy enteredAt takenBackAt',
+    'id tenantId communityId paymentId outcome place bankReference withheldAmount proofFileIds transactionId paidByPaymentId enteredBy enteredAt takenBackAt',
   )}, cleared_on::text as "clearedOn"
     from payment_clearing where payment_id = any($1::uuid[]) and taken_back_at is null`;
 const invoices = below(
@@ -70,9 +76,11 @@ export const counterLoaders = (ctx: Context) => ({
   doorCollection: byId(ctx, doorCollectionEntity),
   cashierSession: byId(ctx, cashierSessionEntity),
   safeCheck: byId(ctx, safeCheckEntity),
+  safeMovement: byId(ctx, safeMovementEntity),
   cashMonth: byId(ctx, cashMonthEntity),
   refund: byId(ctx, refundEntity),
   expenseClaim: byId(ctx, expenseClaimEntity),
+  expenditure: byId(ctx, expenditureEntity),
   dunningCase: byId(ctx, dunningCaseEntity),
   providerPayment: byId(ctx, providerPaymentEntity),
   allocationsOf: listBy<PaymentAllocation>(ctx, allocations, ({ paymentId }) => paymentId),
@@ -93,6 +101,15 @@ export const counterLoaders = (ctx: Context) => ({
     ofAggregate(signatureColumns, 'signature', 'signed_at, id'),
     (row) => row.aggregateId,
   ),
+  takenByProvider: loader<string, boolean>(ctx, async (tx: Tx, ids) => {
+    const found = await rows<{ id: string }>(
+      tx,
+      'select payment_id as id from provider_payment where payment_id = any($1::uuid[])',
+      [ids],
+    );
+    const taken = new Set(found.map(({ id }) => id));
+    return ids.map((id) => taken.has(id));
+  }),
   inTill: loader<string, number>(ctx, async (tx: Tx, ids) => {
     const found = await rows<{ id: string; sum: number }>(tx, tills, [ids]);
     const sums = new Map(found.map(({ id, sum }) => [id, sum]));

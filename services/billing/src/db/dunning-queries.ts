@@ -22,6 +22,15 @@ export async function lockOpenCaseOf(tx: Tx, billingAccountId: string): Promise<
   return found?.id ?? null;
 }
 
+/** The open cases of accounts, locked; whoever ends them after writing to the chain takes this before. */
+export const lockOpenCasesOf = (tx: Tx, billingAccountIds: readonly string[]): Promise<unknown> =>
+  rows(
+    tx,
+    `select id from dunning_case where billing_account_id = any($1::uuid[]) and status <> 'SETTLED'
+      order by id for update`,
+    [billingAccountIds],
+  );
+
 /** The case of an account that was open when money was taken and has ended since, the last of them; null if none. */
 export async function caseEndedWith(tx: Tx, billingAccountId: string, takenAt: Date): Promise<string | null> {
   const [found] = await rows<{ id: string }>(
@@ -87,6 +96,32 @@ const overdueInCommunity = `${overdue('c.community_id = $1', '$1')}
    where not exists (select 1 from dunning_case k
                       where k.billing_account_id = d.billing_account_id and k.status <> 'SETTLED')
    group by 1, 2, 3 order by 1`;
+
+const overdueOfAccounts = `
+  select distinct d."billingAccountId" as id
+    from (${overdue('c.billing_account_id = any($1::uuid[])', '$3')} group by 1, 2, 3) d`;
+
+/** Which of some accounts of a community owe what was due on a day or before. */
+export async function overdueAmong(
+  tx: Tx,
+  communityId: string,
+  billingAccountIds: readonly string[],
+  dueUntil: string,
+): Promise<Set<string>> {
+  const found = await rows<{ id: string }>(tx, overdueOfAccounts, [billingAccountIds, dueUntil, communityId]);
+  return new Set(found.map(({ id }) => id));
+}
+
+/** Which of some accounts are being dunned, in the order of their ids. */
+export async function dunnedAmong(tx: Tx, billingAccountIds: readonly string[]): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    tx,
+    `select billing_account_id as id from dunning_case
+      where billing_account_id = any($1::uuid[]) and status <> 'SETTLED' order by 1`,
+    [billingAccountIds],
+  );
+  return found.map(({ id }) => id);
+}
 
 const overdueOfAccount = `${overdue('c.billing_account_id = $1', '(select community_id from billing_account where id = $1)')}
    group by 1, 2, 3`;

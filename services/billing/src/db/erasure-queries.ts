@@ -64,7 +64,7 @@ const isOver = (own: string): string => `(c.status = 'SETTLED' or c.billing_acco
 
 /**
  * Empties what tells who paid, and in whose words, in what these accounts owe and paid: titles and tax numbers of
- * invoices, contacts at the door, notes of dunning. Amounts, days, numbers and the ledger stay, as books must be kept.
+ * invoices, contacts at the door, notes of dunning, explanations of single charges and waivers. Amounts, days, numbers and the ledger stay, as books must be kept.
  * Answers the appointments at the door, whose histories name the contact.
  */
 export async function eraseFromAccounts(tx: Tx, { own, named }: AccountsOfErased): Promise<string[]> {
@@ -82,6 +82,14 @@ export async function eraseFromAccounts(tx: Tx, { own, named }: AccountsOfErased
         and s.note_sealed is not null`,
     [named, empty, own],
   );
+  await rows(tx, 'update charge_request set explanation_sealed = $2 where billing_account_id = any($1::uuid[])', [
+    named,
+    empty,
+  ]);
+  await rows(tx, 'update waiver set explanation_sealed = $2 where billing_account_id = any($1::uuid[])', [
+    named,
+    empty,
+  ]);
   const doors = await rows<{ id: string }>(
     tx,
     `update door_collection set contact_name_sealed = $2, contact_name_masked = '***'

@@ -48,14 +48,15 @@ const movedCharges = `
     select l.id, l.method, false as taken_back
       from charge_line l join kind k on k.code = l.charge_type_code
       left join holder h on h.unit_id = l.unit_id and h.billing_account_id = l.billing_account_id and h.liable = k.liable
-     where l.unit_id = any($2::uuid[]) and l.reversed_at is null and l.method not in ('SHARE', 'LATE_FEE')
+     where l.unit_id = any($2::uuid[]) and l.reversed_at is null and l.method not in ('SHARE', 'LATE_FEE', 'BY_HAND')
        and not coalesce(h.spans, '{}') @> case when l.method = 'METER' then daterange(l.period_to - 1, l.period_to)
                                                else daterange(l.period_from, l.period_to) end),
   waiting as (
     select l.id, l.method, true
       from charge c join charge_line l on l.id = c.id
-     where c.unit_id = any($2::uuid[]) and c.status = 'REVERSED' and c.reason_code = 'HOLDER_CHANGED'
-       and l.method not in ('SHARE', 'LATE_FEE') and $5::uuid is null
+     where c.unit_id = any($2::uuid[]) and c.status = 'REVERSED'
+       and c.reason_code in ('HOLDER_CHANGED', 'CUSTODY_CHANGED')
+       and l.method not in ('SHARE', 'LATE_FEE', 'BY_HAND') and $5::uuid is null
        and case when l.method = 'METER'
              then not exists (select 1 from charge_line n where n.source_id = l.source_id and n.unit_id = l.unit_id
                                  and n.method = 'METER' and n.reversed_at is null)
@@ -104,6 +105,46 @@ export async function openLateFeesOn(tx: Tx, chargeIds: readonly string[]): Prom
     [chargeIds],
   );
   return found.map(({ id }) => id);
+}
+
+/** Late fees of charges that stand, paid or not. */
+export async function lateFeesOn(tx: Tx, chargeIds: readonly string[]): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    tx,
+    `select c.id from charge_line l join charge c on c.id = l.id
+      where l.source_id = any($1::uuid[]) and l.method = 'LATE_FEE' and l.reversed_at is null and c.status <> 'REVERSED'
+      order by c.id`,
+    [chargeIds],
+  );
+  return found.map(({ id }) => id);
+}
+
+/** Late fees of the charges of a run's step that were taken back, as far as they stand. */
+export async function lateFeesOfStep(tx: Tx, runId: string, chunk: number): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    tx,
+    'select c.id from charge_line l join charge c on c.id = l.id where l.run_id = $1 and l.chunk = $2',
+    [runId, chunk],
+  );
+  return lateFeesOn(
+    tx,
+    found.map(({ id }) => id),
+  );
+}
+
+/**
+ * Late fees of a step whose charge was taken back since they were computed are not posted. Whoever takes one back at this
+ * moment is waited for, or finds the late fee when it is posted. Answers whether there were any.
+ */
+export async function dropFeesOfReversed(tx: Tx, runId: string, chunk: number): Promise<boolean> {
+  const step = `l.run_id = $1 and l.chunk = $2 and l.method = 'LATE_FEE' and c.id = l.source_id`;
+  await rows(tx, `select 1 from charge c join charge_line l on ${step} order by c.id for share of c`, [runId, chunk]);
+  const gone = await rows(
+    tx,
+    `delete from charge_line l using charge c where ${step} and c.status = 'REVERSED' returning l.id`,
+    [runId, chunk],
+  );
+  return gone.length > 0;
 }
 
 /** Every unit that households hold or held. */
@@ -201,12 +242,12 @@ export async function totalsOfRun(
   return sums;
 }
 
-/** Charges that took the place of those of a run's step when the holder changed, and stand. */
+/** Charges that took the place of those of a run's step when the holder or the custody changed, and stand. */
 export async function replacementsOfStep(tx: Tx, runId: string, chunk: number): Promise<string[]> {
   const found = await rows<{ id: string }>(
     tx,
     `with recursive moved as (
-       select c.id from charge_line l join charge c on c.id = l.id and c.reason_code = 'HOLDER_CHANGED'
+       select c.id from charge_line l join charge c on c.id = l.id and c.reason_code in ('HOLDER_CHANGED', 'CUSTODY_CHANGED')
         where l.run_id = $1 and l.chunk = $2
        union
        select n.id from moved m join charge n on n.cause_id = m.id and n.cause_service = 'billing' and n.cause_type = 'charge')

@@ -19,14 +19,16 @@ export async function invoicedOf(tx: Tx, paymentId: string): Promise<number> {
 
 /**
  * What can still be invoiced of all payments of an account together: refunds are of an account, not of a payment. Below 0
- * more was invoiced than was kept. What was taken over from other books was not paid here and is given back first.
+ * more was invoiced than was kept. A signed bill that other money paid is one sum with it. What was taken over from other books was not paid here and is given back first.
  */
 export async function uninvoicedOf(tx: Tx, billingAccountId: string): Promise<number> {
   const [found] = await rows<{ left: number }>(
     tx,
     `select (paid.sum - greatest(0, back.sum - opening.sum) - billed.sum)::bigint as left
        from (select coalesce(sum(amount), 0) as sum from payment
-              where billing_account_id = $1 and status = 'RECEIVED') paid
+              where billing_account_id = $1 and status = 'RECEIVED'
+                and not exists (select 1 from payment_clearing k where k.payment_id = payment.id
+                                   and k.place = 'ADVANCE' and k.taken_back_at is null)) paid
       cross join (select coalesce(sum(amount), 0) as sum from refund where billing_account_id = $1 and status = 'PAID') back
       cross join (select coalesce(-sum(p.amount), 0) as sum
                     from ledger_account a join ledger_posting p on p.account_id = a.id
@@ -52,6 +54,15 @@ export const standingInvoices = (tx: Tx, billingAccountId: string): Promise<Stan
       order by i.requested_at desc, i.id desc`,
     [billingAccountId],
   );
+
+/** Whether an invoice has this number already; two that issue one at once wait for each other. */
+export async function isInvoiceNumberUsed(tx: Tx, invoiceNumber: string): Promise<boolean> {
+  const { tenantId } = txScope(tx);
+  await rows(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`invoice/${tenantId}/${invoiceNumber}`]);
+  return (
+    (await rows(tx, 'select 1 from invoice_request where invoice_number = $1 limit 1', [invoiceNumber])).length > 0
+  );
+}
 
 export const insertInvoiceRequest = async (tx: Tx, request: Omit<InvoiceRequest, 'tenantId'>): Promise<void> => {
   await tx.insert(invoiceRequestEntity, { ...request, tenantId: txScope(tx).tenantId });

@@ -34,13 +34,35 @@ export async function postedTransaction(tx: Tx, id: string): Promise<PostedTrans
   return { id, occurredOn: transaction.occurredOn, postings };
 }
 
-/** The transaction that raised a charge: its first, by which it came to be owed; null for a charge of nothing. */
-export async function raisingTransactionOf(tx: Tx, chargeId: string): Promise<PostedTransaction | null> {
-  const [found] = await rows<{ id: string }>(
+/** The postings that raised each of some charges, of its first transaction; nothing of a charge of nothing. */
+export async function raisingTransactionsOf(
+  tx: Tx,
+  chargeIds: readonly string[],
+): Promise<Map<string, Pick<PostedTransaction, 'id' | 'postings'>>> {
+  const lines = await rows<Line & { raisedId: string; transactionId: string }>(
     tx,
-    `select t.id from ledger_posting p join ledger_transaction t on t.id = p.transaction_id
-      where p.charge_id = $1 and t.kind in ('CHARGE', 'OPENING', 'LATE_FEE') order by t.height, t.id limit 1`,
-    [chargeId],
+    `with raised as materialized (
+       select distinct on (p.charge_id) p.charge_id, t.id
+         from ledger_posting p join ledger_transaction t on t.id = p.transaction_id
+        where p.charge_id = any($1::uuid[]) and t.kind in ('CHARGE', 'OPENING', 'LATE_FEE')
+        order by p.charge_id, t.height, t.id)
+     select r.charge_id as "raisedId", r.id as "transactionId", p.amount, p.charge_id as "chargeId", a.type,
+            a.billing_account_id as "billingAccountId", a.charge_type_code as "chargeTypeCode",
+            a.reference_id as "referenceId"
+       from raised r join ledger_posting p on p.transaction_id = r.id join ledger_account a on a.id = p.account_id
+      order by r.charge_id, p.line`,
+    [chargeIds],
   );
-  return found === undefined ? null : postedTransaction(tx, found.id);
+  return new Map(
+    [...Map.groupBy(lines, ({ raisedId }) => raisedId)].map(([raisedId, [first, ...others]]) => {
+      const { transactionId: id = '' } = first ?? {};
+      const own = first === undefined ? [] : [first, ...others];
+      const postings = own.map(({ amount, chargeId, type, billingAccountId, chargeTypeCode, referenceId }) => ({
+        amount,
+        chargeId,
+        account: { type, billingAccountId, chargeTypeCode, referenceId },
+      }));
+      return [raisedId, { id, postings }];
+    }),
+  );
 }

@@ -1,6 +1,7 @@
 import { newId } from '@steward/core';
 import { rows, txScope, type Tx } from '@steward/db';
 
+import type { TierSpan } from '../domain/line-rules.ts';
 import type { Meter, MeterKind, MeterReading } from '../domain/meter.ts';
 import { meterEntity, meterReadingEntity } from './charging-entities.ts';
 
@@ -76,32 +77,42 @@ export async function occupantOf(tx: Tx, unitId: string, day: string): Promise<H
   const [found] = await rows<Holder>(
     tx,
     `select billing_account_id as "billingAccountId", household_id as "householdId" from unit_liability
-      where unit_id = $1 and daterange(valid_from, valid_to) @> $2::date order by tenure desc, id limit 1`,
+      where unit_id = $1 and daterange(valid_from, valid_to) @> $2::date order by tenure desc, valid_from, household_id, id limit 1`,
     [unitId, day],
   );
   return found ?? null;
 }
 
+/** What was used before in a span of a tariff, and from when on; `yearMonths`: of how many of its year limits are. */
+export type UsedInSpan = { used: string | null; since: string | null; yearMonths: number };
+
 /**
- * What the same holder used before by a meter, in readings that end in the same month as one from `since` to `takenOn`, and
- * from when on; null if nothing.
+ * What the same holder used before by a meter, in readings that end in the same month, or year, as one from `since` to
+ * `takenOn`. Limits of a year are for the months of it since the holder came and the meter was put in.
  */
-export async function usedInMonth(
+export async function usedInSpan(
   tx: Tx,
   { id: meterId, unitId }: Meter,
-  { billingAccountId, since, takenOn }: { billingAccountId: string; since: string; takenOn: string },
-): Promise<{ used: string; since: string } | null> {
-  const [found] = await rows<{ used: string | null; since: string | null }>(
+  asked: { billingAccountId: string; since: string; takenOn: string; span: TierSpan },
+): Promise<UsedInSpan> {
+  const { billingAccountId, since, takenOn, span } = asked;
+  const [found] = await rows<UsedInSpan>(
     tx,
-    `select sum(r.used)::text as used, min(r.since)::text as since from meter_reading r
-      where r.meter_id = $1 and r.taken_on <= $2 and r.source <> 'BASE' and r.voided_at is null
-        and r.taken_on > date_trunc('month', ($3::date - 1)::timestamp)::date
-        and r.since >= (select max(l.valid_from) from unit_liability l
-                         where l.unit_id = $4 and l.billing_account_id = $5
-                           and daterange(l.valid_from, l.valid_to) @> ($3::date - 1))`,
-    [meterId, since, takenOn, unitId, billingAccountId],
+    `select b.used::text as used, b.since::text as since, 13 - extract(month from greatest(
+              h.since, i.since, date_trunc('year', ($3::date - 1)::timestamp)::date))::int as "yearMonths"
+       from (select max(l.valid_from) as since from unit_liability l
+              where l.unit_id = $4 and l.billing_account_id = $5
+                and daterange(l.valid_from, l.valid_to) @> ($3::date - 1)) h
+      cross join (select min(o.taken_on) as since from meter_reading o
+                   where o.meter_id = $1 and o.source = 'BASE' and o.voided_at is null) i
+      cross join lateral (
+        select sum(r.used) as used, min(r.since) as since from meter_reading r
+         where r.meter_id = $1 and r.taken_on <= $2 and r.source <> 'BASE' and r.voided_at is null
+           and r.taken_on > date_trunc($6, ($3::date - 1)::timestamp)::date and r.since >= h.since) b`,
+    [meterId, since, takenOn, unitId, billingAccountId, span],
   );
-  return found?.used == null || found.since == null ? null : { used: found.used, since: found.since };
+  if (found === undefined) throw new Error('an aggregate over tables has one row');
+  return found;
 }
 
 type Entry = {

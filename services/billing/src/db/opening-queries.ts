@@ -19,6 +19,11 @@ export type Entered = Key & {
   chargeId: string | null;
   meterId: string | null;
   transactionIds: string[];
+  /** What its charge or its base says besides. */
+  periodFrom: string | null;
+  periodTo: string | null;
+  dueOn: string | null;
+  value: string | null;
 };
 
 /** Rows of the old books that were entered before and stand. */
@@ -27,10 +32,13 @@ export async function knownOpenings(tx: Tx, communityId: string, asked: readonly
     tx,
     `select o.id, o.import_id as "importId", o.kind, o.source_key as "sourceKey", o.unit_id as "unitId",
             o.billing_account_id as "billingAccountId", o.charge_type_code as "chargeTypeCode", o.amount,
-            o.charge_id as "chargeId", o.meter_id as "meterId", o.transaction_ids as "transactionIds"
+            o.charge_id as "chargeId", o.meter_id as "meterId", o.transaction_ids as "transactionIds",
+            c.period_from::text as "periodFrom", c.period_to::text as "periodTo", c.due_on::text as "dueOn",
+            (select r.value::text from meter_reading r where r.meter_id = o.meter_id and r.source = 'BASE' limit 1) as value
        from unnest($2::text[], $3::text[]) as a(kind, source_key)
        join opening_balance o
-         on o.community_id = $1 and o.kind = a.kind and o.source_key = a.source_key and o.withdrawn_at is null`,
+         on o.community_id = $1 and o.kind = a.kind and o.source_key = a.source_key and o.withdrawn_at is null
+       left join charge c on c.id = o.charge_id`,
     [communityId, asked.map(({ kind }) => kind), asked.map(({ sourceKey }) => sourceKey)],
   );
   return new Map(found.map((row) => [openingKey(row), row]));

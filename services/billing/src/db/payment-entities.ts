@@ -63,6 +63,7 @@ export const paymentClearingEntity = defineEntity<PaymentClearing>({
     withheldAmount: column.bigint(),
     proofFileIds: column.uuids(),
     transactionId: column.uuid(optional),
+    paidByPaymentId: column.uuid(optional),
     enteredBy: column.text(),
     enteredAt: column.instant(),
     takenBackAt: column.instant(optional),

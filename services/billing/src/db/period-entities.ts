@@ -46,6 +46,8 @@ export const bookReconciliationEntity = defineEntity<BookReconciliation>({
     checks: column.json(),
     findings: column.json(),
     isClean: column.bool(),
+    isComplete: { ...column.bool(), default: true },
+    comparedPostingCount: { ...column.bigint(), nullable: true },
     verifiedTo: { ...column.bigint(), nullable: true },
   },
 });

@@ -3,13 +3,12 @@ import { rows, type Tx } from '@steward/db';
 /** Text about a refund that the provider did not carry out. */
 export const refundFailed = 'providerRefundFailed';
 
-export const isFailureTold = async (tx: Tx, refundId: string): Promise<boolean> =>
-  (
-    await rows(tx, 'select 1 from notification where aggregate_id = $1 and template = $2 limit 1', [
-      refundId,
-      refundFailed,
-    ])
-  ).length > 0;
+/** Text about one that it carried out after all, when the money was given back or spent otherwise. */
+export const refundLate = 'providerRefundLate';
+
+export const isTold = async (tx: Tx, refundId: string, template: string): Promise<boolean> =>
+  (await rows(tx, 'select 1 from notification where aggregate_id = $1 and template = $2 limit 1', [refundId, template]))
+    .length > 0;
 
 /** What can still go back of a payment by telephone; nothing where the account has paid no such one. */
 export async function leftAtProvider(tx: Tx, providerPaymentId: string, billingAccountId: string): Promise<number> {
@@ -34,14 +33,76 @@ export async function communitiesOfOrders(tx: Tx, numbers: readonly string[]): P
   return new Map(found.map(({ number, communityId }) => [number, communityId]));
 }
 
-/** Whether no other community with the same merchant number stands before this one. */
-export const isFirstOfMerchant = async (tx: Tx, merchantId: string, communityId: string): Promise<boolean> =>
+/** Whether codes of the last day or refunds of the last week are not at their end: only their merchant hears of them. */
+export const isWorkOpen = async (tx: Tx, communityId: string, now: Date): Promise<boolean> =>
   (
-    await rows(tx, 'select 1 from provider_account where merchant_id = $1 and community_id < $2 limit 1', [
-      merchantId,
-      communityId,
-    ])
+    await rows(
+      tx,
+      `select 1 from provider_payment where community_id = $1 and status in ('PREPARING', 'READY')
+          and expires_at > $2::timestamptz - interval '1 day'
+        union all
+       select 1 from refund where community_id = $1 and status = 'SENT' and means = 'WALLET'
+          and decided_at > $2::timestamptz - interval '7 days'
+        limit 1`,
+      [communityId, now],
+    )
+  ).length > 0;
+
+/**
+ * Whether no other community with the same merchant number stands before this one; of a merchant that this one had before,
+ * whoever has it still does.
+ */
+export const isFirstOfMerchant = async (
+  tx: Tx,
+  merchantId: string,
+  communityId: string,
+  isFormer: boolean,
+): Promise<boolean> =>
+  (
+    await rows(
+      tx,
+      `select 1 from provider_account where merchant_id = $1 and (community_id < $2 or $3)
+        union all
+       select 1 from provider_former_account where $3 and merchant_id = $1 and community_id < $2 limit 1`,
+      [merchantId, communityId, isFormer],
+    )
   ).length === 0;
+
+/** Orders from before merchants were kept are of the one that the community had. */
+export const nameMerchant = (tx: Tx, communityId: string, merchantId: string): Promise<unknown> =>
+  rows(tx, 'update provider_payment set merchant_id = $2 where community_id = $1 and merchant_id is null', [
+    communityId,
+    merchantId,
+  ]);
+
+/** Merchants through whose orders something went back in a range. */
+export async function merchantsOfRefunds(tx: Tx, { communityId, from, to }: Range): Promise<Set<string>> {
+  const found = await rows<{ id: string }>(
+    tx,
+    `select distinct o.merchant_id as id from refund r join provider_payment o on o.id = r.provider_payment_id
+      where r.community_id = $1 and r.means = 'WALLET' and r.paid_at >= $2 and r.paid_at < $3
+        and o.merchant_id is not null`,
+    [communityId, from, to],
+  );
+  return new Set(found.map(({ id }) => id));
+}
+
+/**
+ * Refunds that the provider was asked for, by the numbers that they have there, as `providerNumber` makes them: on their way,
+ * or held to be over.
+ */
+export const refundsAtProvider = (
+  tx: Tx,
+  communityId: string,
+  numbers: readonly string[],
+): Promise<{ id: string; status: 'SENT' | 'REJECTED' }[]> =>
+  rows(
+    tx,
+    `select id, status from refund
+      where community_id = $1 and means = 'WALLET' and status in ('SENT', 'REJECTED')
+        and replace(number || upper(right(id::text, 8)), '-', '') = any($2::text[]) order by id`,
+    [communityId, numbers],
+  );
 
 /** Refunds that are sent and codes that have run out of which no timer of its kind waits to ask. */
 export async function unaskedAtProvider(
@@ -64,6 +125,33 @@ export async function unaskedAtProvider(
     [communityId, kinds.order, now],
   );
   return { refunds: refunds.map(({ id }) => id), orders: orders.map(({ id }) => id) };
+}
+
+/**
+ * Days before one, at most so many back, whose file of the provider was never compared and for which no timer waits: since
+ * the first day that the community had an order or a file.
+ */
+export async function uncomparedDays(
+  tx: Tx,
+  { communityId, before, most }: { communityId: string; before: string; most: number },
+  kind: string,
+): Promise<string[]> {
+  const found = await rows<{ day: string }>(
+    tx,
+    `select ($2::date - n.back)::text as day
+       from generate_series(1, $3::int) as n(back)
+      cross join (
+        select least((select min(on_day) from provider_bill where community_id = $1),
+                     (select min((o.created_at at time zone c.time_zone)::date) from provider_payment o
+                        join community_reference c on c.id = o.community_id where o.community_id = $1)) as day) first
+      where $2::date - n.back >= first.day
+        and not exists (select 1 from provider_bill b where b.community_id = $1 and b.on_day = $2::date - n.back)
+        and not exists (select 1 from timer t where t.community_id = $1 and t.kind = $4 and t.state = 'WAITING'
+                           and t.payload ->> 'day' = ($2::date - n.back)::text)
+      order by n.back desc`,
+    [communityId, before, most, kind],
+  );
+  return found.map(({ day }) => day);
 }
 
 type Range = { communityId: string; from: Date; to: Date };

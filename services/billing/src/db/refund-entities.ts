@@ -1,6 +1,7 @@
 import { aggregateColumns, column, defineEntity } from '@steward/db';
 
 import type { DunningCase, DunningStep } from '../domain/dunning-case.ts';
+import type { Expenditure } from '../domain/expenditure.ts';
 import type { ExpenseClaim } from '../domain/expense-claim.ts';
 import type { ProviderPayment } from '../domain/provider-payment.ts';
 import type { Refund } from '../domain/refund.ts';
@@ -23,6 +24,7 @@ export const refundEntity = defineEntity<Refund>({
     means: column.text(),
     reasonCode: column.text(),
     requestedBy: column.text(),
+    measuredAmount: column.bigint(optional),
     approverRole: column.text(),
     decidedBy: column.text(optional),
     decidedAt: column.instant(optional),
@@ -45,6 +47,7 @@ export const expenseClaimEntity = defineEntity<ExpenseClaim>({
     lines: column.json(),
     amount: column.bigint(),
     currency: column.text(),
+    measuredAmount: column.bigint(optional),
     approverRole: column.text(),
     checkedBy: column.text(optional),
     checkedAt: column.instant(optional),
@@ -54,6 +57,33 @@ export const expenseClaimEntity = defineEntity<ExpenseClaim>({
     reference: column.text(optional),
     sessionId: column.uuid(optional),
     paidAt: column.instant(optional),
+  },
+});
+
+export const expenditureEntity = defineEntity<Expenditure>({
+  name: 'Expenditure',
+  table: 'expenditure',
+  columns: {
+    ...aggregateColumns,
+    status: column.text(),
+    payeeSealed: column.text(),
+    documentNumber: column.text(),
+    documentOn: column.date(),
+    lines: column.json(),
+    amount: column.bigint(),
+    currency: column.text(),
+    proofFileIds: column.uuids(),
+    approverRole: column.text(),
+    recordedBy: column.text(),
+    decidedBy: column.text(optional),
+    decidedAt: column.instant(optional),
+    means: column.text(optional),
+    reference: column.text(optional),
+    paidBy: column.text(optional),
+    paidAt: column.instant(optional),
+    transactionId: column.uuid(optional),
+    reversedAt: column.instant(optional),
+    reasonCode: column.text(optional),
   },
 });
 
@@ -113,6 +143,7 @@ export const providerPaymentEntity = defineEntity<ProviderPayment>({
     householdId: column.uuid(optional),
     amount: column.bigint(),
     currency: column.text(),
+    merchantId: column.text(optional),
     codeUrl: column.text(optional),
     expiresAt: column.instant(),
     transactionNumber: column.text(optional),
@@ -125,6 +156,7 @@ export const providerPaymentEntity = defineEntity<ProviderPayment>({
 export const refundEntities = [
   refundEntity,
   expenseClaimEntity,
+  expenditureEntity,
   dunningCaseEntity,
   dunningStepEntity,
   providerPaymentEntity,

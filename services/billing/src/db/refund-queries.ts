@@ -21,6 +21,17 @@ export const lockAccountsOfCharges = (tx: Tx, chargeIds: readonly string[]): Pro
     [chargeIds],
   );
 
+/** What was asked for and not rejected of one account since a moment. */
+export async function refundsSince(tx: Tx, billingAccountId: string, since: Date): Promise<number> {
+  const [found] = await rows<{ sum: number }>(
+    tx,
+    `select coalesce(sum(amount), 0)::bigint as sum from refund
+      where billing_account_id = $1 and status <> 'REJECTED' and created_at > $2`,
+    [billingAccountId, since],
+  );
+  return found?.sum ?? 0;
+}
+
 // A refund of a charge that was taken back is one of the advance, to which what was paid on the charge has gone.
 const claimedOfAdvance = `
   select coalesce(sum(r.amount), 0)::bigint as sum from refund r left join charge c on c.id = r.charge_id
@@ -67,8 +78,8 @@ export type PaidOnCharge = Pick<Charge, 'status'> & {
   given: GivenBack;
 };
 
-const paidOnCharge = `
-  select c.status, m.paid, m.moved, r.claimed, g.kept as "givenKept", g.tax as "givenTax"
+const paidOnCharges = `
+  select c.id, c.status, m.paid, m.moved, r.claimed, g.kept as "givenKept", g.tax as "givenTax"
     from charge c
    cross join lateral (
      select coalesce(-sum(p.amount) filter (where not exists (
@@ -86,15 +97,26 @@ const paidOnCharge = `
        from refund f join ledger_transaction t on t.cause_id = f.id and t.kind = 'REFUND'
        join ledger_posting p on p.transaction_id = t.id join ledger_account a on a.id = p.account_id
       where f.charge_id = c.id) g
-   where c.id = $1`;
+   where c.id = any($1::uuid[])`;
 
-/** What was paid on a charge; one refund is left out of the claims if it is named. */
+/** What was paid on each of some charges; one refund is left out of the claims if it is named. */
+export async function paidOnEach(
+  tx: Tx,
+  chargeIds: readonly string[],
+  except: string | null = null,
+): Promise<Map<string, PaidOnCharge>> {
+  type Row = Omit<PaidOnCharge, 'given'> & { id: string; givenKept: number; givenTax: number };
+  const found = await rows<Row>(tx, paidOnCharges, [chargeIds, except]);
+  return new Map(
+    found.map(({ id, givenKept: kept, givenTax: tax, ...paid }) => [id, { ...paid, given: { kept, tax } }]),
+  );
+}
+
+/** The same of one charge. */
 export async function paidOn(tx: Tx, chargeId: string, except: string | null = null): Promise<PaidOnCharge> {
-  type Row = Omit<PaidOnCharge, 'given'> & { givenKept: number; givenTax: number };
-  const [found] = await rows<Row>(tx, paidOnCharge, [chargeId, except]);
+  const found = (await paidOnEach(tx, [chargeId], except)).get(chargeId);
   if (found === undefined) throw new Error('a refund or a reversal is of a charge that is there');
-  const { givenKept: kept, givenTax: tax, ...paid } = found;
-  return { ...paid, given: { kept, tax } };
+  return found;
 }
 
 type Claim = Pick<Refund, 'communityId' | 'billingAccountId' | 'chargeId'>;

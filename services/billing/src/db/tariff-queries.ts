@@ -9,6 +9,17 @@ export const approvedTariffs = (
   { communityId, chargeTypeCode }: Pick<Tariff, 'communityId' | 'chargeTypeCode'>,
 ): Promise<Tariff[]> => tx.findBy(tariffEntity, { communityId, chargeTypeCode, status: 'APPROVED' });
 
+/** Whether a run that is not posted yet charges days from `validTo` on by a tariff. */
+export async function isInOpenRun(tx: Tx, tariffId: string, validTo: string): Promise<boolean> {
+  const found = await rows(
+    tx,
+    `select 1 from charge_run r join charge_line l on l.run_id = r.id and l.chunk > r.posted_chunks
+      where r.status in ('COMPUTING', 'PREVIEWED', 'POSTING') and l.tariff_id = $1 and l.period_to > $2 limit 1`,
+    [tariffId, validTo],
+  );
+  return found.length > 0;
+}
+
 type Asked = { communityId: string; chargeTypeCode: string; unitId: string; day: string };
 
 /** The tariff for what a unit's meter counts on a day; null if none holds for its use. */

@@ -1,4 +1,4 @@
-import { rows, type Tx } from '@steward/db';
+import { rows, txScope, type Tx } from '@steward/db';
 
 import type { BlockRange } from '../domain/book-comparison.ts';
 import type { LedgerFinding } from '../domain/ledger-period.ts';
@@ -27,52 +27,73 @@ export async function lastHeight(tx: Tx, communityId: string): Promise<number> {
 /** Heights of a gap that are told of at once. */
 const missingAtOnce = 1_000;
 
+/** Where a step ends, and how many postings it has. */
+export type StepEnd = { height: number; postings: number };
+
 /** The last height up to which a range holds no more postings than are looked at at once; its first block at least. */
 export async function endOfStep(
   tx: Tx,
   communityId: string,
   { from, to }: BlockRange,
   atOnce: number,
-): Promise<number> {
-  const [step] = await rows<{ height: number | null; first: number | null }>(
+): Promise<StepEnd> {
+  const [step] = await rows<{ height: number | null; postings: number | null }>(
     tx,
-    `select max(height) filter (where postings <= $4) as height, min(height) as first from (
-       select height, sum(posting_count) over (order by height) as postings from ledger_block
-        where community_id = $1 and height between $2 and $3) steps`,
+    `select max(height) as height, max(postings)::bigint as postings from (
+       select height, sum(posting_count) over (order by height) as postings, row_number() over (order by height) as place
+         from ledger_block where community_id = $1 and height between $2 and $3) steps
+      where postings <= $4 or place = 1`,
     [communityId, from, to, atOnce],
   );
-  return step?.height ?? step?.first ?? Math.min(to, from + missingAtOnce - 1);
+  // A gap is looked at a piece at a time as well.
+  const height = step?.height ?? Math.min(to, from + missingAtOnce - 1);
+  return { height, postings: step?.postings ?? height - from + 1 };
 }
 
-/** What does not fit in a range of blocks: the blocks themselves, and what their postings name and nobody has. */
+/** How many postings the blocks of a range have by their heads. */
+export async function postingsIn(tx: Tx, communityId: string, { from, to }: BlockRange): Promise<number> {
+  const [sum] = await rows<{ postings: number }>(
+    tx,
+    `select coalesce(sum(posting_count), 0)::bigint as postings from ledger_block
+      where community_id = $1 and height between $2 and $3`,
+    [communityId, from, to],
+  );
+  return sum?.postings ?? 0;
+}
+
+/** What does not fit in a range of blocks: the blocks themselves, and what they name and nobody has. */
 export const findAlteredRange = (tx: Tx, communityId: string, { from, to }: BlockRange): Promise<LedgerFinding[]> =>
   rows<LedgerFinding>(
     tx,
     `select finding, height, null as subject from verify_ledger_blocks($1, $2, $3)
-     union all select finding, null, subject from verify_ledger_names($1, $2, $3)`,
+     union all select finding, null, subject from verify_ledger_names($1, $2, $3)
+     union all select finding, null, subject from verify_ledger_causes($1, $2, $3)`,
     [communityId, from, to],
   );
 
 const aside = 'select finding, null::bigint as height, subject from';
 
-/** What is looked at whole: heads, closed periods, ids that follow from what they name, published figures. */
+/** What is looked at whole: heads, closed periods, ids that follow from what they name, published figures, books of receipts. */
 export const findAlteredFrame = (tx: Tx, communityId: string): Promise<LedgerFinding[]> =>
-  rows<LedgerFinding>(tx, `${aside} verify_ledger_frame($1)`, [communityId]);
+  rows<LedgerFinding>(tx, `${aside} verify_ledger_frame($1) union all ${aside} verify_ledger_receipt_books($1)`, [
+    communityId,
+  ]);
 
-/** The last account of a page after one; null where none is left. */
+/** The last account of a page after one, with how many it has; null where none is left. */
 export async function endOfAccounts(
   tx: Tx,
   communityId: string,
   after: string | null,
   count: number,
-): Promise<string | null> {
-  const [last] = await rows<{ id: string }>(
+): Promise<{ id: string; rows: number } | null> {
+  const [last] = await rows<{ id: string; rows: number }>(
     tx,
-    `select id from (select id from ledger_account where community_id = $1 and ($2::uuid is null or id > $2)
-                      order by id limit $3) page order by id desc limit 1`,
+    `select id, count(*) over ()::int as rows from (
+       select id from ledger_account where community_id = $1 and ($2::uuid is null or id > $2) order by id limit $3) page
+      order by id desc limit 1`,
     [communityId, after, count],
   );
-  return last?.id ?? null;
+  return last ?? null;
 }
 
 /** Balances of closed periods of the accounts after one and up to another against their postings. */
@@ -87,54 +108,6 @@ export const findAlteredSnapshots = (
     `${aside} verify_ledger_snapshots($1, array(
        select id from ledger_account where community_id = $1 and ($2::uuid is null or id > $2) and id <= $3))`,
     [communityId, after, upTo],
-  );
-
-/** A charge's place in the order in which they were raised; the instant as text, since it is finer than a `Date`. */
-export type ChargePlace = readonly [createdAt: string, id: string];
-
-const afterPlace = '($2::timestamptz is null or (created_at, id) > ($2::timestamptz, $3::uuid))';
-const placeOf = (after: ChargePlace | null): (string | null)[] => [after?.[0] ?? null, after?.[1] ?? null];
-
-/** The last charge of a page after one; null where none is left. */
-export async function endOfCharges(
-  tx: Tx,
-  communityId: string,
-  after: ChargePlace | null,
-  count: number,
-): Promise<ChargePlace | null> {
-  const [last] = await rows<{ createdAt: string; id: string }>(
-    tx,
-    `select created_at::text as "createdAt", id from (
-       select created_at, id from charge where community_id = $1 and ${afterPlace} order by created_at, id limit $4) page
-      order by page.created_at desc, id desc limit 1`,
-    [communityId, ...placeOf(after), count],
-  );
-  return last === undefined ? null : [last.createdAt, last.id];
-}
-
-/** The charges after one and up to another against their postings. */
-export const findAlteredCharges = (
-  tx: Tx,
-  communityId: string,
-  after: ChargePlace | null,
-  upTo: ChargePlace,
-): Promise<LedgerFinding[]> =>
-  rows<LedgerFinding>(
-    tx,
-    `${aside} verify_ledger_charges($1, array(
-       select id from charge
-        where community_id = $1 and ${afterPlace} and (created_at, id) <= ($4::timestamptz, $5::uuid)))`,
-    [communityId, ...placeOf(after), ...upTo],
-  );
-
-/** The charges that a range of blocks posts to, against their postings. */
-export const findAlteredChargesOf = (tx: Tx, communityId: string, { from, to }: BlockRange): Promise<LedgerFinding[]> =>
-  rows<LedgerFinding>(
-    tx,
-    `${aside} verify_ledger_charges($1, array(
-       select distinct p.charge_id from ledger_transaction t join ledger_posting p on p.transaction_id = t.id
-        where t.community_id = $1 and t.height between $2 and $3 and p.charge_id is not null))`,
-    [communityId, from, to],
   );
 
 /** Kept heads that the chain contradicts. */
@@ -152,8 +125,19 @@ export async function lastComparison(tx: Tx, communityId: string): Promise<{ isC
     `select is_clean as "isClean",
             coalesce((select max(verified_to) from book_reconciliation where community_id = $1 and is_clean), 0)
               as "verifiedTo"
-       from book_reconciliation where community_id = $1 order by created_at desc, id desc limit 1`,
+       from book_reconciliation where community_id = $1 and is_complete order by created_at desc, id desc limit 1`,
     [communityId],
   );
   return last ?? { isClean: false, verifiedTo: 0 };
+}
+
+/** A comparison that somebody asked for within a day and that is not at its end; null if there is none. */
+export async function comparisonUnderWay(tx: Tx, communityId: string): Promise<{ id: string } | null> {
+  const [found] = await rows<{ id: string }>(
+    tx,
+    `select id from book_reconciliation where community_id = $1 and not is_complete and created_at > $2::timestamptz - interval '1 day'
+      order by created_at desc, id desc limit 1`,
+    [communityId, txScope(tx).now],
+  );
+  return found ?? null;
 }

@@ -33,6 +33,8 @@ const expected: Row[] = [
   ['A226', 'taxes.commissionTaxPercent', 0, null, 50],
   ['A249', 'taxes.sharedCostTaxPercent', 0, null, 50],
   ['A230', 'taxes.lateFeeTaxPercent', 0, null, 50],
+  ['B011', 'taxes.venueRentTaxPercent', 0, null, 50],
+  ['A087', 'taxes.passFeeTaxPercent', 0, null, 50],
   ['A249', 'meters.implausibleFactor', 3, 1],
   ['A249', 'meters.plausibilityReadings', 2, 1],
   ['A246', 'meters.lowElectricityAmount', 5_000, null, 100_000_000],
@@ -49,6 +51,8 @@ const expected: Row[] = [
   ['B048', 'cash.loanAmount', 100_000, null, 10_000_000],
   ['A018', 'refund.supervisorRefundAmount', 100_000, null, 100_000_000],
   ['A018', 'refund.supervisorExpenseAmount', 50_000, null, 100_000_000],
+  ['A003', 'refund.supervisorExpenditureAmount', 500_000, null, 1_000_000_000],
+  ['A018', 'refund.addedUpDays', 30],
   ['A018', 'refund.expenseClaimDays', 90],
   ['A078', 'dunning.overdueDays', 1],
   ['A078', 'dunning.causeDays', 7],
@@ -96,8 +100,9 @@ describe('kinds of charges', () => {
       ['A087', 'DECORATION_DEPOSIT', null, null, 'OWNER'],
       ['A087', 'PASS_FEE', null, null, 'OCCUPANT'],
       ['A087', 'PAID_SERVICE', null, null, 'OCCUPANT'],
-      ['A087', 'VENUE_RENT', null, null, 'OCCUPANT'],
+      ['B011', 'VENUE_RENT', null, null, 'OCCUPANT'],
       ['A226', 'AGENCY_COMMISSION', null, null, 'OWNER'],
+      ['B045', 'RETURNED_REFUND', null, null, 'OCCUPANT'],
       ['A087', 'FINAL_SETTLEMENT', null, null, 'OCCUPANT'],
     ];
 

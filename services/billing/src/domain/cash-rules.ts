@@ -51,16 +51,22 @@ export function checkFloat(counted: number, handedOver: number | null, figures: 
 export const isSerious = ({ amount }: Variance, { seriousVarianceAmount }: CashValues): boolean =>
   amount >= seriousVarianceAmount;
 
-/** The drop is all of the cash but the float that stays for the next shift, seen by somebody else (B047). */
+/**
+ * The drop is all of the cash but the float that stays for the next shift, seen by somebody else (B047). Takings do not stay
+ * as a float: what is more than one goes to finance the same day (A233).
+ */
 export function checkDrop(
-  drop: { amount: number; float: number; witnessId: string; cashierId: string },
+  drop: { amount: number; float: number; witnessId: string; hands: readonly string[] },
   counted: number,
+  { floatAmount: most }: CashValues,
 ): void {
   const rule = 'B047';
   const violations: Violation[] = [];
-  if (drop.witnessId === drop.cashierId)
+  if (drop.hands.includes(drop.witnessId))
     violations.push({ path: 'input.witnessId', reason: 'WITNESS_IS_CASHIER', rule });
   if (drop.float < 0) violations.push({ path: 'input.floatLeft', reason: 'AMOUNT_NEGATIVE', rule });
+  if (drop.float > most)
+    violations.push({ path: 'input.floatLeft', reason: 'FLOAT_TOO_LARGE', rule, params: { most } });
   // No more stays in the till than was counted there.
   if (drop.amount < 0) violations.push({ path: 'input.amount', reason: 'AMOUNT_NEGATIVE', rule });
   if (drop.amount !== counted - drop.float) {
@@ -95,6 +101,10 @@ export type MonthState = {
   missingReceipts: number;
   /** Tills whose journal and ledger differ. */
   tillDifferences: number;
+  /** What the papers of the safe say beyond the ledger. */
+  safeDifference: number;
+  /** Cash between the bank and the safe. */
+  openMovements: number;
   sums: JournalSums;
 };
 
@@ -109,6 +119,8 @@ export function checkMonth(month: MonthState): void {
   refuseIf(month.openLoans > 0, 'LOANS_OPEN', 'A248', month.openLoans);
   refuseIf(month.missingReceipts > 0, 'RECEIPTS_MISSING', 'A248', month.missingReceipts);
   refuseIf(month.tillDifferences > 0, 'BOOKS_DIFFER', 'A248', month.tillDifferences);
+  refuseIf(month.safeDifference !== 0, 'SAFE_DIFFERS', 'A248', month.safeDifference);
+  refuseIf(month.openMovements > 0, 'SAFE_MOVEMENTS_OPEN', 'A248', month.openMovements);
   refuseIf(!isBalanced(month.sums), 'JOURNAL_UNBALANCED', 'A248', 0);
   refuseAll(violations);
 }

@@ -28,6 +28,8 @@ export type CashierSession = {
   depositSlip: string | null;
   handedInAt: Date | null;
   receivedBy: string | null;
+  /** Where it was handed in to; null before. */
+  handInPlace: 'BANK' | 'SAFE' | null;
 };
 
 /** Over or short of one count; it stands for itself (B043). */

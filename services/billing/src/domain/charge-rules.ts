@@ -1,5 +1,6 @@
 import { DomainError } from '@steward/core';
 
+import { returnedRefundCode } from './charge-type-policy.ts';
 import { depositTypes } from './ledger-policy.ts';
 import { ledgerTransitions } from './ledger-transition-policy.ts';
 import type { Charge, OpenCharge } from './charge.ts';
@@ -8,11 +9,13 @@ import type { AccountKey, PostingDraft } from './ledger.ts';
 /** What of a charge its postings are made of. */
 export type Sum = Pick<Charge, 'id' | 'billingAccountId' | 'chargeTypeCode' | 'amount' | 'taxAmount'>;
 
-/** What is earned, or kept for whoever paid it. */
-export const counterAccount = ({ billingAccountId, chargeTypeCode }: Sum): AccountKey =>
-  depositTypes.includes(chargeTypeCode)
-    ? { type: 'DEPOSIT', billingAccountId, chargeTypeCode }
+/** What is earned, or kept for whoever paid it, or was given back and has to come again. */
+export function counterAccount({ billingAccountId, chargeTypeCode }: Sum): AccountKey {
+  if (depositTypes.includes(chargeTypeCode)) return { type: 'DEPOSIT', billingAccountId, chargeTypeCode };
+  return chargeTypeCode === returnedRefundCode
+    ? { type: 'REFUND_PAYABLE', billingAccountId }
     : { type: 'REVENUE', chargeTypeCode };
+}
 
 /** The postings that raise a charge: owed with tax, earned without it. */
 export function chargePostings(charge: Sum, against: AccountKey = counterAccount(charge)): PostingDraft[] {

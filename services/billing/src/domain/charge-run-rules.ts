@@ -3,18 +3,31 @@ import type { Violation } from '@steward/core';
 import type { ChargeRun, ChunkTotals } from './charge-run.ts';
 import { stepsOf } from './charges-steps.ts';
 import { chargeRunTransitions } from './charges-transition-policy.ts';
+import { lateFeeCode } from './charge-type-policy.ts';
 import { cycleViolations } from './cycle-rules.ts';
 import type { Days } from './proration-rules.ts';
 
 export const chargeRunSteps = stepsOf<ChargeRun, keyof typeof chargeRunTransitions>(chargeRunTransitions);
 
-type Asked = { chargeTypeCodes: readonly string[]; period: Days; dueOn: string; open: readonly string[] };
+type Asked = {
+  chargeTypeCodes: readonly string[];
+  period: Days;
+  dueOn: string;
+  open: readonly string[];
+  /** Today in the community. */
+  today: string;
+};
 
 /** What is wrong with a run that is asked for: its kinds, its period, its last day in time, another run under way. */
-export function runViolations({ chargeTypeCodes, period, dueOn, open }: Asked): Violation[] {
+export function runViolations({ chargeTypeCodes, period, dueOn, open, today }: Asked): Violation[] {
   const violations = cycleViolations(chargeTypeCodes, period);
   if (chargeTypeCodes.length === 0) violations.push({ path: 'input.chargeTypeCodes', reason: 'NOTHING_TO_CHARGE' });
   if (dueOn < period.from) violations.push({ path: 'input.dueOn', reason: 'DUE_BEFORE_PERIOD', rule: 'A230' });
+  // Nobody is late on days that have not come: whoever pays tomorrow is not late from then on.
+  if (chargeTypeCodes.includes(lateFeeCode) && period.to > today) {
+    const params = { month: period.from.slice(0, 7) };
+    violations.push({ path: 'input.periodTo', reason: 'PERIOD_NOT_OVER', rule: 'A230', params });
+  }
   chargeTypeCodes.forEach((code, index) => {
     if (!open.includes(code)) return;
     violations.push({

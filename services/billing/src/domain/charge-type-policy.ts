@@ -32,9 +32,11 @@ export const builtInChargeTypes = [
   { code: 'DECORATION_DEPOSIT', cycleMonths: null, startMonth: null, liable: 'OWNER', rule: 'A087' },
   { code: 'PASS_FEE', cycleMonths: null, startMonth: null, liable: 'OCCUPANT', rule: 'A087' },
   { code: 'PAID_SERVICE', cycleMonths: null, startMonth: null, liable: 'OCCUPANT', rule: 'A087' },
-  { code: 'VENUE_RENT', cycleMonths: null, startMonth: null, liable: 'OCCUPANT', rule: 'A087' },
+  { code: 'VENUE_RENT', cycleMonths: null, startMonth: null, liable: 'OCCUPANT', rule: 'B011' },
   // The share of a rent or price that an owner or a developer agreed to pay for finding who rents or buys.
   { code: 'AGENCY_COMMISSION', cycleMonths: null, startMonth: null, liable: 'OWNER', rule: 'A226' },
+  // What was given back of money that never came.
+  { code: 'RETURNED_REFUND', cycleMonths: null, startMonth: null, liable: 'OCCUPANT', rule: 'B045' },
   // Stands for everything that a household owes for a unit that it leaves; itself it is nothing.
   { code: 'FINAL_SETTLEMENT', cycleMonths: null, startMonth: null, liable: 'OCCUPANT', rule: 'A087' },
 ] as const satisfies readonly ChargeType[];
@@ -57,6 +59,9 @@ export const lateFeeCode = 'LATE_FEE';
 
 /** The kind that is settled when everything else of a unit and a household is. */
 export const finalSettlementCode = 'FINAL_SETTLEMENT';
+
+/** The kind that claims back what was given back of money that never came. */
+export const returnedRefundCode = 'RETURNED_REFUND';
 
 /** Kinds whose cost is shared out instead of having a tariff. */
 export const sharedChargeTypes: readonly string[] = ['PUBLIC_WATER', 'PUBLIC_ELECTRICITY', 'STAFF_MEAL'];

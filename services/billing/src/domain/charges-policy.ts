@@ -24,6 +24,8 @@ export const taxFigures = {
   commissionTaxPercent: { value: 0, unit: 'percent', rule: 'A226', most: 50 },
   sharedCostTaxPercent: { value: 0, unit: 'percent', rule: 'A249', most: 50 },
   lateFeeTaxPercent: { value: 0, unit: 'percent', rule: 'A230', most: 50 },
+  venueRentTaxPercent: { value: 0, unit: 'percent', rule: 'B011', most: 50 },
+  passFeeTaxPercent: { value: 0, unit: 'percent', rule: 'A087', most: 50 },
 } as const;
 
 /** Meters, prepayment and what is shared out. */
@@ -56,14 +58,25 @@ export const taxFigureOf: Readonly<Record<string, keyof TaxValues>> = {
   PAID_SERVICE: 'paidServiceTaxPercent',
   DECORATION_WASTE: 'decorationWasteTaxPercent',
   AGENCY_COMMISSION: 'commissionTaxPercent',
+  VENUE_RENT: 'venueRentTaxPercent',
+  PASS_FEE: 'passFeeTaxPercent',
 };
 
-/** Of tariffs (收费标准), meters (表计), apportionments (分摊), runs (计费批次) and opening balances (期初). */
-export const chargesPrefixes = { tariff: 'SF', apportionment: 'FT', run: 'JF', opening: 'QC' } as const;
+/** Of tariffs (收费标准), meters (表计), apportionments (分摊), runs (计费批次), opening balances (期初), requests of charges (收费申请) and waivers (减免). */
+export const chargesPrefixes = {
+  tariff: 'SF',
+  apportionment: 'FT',
+  run: 'JF',
+  opening: 'QC',
+  request: 'SQ',
+  waiver: 'JM',
+} as const;
 
 /** Sizes of bulk work. */
 export const chargesLimits = {
   importRows: { value: 500, unit: 'row', rule: 'A249' },
+  /** What one unit of quantity may cost a month: ten million yuan. More is a slip, and no run could post it. */
+  mostRate: { value: 1_000_000_000, unit: 'minor unit', rule: 'A249' },
   /** Units of one step of a run; a step is one transaction. */
   chunkUnits: 1000,
   /** Households told in one step. */

@@ -6,7 +6,7 @@ import { chargeFigures } from './charges-policy.ts';
 import { cycleViolations, periodOf } from './cycle-rules.ts';
 import { formulaValue, readFormula } from './formula-rules.ts';
 import { lateFee } from './late-fee-rules.ts';
-import { feeFor, usageFee, withTax } from './line-rules.ts';
+import { feeFor, tierParts, usageFee, withTax } from './line-rules.ts';
 import { firstOfMonth, monthParts, partsOfMonths } from './proration-rules.ts';
 
 const typeOf = (code: string): ChargeType => chargeTypeOf(code) as ChargeType;
@@ -120,6 +120,31 @@ describe('lines', () => {
     expect(usageFee(used, tiers, months)).toBe(amount);
   });
 
+  const yearly = [
+    { upTo: '120', rate: '50' },
+    { upTo: '240', rate: '60' },
+    { upTo: null, rate: '90' },
+  ];
+  it('[A249] tiers of a year go on where the use before ended, and are of the months that are left', () => {
+    const from = (used: string, before: string, months = 12): number =>
+      usageFee(used, yearly, months, before === '0' ? null : { used: before, months }, 'YEAR');
+    expect([from('120', '0'), from('121', '0'), from('1', '120'), from('1', '240')]).toEqual([6000, 6060, 60, 90]);
+    expect([from('30', '0', 3), from('31', '0', 3), from('70', '0', 7)]).toEqual([1500, 1560, 3500]);
+    expect(from('100', '0') + from('100', '100') + from('100', '200')).toBe(from('300', '0'));
+    expect(tierParts('100', yearly, 12, { used: '100', months: 12 }, 'YEAR')).toEqual([
+      { upTo: '120', rate: '50', quantity: '20' },
+      { upTo: '240', rate: '60', quantity: '80' },
+      { upTo: null, rate: '90', quantity: '0' },
+    ]);
+    expect(
+      tierParts('45', tiers, 2, { used: '350', months: 1 }, 'MONTH').map(({ upTo, quantity }) => [upTo, quantity]),
+    ).toEqual([
+      ['360', '180'],
+      ['560', '-65'],
+      [null, '-70'],
+    ]);
+  });
+
   it('tax is taken out of a price with tax and put on top of one without', () => {
     expect(withTax(10_600, { taxRate: '0.06', isTaxIncluded: true })).toEqual({ amount: 10_600, taxAmount: 600 });
     expect(withTax(10_000, { taxRate: '0.06', isTaxIncluded: false })).toEqual({ amount: 10_600, taxAmount: 600 });
@@ -130,7 +155,14 @@ describe('lines', () => {
 describe('late fees', () => {
   const none = { lateFeeDailyPermille: 0, lateFeeGraceDays: 0, lateFeeCapPercent: 100 };
   const some = { lateFeeDailyPermille: 1, lateFeeGraceDays: 5, lateFeeCapPercent: 10 };
-  const overdue = { outstanding: 62_393, dueOn: '2026-03-31', chargedUntil: null, chargedAmount: 0 };
+  const raised = { amount: 62_393, occurredOn: '2026-03-01' };
+  const overdue = {
+    postings: [raised],
+    raisedOn: '2026-03-01',
+    dueOn: '2026-03-31',
+    chargedUntil: null,
+    chargedAmount: 0,
+  };
 
   it('[A230] there is none unless the community agreed one', () => {
     const values = Object.fromEntries(Object.entries(chargeFigures).map(([key, { value }]) => [key, value]));
@@ -147,6 +179,23 @@ describe('late fees', () => {
     ['2027-04-16', null, 6239, { amount: 0, days: 375 }],
   ])('until %s, charged until %s before', (until, chargedUntil, chargedAmount, expected) => {
     expect(lateFee({ ...overdue, chargedUntil, chargedAmount }, until, some)).toEqual(expected);
+  });
+
+  it.each([
+    ['paid in full on the last day', '2026-04-30', -62_393, '2026-05-01', 24 * 62_393],
+    ['paid in part', '2026-04-16', -40_000, '2026-05-01', 25 * 62_393 - 15 * 40_000],
+    ['paid within the grace', '2026-04-06', -62_393, '2026-05-01', 0],
+    ['paid after the days', '2026-05-01', -62_393, '2026-05-01', 25 * 62_393],
+    ['owed again', '2026-04-11', 7_000, '2026-05-01', 25 * 62_393 + 20 * 7_000],
+  ])('[A230] %s on %s: each posting counts from its own day', (_what, occurredOn, amount, until, dayYuan) => {
+    const moved = { ...overdue, postings: [raised, { amount, occurredOn }] };
+    expect(lateFee(moved, until, some).amount).toBe(Math.round(dayYuan / 1000));
+  });
+
+  it('[A230] there is none of days before a charge was raised, whatever its last day in time', () => {
+    const late = { ...overdue, raisedOn: '2026-04-20', postings: [{ ...raised, occurredOn: '2026-04-20' }] };
+    expect(lateFee(late, '2026-04-20', some)).toEqual({ amount: 0, days: 0 });
+    expect(lateFee(late, '2026-05-01', some)).toEqual({ amount: 686, days: 11 });
   });
 });
 

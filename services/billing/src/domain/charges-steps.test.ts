@@ -64,7 +64,7 @@ describe('steps', () => {
   it('[A230] of charge runs', () => {
     expect(stepsIn(chargeRunSteps, everyState)).toEqual({
       postChargeRun: ['PREVIEWED > POSTING'],
-      discardChargeRun: ['PREVIEWED > DISCARDED'],
+      discardChargeRun: ['COMPUTING > DISCARDED', 'PREVIEWED > DISCARDED'],
       reverseChargeRun: ['POSTED > REVERSING'],
     });
   });

@@ -11,11 +11,11 @@ export function stepsOf<Row extends { status: string }, Action extends string>(
     if (from.includes(status)) return null;
     return new DomainError('CONFLICT', 'ILLEGAL_TRANSITION', { rule, params: { status, action } });
   };
-  /** The row where the step leads; refused where it does not start. */
-  const move = (row: Row, action: Action): Row => {
+  /** The row where the step leads, of several ends the named one; refused where it does not start. */
+  const move = (row: Row, action: Action, end = 0): Row => {
     const refused = refusal(row, action);
     if (refused !== null) throw refused;
-    const [to] = table[action].to;
+    const to = table[action].to[end];
     return to === undefined || to === 'same' ? row : { ...row, status: to };
   };
   return { actions: Object.keys(table) as Action[], refusal, move };

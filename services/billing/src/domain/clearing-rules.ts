@@ -17,7 +17,7 @@ export const isOwedStill = (means: PaymentMeans): boolean => clears(means) && cl
 export const clearingAccounts: readonly LedgerAccountType[] = ['CHEQUES', 'CARD_CLEARING', 'PROVIDER', 'SIGNED_BILLS'];
 
 /** Where it goes. */
-export type ClearingPlace = 'BANK' | 'TILL';
+export type ClearingPlace = 'BANK' | 'TILL' | 'ADVANCE';
 
 /** What is said of one payment. */
 export type Cleared = {
@@ -33,6 +33,33 @@ export type Cleared = {
 
 const rule = 'B045';
 
+/** What somebody has signed for that is not collected. */
+export type SignedBill = { id: string; billingAccountId: string; amount: number };
+
+/** The bills that a sum pays, in their order, each whole: what is less than a bill stays with the payer. */
+export function billsCovered<Bill extends { amount: number }>(bills: readonly Bill[], sum: number): Bill[] {
+  let left = sum;
+  return bills.filter(({ amount }) => {
+    if (amount > left) return false;
+    left -= amount;
+    return true;
+  });
+}
+
+/** As many of the first bills as make up a sum, or more. */
+export function billsFor<Bill extends { amount: number }>(bills: readonly Bill[], sum: number): Bill[] {
+  let left = sum;
+  return bills.filter(({ amount }) => {
+    if (left <= 0) return false;
+    left -= amount;
+    return true;
+  });
+}
+
+/** What bills come to. */
+export const sumOfBills = (bills: readonly { amount: number }[]): number =>
+  bills.reduce((sum, { amount }) => sum + amount, 0);
+
 /** Why a payment cannot be cleared so. */
 export function checkCleared(cleared: Cleared, { today, actor }: { today: string; actor: string | null }): void {
   const { payment, withheld, place, takenOn, clearedOn, takenBy } = cleared;
@@ -42,6 +69,8 @@ export function checkCleared(cleared: Cleared, { today, actor }: { today: string
     throw new DomainError('CONFLICT', reason, { rule, params });
   };
   if (!clears(means)) return refuse('NOTHING_TO_CLEAR');
+  // Money that came another way pays what was signed for by itself, or by `applyAdvance`.
+  if (place === 'ADVANCE') refuse('NOT_CLEARED_BY_HAND');
   const most = clearingTable[means].mayWithhold ? amount : 0;
   if (!Number.isSafeInteger(withheld) || withheld < 0 || withheld > most) refuse('WITHHELD_UNFIT');
   if (clearedOn > today || clearedOn < takenOn) refuse('CLEARING_DAY_UNFIT');

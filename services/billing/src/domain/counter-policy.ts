@@ -30,6 +30,10 @@ export const cashFigures = {
 export const refundFigures = {
   supervisorRefundAmount: { value: 100000, unit: 'minor unit', rule: 'A018', most: 100000000 },
   supervisorExpenseAmount: { value: 50000, unit: 'minor unit', rule: 'A018', most: 100000000 },
+  /** Of what finance pays to suppliers. */
+  supervisorExpenditureAmount: { value: 500000, unit: 'minor unit', rule: 'A003', most: 1000000000 },
+  /** Refunds of one account, and claims of one person, that are added up, so that none is split; 0: each by itself. */
+  addedUpDays: { value: 30, unit: 'day', rule: 'A018' },
   /** After the expense, for a claim with its vouchers. */
   expenseClaimDays: { value: 90, unit: 'day', rule: 'A018' },
 } as const;
@@ -38,6 +42,7 @@ export const refundFigures = {
 export const counterActs = {
   decideRefund: { action: 'REFUND_PAYMENT', rule: 'A018' },
   decideExpenseClaim: { action: 'APPROVE_CLAIM', rule: 'A018' },
+  decideExpenditure: { action: 'APPROVE_CLAIM', rule: 'A003' },
 } as const;
 
 /** The ladder of dunning (A078-A082). */
@@ -115,7 +120,9 @@ export const doorConfirmation = {
 export const doorItems = doorConfirmation.items;
 export type DoorItem = (typeof doorItems)[number];
 
-/** Of payments (收款), door collections (上门), sessions (班次), loans, refunds, claims, invoices, dunning and safe checks. */
+/**
+ * Of payments (收款), door collections (上门), sessions (班次), loans, refunds, claims, expenditures (支出), cash to and from the safe (存取), invoices, dunning and safe checks.
+ */
 export const counterPrefixes = {
   payment: 'SK',
   doorCollection: 'SM',
@@ -123,6 +130,8 @@ export const counterPrefixes = {
   tillLoan: 'JK',
   refund: 'TK',
   expenseClaim: 'BX',
+  expenditure: 'ZC',
+  safeMovement: 'CQ',
   invoiceRequest: 'FP',
   dunningCase: 'CJ',
   safeCheck: 'BG',

@@ -150,11 +150,14 @@ describe('the till', () => {
   });
 
   it('[B047] drops all but the float, before somebody else', () => {
-    const drop = { amount: 12_000, float: 50_000, witnessId: 'w', cashierId: 'c' };
-    expect(reasonsOf(() => checkDrop(drop, 62_000))).toEqual([]);
-    expect(reasonsOf(() => checkDrop({ ...drop, witnessId: 'c' }, 62_000))).toEqual(['WITNESS_IS_CASHIER']);
-    expect(reasonsOf(() => checkDrop(drop, 62_001))).toEqual(['DROP_DIFFERS_FROM_COUNT']);
-    expect(reasonsOf(() => checkDrop({ ...drop, float: -1, amount: 62_001 }, 62_000))).toEqual(['AMOUNT_NEGATIVE']);
+    const drop = { amount: 12_000, float: 50_000, witnessId: 'w', hands: ['c'] };
+    expect(reasonsOf(() => checkDrop(drop, 62_000, cash))).toEqual([]);
+    expect(reasonsOf(() => checkDrop({ ...drop, witnessId: 'c' }, 62_000, cash))).toEqual(['WITNESS_IS_CASHIER']);
+    expect(reasonsOf(() => checkDrop(drop, 62_001, cash))).toEqual(['DROP_DIFFERS_FROM_COUNT']);
+    expect(reasonsOf(() => checkDrop({ ...drop, float: -1, amount: 62_001 }, 62_000, cash))).toEqual([
+      'AMOUNT_NEGATIVE',
+    ]);
+    expect(reasonsOf(() => checkDrop({ ...drop, float: 50_001 }, 62_001, cash))).toEqual(['FLOAT_TOO_LARGE']);
   });
 
   it('[B048] lends at most 1,000 yuan and never more than is there', () => {
@@ -179,6 +182,8 @@ describe('the till', () => {
     openLoans: 0,
     missingReceipts: 0,
     tillDifferences: 0,
+    safeDifference: 0,
+    openMovements: 0,
     sums: { opening: 10, received: 30, paidOut: 15, closing: 25 },
     ...overrides,
   });
@@ -186,13 +191,16 @@ describe('the till', () => {
     expect(reasonsOf(() => checkMonth(aMonth()))).toEqual([]);
     const sums = { opening: 10, received: 30, paidOut: 15, closing: 24 };
     expect(isBalanced(sums)).toBe(false);
-    const open = { openSessions: 1, openShortages: 1, openLoans: 1, missingReceipts: 1, tillDifferences: 1, sums };
+    const tills = { openSessions: 1, openShortages: 1, openLoans: 1, missingReceipts: 1, tillDifferences: 1 };
+    const open = { ...tills, safeDifference: -1, openMovements: 1, sums };
     expect(reasonsOf(() => checkMonth(aMonth(open)))).toEqual([
       'SESSIONS_OPEN',
       'SHORTAGES_OPEN',
       'LOANS_OPEN',
       'RECEIPTS_MISSING',
       'BOOKS_DIFFER',
+      'SAFE_DIFFERS',
+      'SAFE_MOVEMENTS_OPEN',
       'JOURNAL_UNBALANCED',
     ]);
   });

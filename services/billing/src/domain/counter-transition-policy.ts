@@ -34,8 +34,8 @@ export const counterTransitions = {
   collectAtDoor: { from: ['AGREED'], to: ['COLLECTED'], roles: ['cashier', 'clerk'], rule: 'A077' },
   failDoorCollection: { from: ['AGREED'], to: ['FAILED'], roles: ['cashier', 'clerk'], rule: 'A077' },
   openCashierSession: { from: [], to: ['OPEN'], roles: ['cashier'], rule: 'B044' },
-  countTill: { from: ['OPEN'], to: ['COUNTED'], roles: ['cashier'], rule: 'B046' },
-  dropCash: { from: ['COUNTED'], to: ['DROPPED'], roles: ['cashier'], rule: 'B047' },
+  countTill: { from: ['OPEN'], to: ['COUNTED'], roles: ['cashier', 'director'], rule: 'B046' },
+  dropCash: { from: ['COUNTED'], to: ['DROPPED'], roles: ['cashier', 'director'], rule: 'B047' },
   handInCash: {
     from: ['DROPPED'],
     to: ['HANDED_IN'],
@@ -47,6 +47,18 @@ export const counterTransitions = {
   decideTillLoan: { from: ['ASKED'], to: ['GRANTED', 'REFUSED'], roles: ['director'], rule: 'B048' },
   repayTillLoan: { from: ['GRANTED'], to: ['REPAID'], roles: ['cashier'], rule: 'B048' },
   checkSafe: { from: ['DUE'], to: ['CHECKED'], roles: ['cashier', 'supervisor'], rule: 'A234' },
+  recordSafeMovement: {
+    from: [],
+    to: ['UNDER_WAY'],
+    roles: ['cashier', 'supervisor', 'administrativeSupervisor'],
+    rule: 'A233',
+  },
+  decideSafeMovement: {
+    from: ['UNDER_WAY'],
+    to: ['CONFIRMED', 'REJECTED'],
+    roles: ['cashier', 'supervisor', 'administrativeSupervisor', 'director'],
+    rule: 'A233',
+  },
   closeCashMonth: { from: ['DUE'], to: ['CLOSED'], roles: ['cashier', 'supervisor'], rule: 'A229' },
   requestRefund: { from: [], to: ['REQUESTED'], roles: ['cashier', 'clerk', 'supervisor'], rule: 'A018' },
   decideRefund: {
@@ -76,6 +88,25 @@ export const counterTransitions = {
     rule: 'A018',
   },
   payExpenseClaim: { from: ['APPROVED'], to: ['PAID'], roles: ['cashier'], rule: 'A018' },
+  recordExpenditure: {
+    from: [],
+    to: ['RECORDED'],
+    roles: ['cashier', 'supervisor', 'administrativeSupervisor'],
+    rule: 'A003',
+  },
+  decideExpenditure: {
+    from: ['RECORDED'],
+    to: ['APPROVED', 'REJECTED'],
+    roles: ['administrativeSupervisor', 'director'],
+    rule: 'A003',
+  },
+  payExpenditure: { from: ['APPROVED'], to: ['PAID'], roles: ['cashier', 'administrativeSupervisor'], rule: 'A003' },
+  reverseExpenditure: {
+    from: ['PAID'],
+    to: ['REVERSED'],
+    roles: ['administrativeSupervisor', 'director'],
+    rule: 'A003',
+  },
   requestInvoice: { from: [], to: ['REQUESTED'], roles: ['cashier', 'clerk'], rule: 'A076' },
   issueInvoice: { from: ['REQUESTED'], to: ['ISSUED'], roles: ['cashier', 'supervisor'], rule: 'A076' },
   findDunningCause: {

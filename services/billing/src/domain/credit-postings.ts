@@ -7,7 +7,7 @@ import type { PaidPart } from './payment-postings.ts';
 type Given = { kept: number; tax: number };
 
 /** The tax in a part of a charge; parts that make it up have its whole tax. */
-const taxWithin = ({ amount, taxAmount }: Sum, part: number): number =>
+export const taxWithin = ({ amount, taxAmount }: Sum, part: number): number =>
   roundedQuotient(new Exact(taxAmount).times(part), amount);
 
 const nonZero = ({ amount }: PostingDraft): boolean => amount !== 0;

@@ -1,5 +1,7 @@
 import { Decimal } from 'decimal.js';
 
+import { mostAmount } from './money-policy.ts';
+
 /** Decimals with more digits than any product of a rate, a quantity and a share has: nothing is rounded on the way. */
 export const Exact = Decimal.clone({ precision: 60, toExpNeg: -40, toExpPos: 60 });
 export type Exact = Decimal;
@@ -11,5 +13,6 @@ export const isDecimal = (text: string): boolean => /^\d{1,12}(\.\d{1,8})?$/.tes
 export const roundedQuotient = (numerator: Exact, denominator: number | Exact): number =>
   numerator.times(2).plus(denominator).divToInt(new Exact(denominator).times(2)).toNumber();
 
-/** A whole number of minor units that a JSON number carries exactly. */
-export const isMinorUnits = (amount: number): boolean => Number.isSafeInteger(amount) && Math.abs(amount) <= 1e15;
+/** A whole number of minor units, no more than one amount may be. */
+export const isMinorUnits = (amount: number): boolean =>
+  Number.isSafeInteger(amount) && Math.abs(amount) <= mostAmount.value;

@@ -22,6 +22,8 @@ export type ExpenseClaim = {
   lines: ExpenseClaimLine[];
   amount: number;
   currency: string;
+  /** With what was asked for shortly before, by which it is judged whose decision it is; null: by its own amount. */
+  measuredAmount: number | null;
   approverRole: 'administrativeSupervisor' | 'director';
   checkedBy: string | null;
   checkedAt: Date | null;

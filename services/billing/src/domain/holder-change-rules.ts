@@ -3,6 +3,9 @@ import type { Days } from './proration-rules.ts';
 /** Why a charge is taken back when its days turn out to be somebody else's. */
 export const holderChanged = 'HOLDER_CHANGED';
 
+/** Why a charge is taken back when custody began or ended on some of its days. */
+export const custodyChanged = 'CUSTODY_CHANGED';
+
 /** A charge whose days are to be charged again. */
 export type Moved = {
   id: string;

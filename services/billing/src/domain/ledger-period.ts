@@ -37,13 +37,17 @@ export type LedgerFinding = {
   subject: string | null;
 };
 
-/** What a verification found. */
+/** What a verification found, or so much of one as an answer waits for. */
 export type LedgerVerification = {
   communityId: string;
   height: number;
   hash: Buffer;
   fromHeight: number;
   findings: LedgerFinding[];
+  /** What the answers before this one found. */
+  foundBefore: number;
+  /** Where the next answer goes on; null at the end. */
+  next: string | null;
 };
 
 /** A book beside the ledger and what the ledger says of the same. */
@@ -61,6 +65,10 @@ export type BookReconciliation = {
   checks: BookCheck[];
   findings: LedgerFinding[];
   isClean: boolean;
+  /** Whether it is at its end; until then nothing is known of whether the books agree. */
+  isComplete: boolean;
+  /** About so many by now; null of those made before this was kept. */
+  comparedPostingCount: number | null;
   /** The last block that it looked at; null of those made before this was kept. */
   verifiedTo: number | null;
 };

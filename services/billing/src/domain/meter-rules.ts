@@ -47,6 +47,10 @@ export function readingViolations(meter: Meter, taken: TakenReading, figures: Me
   return violations;
 }
 
+/** Whether a reading that is sent again says what is there already. */
+export const isSameReading = (known: string, value: string): boolean =>
+  isDecimal(value) && new Exact(value).equals(known);
+
 /** The meter after a reading. */
 export function afterReading(meter: Meter, taken: TakenReading): Meter {
   const { cumulative } = count(meter, taken);

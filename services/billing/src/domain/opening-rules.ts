@@ -5,6 +5,7 @@ import { stepsOf } from './charges-steps.ts';
 import { openingTransitions } from './charges-transition-policy.ts';
 import { isDecimal, isMinorUnits } from './exact.ts';
 import { depositTypes } from './ledger-policy.ts';
+import { isSameReading } from './meter-rules.ts';
 import type { OpeningImport, OpeningKind, Reconciled } from './opening.ts';
 
 export const openingSteps = stepsOf<OpeningImport, keyof typeof openingTransitions>(openingTransitions);
@@ -52,11 +53,17 @@ export const openingTotalViolations = (totals: Totals): Violation[] =>
     value >= 0 && isMinorUnits(value) ? [] : [{ path: `input.${name}`, reason: 'AMOUNT_UNFIT' }],
   );
 
+/** What a row of the old books says; days of arrears, the value of a base. */
+export type SaidOpening = Omit<Row, 'kind'> & { kind: OpeningKind; unitId: string; dueOn?: string | null };
+
 /** Whether a row whose key is known says the same as when it was entered. */
-export const isSameOpening = (
-  known: { unitId: string; chargeTypeCode: string; amount: number },
-  { unitId, chargeTypeCode, amount }: { unitId: string; chargeTypeCode: string; amount: number },
-): boolean => known.unitId === unitId && known.chargeTypeCode === chargeTypeCode && known.amount === amount;
+export function isSameOpening(known: SaidOpening, sent: SaidOpening): boolean {
+  const { kind, unitId, chargeTypeCode, amount, value } = sent;
+  if (known.unitId !== unitId || known.chargeTypeCode !== chargeTypeCode || known.amount !== amount) return false;
+  if (kind === 'METER_BASE') return isSameReading(known.value ?? '0', value ?? '');
+  const days = ['periodFrom', 'periodTo', 'dueOn'] as const;
+  return kind !== 'ARREARS' || days.every((day) => (known[day] ?? null) === (sent[day] ?? null));
+}
 
 /** The old books against what was entered and what the ledger holds, kind by kind. */
 export function reconcile(row: OpeningImport, sums: readonly Sums[]): Reconciled[] {

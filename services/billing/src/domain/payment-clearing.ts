@@ -16,6 +16,8 @@ export type PaymentClearing = {
   proofFileIds: string[];
   /** The transaction of the ledger; null where nothing moved. */
   transactionId: string | null;
+  /** The payment that paid a signed bill; null for what stood to the payer's good, and for every other place. */
+  paidByPaymentId: string | null;
   enteredBy: string;
   enteredAt: Date;
   takenBackAt: Date | null;

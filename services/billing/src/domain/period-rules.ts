@@ -1,5 +1,6 @@
 import { DomainError, refuseAll } from '@steward/core';
 
+import { postingsAtOnce, postingsInAnswer } from './book-comparison.ts';
 import type { BookCheck, LedgerFinding } from './ledger-period.ts';
 
 const rule = 'A232';
@@ -44,6 +45,19 @@ export function checkReconciled(checks: readonly BookCheck[], findings: readonly
 
 export const isClean = (checks: readonly BookCheck[], findings: readonly LedgerFinding[]): boolean =>
   findings.length === 0 && checks.every(({ bookAmount, ledgerAmount }) => bookAmount === ledgerAmount);
+
+/** How many postings an answer may look at: not so many that nobody can wait for it. */
+export function requireMost(most: number | null | undefined, path: string): number {
+  const asked = most ?? postingsInAnswer;
+  if (!Number.isSafeInteger(asked) || asked < 1 || asked > postingsAtOnce)
+    throw new DomainError('BAD_USER_INPUT', 'EXTENT_UNFIT', { path, params: { most: postingsAtOnce } });
+  return asked;
+}
+
+/** More than an answer looks at is compared by itself first, and closed after that. */
+export function checkCompared(isAll: boolean): void {
+  if (!isAll) throw new DomainError('CONFLICT', 'COMPARISON_REQUIRED', { rule });
+}
 
 /** Accounts are made public of whole months that are closed (A003). */
 export function checkPublishable(fromMonth: string, toMonth: string, closedTo: string | null): void {

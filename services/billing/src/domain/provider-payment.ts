@@ -11,6 +11,8 @@ export type ProviderPayment = {
   householdId: string | null;
   amount: number;
   currency: string;
+  /** Whose order it is at the provider; null: from before merchants were kept. */
+  merchantId: string | null;
   /** What the payer scans. */
   codeUrl: string | null;
   expiresAt: Date;

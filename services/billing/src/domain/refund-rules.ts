@@ -5,6 +5,10 @@ import type { RefundValues } from './counter-policy.ts';
 /** What money is given back for. */
 export type RefundSource = 'ADVANCE' | 'DEPOSIT' | 'CHARGE';
 
+/** Since when what was asked for is added up: nobody splits what is beyond somebody's figure (A018). */
+export const addedUpSince = (now: Date, { addedUpDays }: RefundValues): Date =>
+  new Date(now.getTime() - addedUpDays * 86_400_000);
+
 /** Who decides about an amount: the supervisor up to the figure, the director beyond it (A018). */
 export const refundApprover = (amount: number, { supervisorRefundAmount }: RefundValues): 'supervisor' | 'director' =>
   amount <= supervisorRefundAmount ? 'supervisor' : 'director';
@@ -66,14 +70,16 @@ export const refundReasons: readonly string[] = [
   'CHARGE_REVERSED',
 ];
 
-/** What is decided about: whose it is by the built-in figures, and how much. */
-type Asked = { approverRole: string; amount: number };
+/** What is decided about: whose it is by the built-in figures, and how much, with what it is added up with. */
+type Asked = { approverRole: string; amount: number; measuredAmount?: number | null };
 
 /** Roles whose built-in authority holds, and up to which amounts the authority matrix reaches; null: without a limit. */
 type Approver = { builtInRoles: readonly string[]; limits: readonly (number | null)[] };
 
 /** By the role that is asked, by the director, who may decide everything, or by a grant that reaches (A018). */
-export function checkApprover({ approverRole: role, amount }: Asked, { builtInRoles, limits }: Approver): void {
+export function checkApprover(asked: Asked, { builtInRoles, limits }: Approver): void {
+  const { approverRole: role } = asked;
+  const amount = asked.measuredAmount ?? asked.amount;
   const isBuiltIn = builtInRoles.includes(role) || builtInRoles.includes('director');
   if (isBuiltIn || limits.some((limit) => limit === null || amount <= limit)) return;
   throw new DomainError('FORBIDDEN', 'BEYOND_AUTHORITY', { rule: 'A018', params: { role } });

@@ -19,6 +19,8 @@ export type Refund = {
   reasonCode: string;
   /** Login of the maker; the checker is another. */
   requestedBy: string;
+  /** With what was asked for shortly before, by which it is judged whose decision it is; null: by its own amount. */
+  measuredAmount: number | null;
   approverRole: 'supervisor' | 'director';
   decidedBy: string | null;
   decidedAt: Date | null;

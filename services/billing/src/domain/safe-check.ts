@@ -13,4 +13,7 @@ export type SafeCheck = {
   isScrambled: boolean | null;
   checkedBy: string | null;
   checkedAt: Date | null;
+  /** In the safe by the ledger when it was checked. */
+  bookAmount: number | null;
+  countedAmount: number | null;
 };

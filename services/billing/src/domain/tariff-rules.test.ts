@@ -15,6 +15,7 @@ const aTariff = (overrides: Partial<Tariff> = {}): Tariff => ({
   method: 'AREA',
   rate: '235',
   tiers: [],
+  tierSpan: 'MONTH',
   formula: null,
   unitUsages: [],
   taxRate: '0.06',

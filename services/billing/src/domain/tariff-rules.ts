@@ -1,6 +1,7 @@
 import { DomainError, type Violation } from '@steward/core';
 
 import { chargeTypeOf, lateFeeCode, sharedChargeTypes } from './charge-type-policy.ts';
+import { chargesLimits } from './charges-policy.ts';
 import { Exact, isDecimal } from './exact.ts';
 import { readFormula } from './formula-rules.ts';
 import type { Tier } from './line-rules.ts';
@@ -10,10 +11,32 @@ import type { Tariff, TariffMethod } from './tariff.ts';
 
 type Terms = Pick<
   Tariff,
-  'chargeTypeCode' | 'method' | 'rate' | 'tiers' | 'formula' | 'taxRate' | 'validFrom' | 'validTo' | 'documentIssuedOn'
+  | 'chargeTypeCode'
+  | 'method'
+  | 'rate'
+  | 'tiers'
+  | 'tierSpan'
+  | 'formula'
+  | 'taxRate'
+  | 'validFrom'
+  | 'validTo'
+  | 'documentIssuedOn'
 > & { documentNumber: string; documentIssuer: string };
 
 const isBlank = (text: string): boolean => text.trim() === '';
+
+/** Whether the books can hold what such a price comes to, whatever it is of. */
+export const isPrice = (value: string): boolean => new Exact(value).lessThanOrEqualTo(chargesLimits.mostRate.value);
+
+/** A few digits too many are a slip that nothing else stops before a run cannot be posted. */
+function sizeViolations({ rate, tiers }: Pick<Terms, 'rate' | 'tiers'>): Violation[] {
+  const isTooMuch = (text: string): boolean => isDecimal(text) && !isPrice(text);
+  const violation = (path: string): Violation => ({ path, reason: 'AMOUNT_UNFIT', rule: 'A249' });
+  return [
+    ...(rate !== null && isTooMuch(rate) ? [violation('input.rate')] : []),
+    ...(tiers.some((tier) => isTooMuch(tier.rate)) ? [violation('input.tiers')] : []),
+  ];
+}
 
 /** Tiers rise, only the last has no limit, and every rate is a decimal. */
 function tierViolations(tiers: readonly Tier[]): Violation[] {
@@ -28,7 +51,7 @@ function tierViolations(tiers: readonly Tier[]): Violation[] {
 }
 
 /** What stands for the price in each method; meters have either one rate or tiers. */
-function priceViolations({ method, rate, tiers, formula }: Terms): Violation[] {
+function priceViolations({ method, rate, tiers, tierSpan, formula }: Terms): Violation[] {
   const needed = method === 'FORMULA' ? formula : method === 'METER' && tiers.length > 0 ? '0' : rate;
   const violations: Violation[] = [];
   if (needed === null) {
@@ -38,12 +61,14 @@ function priceViolations({ method, rate, tiers, formula }: Terms): Violation[] {
   if (rate !== null && !isDecimal(rate)) violations.push({ path: 'input.rate', reason: 'NOT_A_DECIMAL' });
   const isTwofold = (tiers.length > 0 && (method !== 'METER' || rate !== null)) || (formula !== null && rate !== null);
   if (isTwofold) violations.push({ path: 'input.rate', reason: 'PRICE_TWOFOLD', rule: 'A249' });
+  if (tierSpan === 'YEAR' && tiers.length === 0)
+    violations.push({ path: 'input.tierSpan', reason: 'TIERS_UNUSABLE', rule: 'A249' });
   return [...violations, ...tierViolations(tiers)];
 }
 
 /** Everything that is wrong with the terms of a new tariff; a formula that cannot be read is refused by reading it. */
 export function tariffViolations(terms: Terms): Violation[] {
-  const violations = priceViolations(terms);
+  const violations = [...priceViolations(terms), ...sizeViolations(terms)];
   const { chargeTypeCode, formula, method, taxRate, validFrom, validTo, documentIssuedOn } = terms;
   const type = chargeTypeOf(chargeTypeCode);
   if (type === undefined) violations.push({ path: 'input.chargeTypeCode', reason: 'CHARGE_TYPE_UNKNOWN' });

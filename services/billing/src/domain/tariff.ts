@@ -1,4 +1,4 @@
-import type { Tier } from './line-rules.ts';
+import type { Tier, TierSpan } from './line-rules.ts';
 
 export type TariffStatus = 'DRAFT' | 'APPROVED' | 'WITHDRAWN';
 
@@ -18,6 +18,8 @@ export type Tariff = {
   /** Minor units per month and unit of quantity; null for tiers. */
   rate: string | null;
   tiers: Tier[];
+  /** The time whose use goes through the tiers together, and for which their limits are. */
+  tierSpan: TierSpan;
   formula: string | null;
   /** Uses of units it holds for; empty: all. */
   unitUsages: string[];

@@ -37,10 +37,11 @@ const within = ({ viewer }: BillingContext, communityId: string | null | undefin
 };
 
 export const bookQueries: QueryResolvers<BillingContext> = {
-  verifyLedger: (_parent, { communityId, fromHeight, keptHeads: kept }, ctx) => {
+  verifyLedger: (_parent, { communityId, fromHeight, keptHeads: kept, most, after }, ctx) => {
     within(ctx, communityId);
     const keptHeads = kept.map(({ height, hash }) => ({ height, hash: Buffer.from(hash, 'hex') }));
-    return ctx.read((tx) => verifyBooks(tx, communityId, { fromHeight, keptHeads }));
+    const extent = { fromHeight, keptHeads, most, after: after ?? null };
+    return ctx.read((tx) => verifyBooks(tx, communityId, extent));
   },
   ledgerBalances: (_parent, { communityId, before }, ctx) => {
     within(ctx, communityId);
@@ -93,7 +94,8 @@ export const bookMutations: MutationResolvers<BillingContext> = {
 const hex = (hash: Buffer): string => hash.toString('hex');
 
 const LedgerVerification: LedgerVerificationResolvers<BillingContext> = {
-  isIntact: ({ findings }) => findings.length === 0,
+  isComplete: ({ next }) => next === null,
+  isIntact: ({ findings, foundBefore, next }) => next === null && foundBefore + findings.length === 0,
   hash: ({ hash }) => hex(hash),
 };
 

@@ -1,8 +1,14 @@
 import { availableActions, historyOf, loaded } from '@steward/service-kit';
 
-import { judgeCashierSession, judgeCashMonth, judgeSafeCheck } from '../commands/judge-counter-actions.ts';
+import {
+  judgeCashierSession,
+  judgeCashMonth,
+  judgeSafeCheck,
+  judgeSafeMovement,
+} from '../commands/judge-counter-actions.ts';
 import type { BillingContext } from '../db/loaders.ts';
-import { money, optionalMoney, stub } from './counter-values.ts';
+import { communityOfBooks } from '../db/reference-queries.ts';
+import { filesOf, money, optionalMoney, stub } from './counter-values.ts';
 import type {
   CashEntryResolvers,
   CashierSessionResolvers,
@@ -10,6 +16,9 @@ import type {
   CashMonthResolvers,
   CashVarianceResolvers,
   SafeCheckResolvers,
+  SafeEntryResolvers,
+  SafeJournalResolvers,
+  SafeMovementResolvers,
   TillLoanResolvers,
 } from './generated.ts';
 
@@ -50,10 +59,40 @@ const TillLoan: TillLoanResolvers<BillingContext> = {
   purpose: ({ purposeSealed }, _args, ctx) => ctx.open(purposeSealed),
 };
 
+const currencyOf = async (ctx: BillingContext, communityId: string): Promise<string> =>
+  (await ctx.read((tx) => communityOfBooks(tx, communityId))).currency;
+
+const SafeMovement: SafeMovementResolvers<BillingContext> = {
+  __resolveReference: ({ id }, ctx) => ctx.loaders.safeMovement.load(id),
+  community: ({ communityId }) => ({ id: communityId }),
+  amount: ({ amount, currency }) => money(amount, currency),
+  proofs: ({ proofFileIds }, _args, ctx) => filesOf(ctx, proofFileIds),
+  recordedBy: ({ recordedByStaff }) => ({ id: recordedByStaff }),
+  decidedBy: ({ decidedByStaff }) => stub(decidedByStaff),
+  availableActions: (movement, _args, ctx) =>
+    availableActions(ctx, { communityId: movement.communityId }, judgeSafeMovement(movement, ctx.viewer.sub)),
+  history: ({ id }, args, ctx) => historyOf(ctx, id, args),
+};
+
+const SafeEntry: SafeEntryResolvers<BillingContext> = { amount: ({ amount, currency }) => money(amount, currency) };
+
+const SafeJournal: SafeJournalResolvers<BillingContext> = {
+  opening: ({ opening, currency }) => money(opening, currency),
+  received: ({ received, currency }) => money(received, currency),
+  paidOut: ({ paidOut, currency }) => money(paidOut, currency),
+  closing: ({ closing, currency }) => money(closing, currency),
+  inSafe: ({ inSafe, currency }) => money(inSafe, currency),
+  entries: ({ entries, currency }) => inCurrency(entries, currency),
+};
+
 const SafeCheck: SafeCheckResolvers<BillingContext> = {
   __resolveReference: ({ id }, ctx) => ctx.loaders.safeCheck.load(id),
   community: ({ communityId }) => ({ id: communityId }),
   checkedBy: ({ checkedBy }) => stub(checkedBy),
+  inBooks: async ({ bookAmount, communityId }, _args, ctx) =>
+    optionalMoney(bookAmount, await currencyOf(ctx, communityId)),
+  counted: async ({ countedAmount, communityId }, _args, ctx) =>
+    optionalMoney(countedAmount, await currencyOf(ctx, communityId)),
   deadlines: ({ id }, _args, ctx) => ctx.loaders.counterDeadlines.load(id),
   availableActions: (check, _args, ctx) =>
     availableActions(ctx, { communityId: check.communityId }, judgeSafeCheck(check)),
@@ -81,4 +120,15 @@ const CashJournal: CashJournalResolvers<BillingContext> = {
   closing: ({ closing, currency }) => money(closing, currency),
 };
 
-export const cashTypes = { CashierSession, CashVariance, CashEntry, TillLoan, SafeCheck, CashMonth, CashJournal };
+export const cashTypes = {
+  CashierSession,
+  CashVariance,
+  CashEntry,
+  TillLoan,
+  SafeCheck,
+  SafeMovement,
+  SafeJournal,
+  SafeEntry,
+  CashMonth,
+  CashJournal,
+};

@@ -1,9 +1,12 @@
 import { availableActions, historyOf, loaded, type PageArgs } from '@steward/service-kit';
 
 import { judgeChargeRunActions } from '../commands/judge-charging-actions.ts';
-import { lineMonths, ruleOfKind } from '../commands/line-facts.ts';
+import { lineMonths, ruleOfKind, tiersOfLine } from '../commands/line-facts.ts';
 import { gapList, lineList, linesOfUnit, type GapRow, type LineRow } from '../db/charging-list-queries.ts';
 import type { BillingContext } from '../db/loaders.ts';
+import type { ChargeLine as Line } from '../db/charging-loaders.ts';
+import type { ChargeRequest } from '../domain/charge-request.ts';
+import { chargeReasonValue } from './charge-request-resolvers.ts';
 import { childList } from './child-list.ts';
 import { chargeTypeValue } from './code-value.ts';
 import type {
@@ -48,13 +51,25 @@ const ChargeRunGap: ChargeRunGapResolvers<BillingContext> = {
   chargeType: ({ chargeTypeCode }) => chargeTypeValue(chargeTypeCode),
 };
 
+/** What a charge was asked for by hand with; null for others. */
+const requestOf = async ({ method, sourceId }: Line, ctx: BillingContext): Promise<ChargeRequest | null> =>
+  method === 'BY_HAND' && sourceId !== null ? ctx.loaders.chargeRequest.load(sourceId) : null;
+
 const ChargeLine: ChargeLineResolvers<BillingContext> = {
   unit: ({ unitId }) => stubOf(unitId),
   chargeType: ({ chargeTypeCode }) => chargeTypeValue(chargeTypeCode),
   tariff: ({ tariffId }, _args, ctx) => (tariffId === null ? null : ctx.loaders.tariff.load(tariffId)),
   apportionment: ({ method, sourceId }, _args, ctx) =>
     method === 'SHARE' && sourceId !== null ? ctx.loaders.apportionment.load(sourceId) : null,
+  request: (line, _args, ctx) => requestOf(line, ctx),
+  reason: async (line, _args, ctx) => chargeReasonValue((await requestOf(line, ctx))?.reasonCode),
+  explanation: async (line, _args, ctx) => {
+    const request = await requestOf(line, ctx);
+    return request === null ? null : ctx.open(request.explanationSealed);
+  },
   months: (line) => lineMonths(line),
+  tiers: async (line, _args, ctx) =>
+    line.tariffId === null ? [] : tiersOfLine(line, await ctx.loaders.tariff.load(line.tariffId)),
   amount: async ({ amount, communityId }, _args, ctx) => ({
     amount,
     currency: await loaded(ctx.loaders.currencyOfCommunity.load(communityId)),

@@ -1,6 +1,6 @@
 import type { AccessPolicy, SubjectOf } from '@steward/auth';
 
-import { chargingGrants } from '../commands/charging-grants.ts';
+import { chargingGrants, grantableCharging } from '../commands/charging-grants.ts';
 import { desk, directors, inherited, near, readers, staff, supervisors } from './grants.ts';
 
 const inCommunity = ({ communityId }: { communityId: string }) => ({ communityId });
@@ -11,6 +11,7 @@ const payload = (name: string): string => `${name}Payload`;
 /** Who may see and do what with tariffs, meters, shares, runs and opening balances. */
 export const chargingAccess: AccessPolicy = {
   ...chargingGrants,
+  ...grantableCharging,
 
   'Query.tariff': near([...staff, 'committee', 'resident']),
   'Query.tariffs': near([...staff, 'committee', 'resident']),
@@ -24,6 +25,10 @@ export const chargingAccess: AccessPolicy = {
   'Query.chargeRuns': near(readers),
   'Query.openingImport': near(readers),
   'Query.openingImports': near(readers),
+  'Query.chargeRequest': near(readers),
+  'Query.chargeRequests': near(readers),
+  'Query.waiver': near(readers),
+  'Query.waivers': near(readers),
 
   'Mutation.draftTariff': accountants,
   'Mutation.registerMeter': near([...supervisors, 'clerk', 'maintenance']),
@@ -45,12 +50,15 @@ export const chargingAccess: AccessPolicy = {
   'Apportionment.history': near(readers),
   ChargeRun: near(readers),
   OpeningImport: near(readers),
+  ChargeRequest: near(readers),
+  Waiver: near(readers),
   ChargeLine: 'inherit',
 
   ...inherited([
     'ChargeType',
     'Place',
     'TariffTier',
+    'ChargeLineTier',
     'BillingMeterReading',
     'BillingMeterReadingConnection',
     'BillingMeterReadingEdge',
@@ -70,7 +78,7 @@ export const chargingAccess: AccessPolicy = {
     'OpeningReconciliation',
     'OpeningBalanceImport',
     'OpeningBalanceWithdrawal',
-    ...['Tariff', 'Meter', 'Apportionment', 'ChargeRun', 'OpeningImport'].flatMap((type) => [
+    ...['Tariff', 'Meter', 'Apportionment', 'ChargeRun', 'OpeningImport', 'ChargeRequest', 'Waiver'].flatMap((type) => [
       `${type}Connection`,
       `${type}Edge`,
     ]),
@@ -97,6 +105,13 @@ export const chargingAccess: AccessPolicy = {
       'WithdrawOpeningBalances',
       'ImportOpeningBalances',
       'CloseOpeningImport',
+      'RequestCharge',
+      'DecideChargeRequest',
+      'WithdrawChargeRequest',
+      'RequestWaiver',
+      'DecideWaiver',
+      'WithdrawWaiver',
+      'ReverseWaiver',
     ].map(payload),
   ]),
 };
@@ -108,4 +123,6 @@ export const chargingSubjects: SubjectOf = {
   Apportionment: inCommunity,
   ChargeRun: inCommunity,
   OpeningImport: inCommunity,
+  ChargeRequest: inCommunity,
+  Waiver: inCommunity,
 };

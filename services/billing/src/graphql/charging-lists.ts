@@ -2,11 +2,13 @@ import { communityScope, connection } from '@steward/service-kit';
 
 import {
   apportionmentsQuery,
+  chargeRequestsQuery,
   chargeRunsQuery,
   metersQuery,
   newestOrders,
   openingImportsQuery,
   tariffsQuery,
+  waiversQuery,
 } from '../db/charging-list-queries.ts';
 import type { BillingContext } from '../db/loaders.ts';
 import type { QueryResolvers } from './generated.ts';
@@ -18,7 +20,7 @@ function checkReach({ viewer }: BillingContext, filter: { communityId?: string |
 
 type Lists = Pick<
   QueryResolvers<BillingContext>,
-  'tariffs' | 'meters' | 'apportionments' | 'chargeRuns' | 'openingImports'
+  'tariffs' | 'meters' | 'apportionments' | 'chargeRuns' | 'openingImports' | 'chargeRequests' | 'waivers'
 >;
 
 /** Pages of what the viewer may see. */
@@ -42,5 +44,13 @@ export const chargingLists: Lists = {
   openingImports: (_parent, args, ctx) => {
     checkReach(ctx, args.filter);
     return connection(ctx, (tx) => openingImportsQuery(tx, args.filter ?? {}), newestOrders[args.orderBy], args);
+  },
+  chargeRequests: (_parent, args, ctx) => {
+    checkReach(ctx, args.filter);
+    return connection(ctx, (tx) => chargeRequestsQuery(tx, args.filter ?? {}), newestOrders[args.orderBy], args);
+  },
+  waivers: (_parent, args, ctx) => {
+    checkReach(ctx, args.filter);
+    return connection(ctx, (tx) => waiversQuery(tx, args.filter ?? {}), newestOrders[args.orderBy], args);
   },
 };

@@ -3,7 +3,7 @@ import { loaded } from '@steward/service-kit';
 import type { BillingContext } from '../db/loaders.ts';
 import { paymentPayload } from './counter-payload-resolvers.ts';
 
-type Name = 'tariff' | 'meter' | 'apportionment' | 'chargeRun' | 'openingImport';
+type Name = 'tariff' | 'meter' | 'apportionment' | 'chargeRun' | 'openingImport' | 'chargeRequest' | 'waiver';
 
 /** A command answers the id; the payload loads what a client selects. */
 const payload = <Key extends Name>(name: Key) => ({
@@ -34,4 +34,11 @@ export const chargingPayloads = {
   OpenOpeningImportPayload: payload('openingImport'),
   ImportOpeningBalancesPayload: payload('openingImport'),
   CloseOpeningImportPayload: payload('openingImport'),
+  RequestChargePayload: payload('chargeRequest'),
+  DecideChargeRequestPayload: payload('chargeRequest'),
+  WithdrawChargeRequestPayload: payload('chargeRequest'),
+  RequestWaiverPayload: payload('waiver'),
+  DecideWaiverPayload: payload('waiver'),
+  WithdrawWaiverPayload: payload('waiver'),
+  ReverseWaiverPayload: payload('waiver'),
 };

@@ -21,12 +21,17 @@ export const counterAccess: AccessPolicy = {
   'Query.cashierSessions': books,
   'Query.safeCheck': books,
   'Query.safeChecks': books,
+  'Query.safeMovement': books,
+  'Query.safeMovements': books,
+  'Query.safeJournal': books,
   'Query.cashMonth': books,
   'Query.cashMonths': books,
   'Query.refund': seers,
   'Query.refunds': seers,
   'Query.expenseClaim': claims,
   'Query.expenseClaims': claims,
+  'Query.expenditure': books,
+  'Query.expenditures': books,
   'Query.dunningCase': books,
   'Query.dunningCases': books,
   'Query.providerPayment': seers,
@@ -58,10 +63,13 @@ export const counterAccess: AccessPolicy = {
   'DoorCollection.history': near(desk),
   CashierSession: books,
   SafeCheck: books,
+  SafeMovement: books,
   CashMonth: books,
   Refund: seers,
   'Refund.history': near(desk),
   ExpenseClaim: claims,
+  Expenditure: books,
+  'Expenditure.payee': near(desk),
   DunningCase: books,
   ProviderPayment: seers,
   'ProviderPayment.history': near(desk),
@@ -71,6 +79,9 @@ export const counterAccess: AccessPolicy = {
     'CashEntry',
     'TillLoan',
     'ExpenseClaimLine',
+    'ExpenditureLine',
+    'SafeJournal',
+    'SafeEntry',
     'DunningStep',
     'CashJournal',
     'ProviderBill',
@@ -84,8 +95,8 @@ export const counterAccess: AccessPolicy = {
     'CreateBillingUploadPayload',
     'SetProviderAccountPayload',
     'StartProviderPaymentPayload',
-    ...['Payment', 'DoorCollection', 'CashierSession', 'SafeCheck', 'CashMonth'].flatMap(listTypes),
-    ...['Refund', 'ExpenseClaim', 'DunningCase', 'ProviderPayment'].flatMap(listTypes),
+    ...['Payment', 'DoorCollection', 'CashierSession', 'SafeCheck', 'SafeMovement', 'CashMonth'].flatMap(listTypes),
+    ...['Refund', 'ExpenseClaim', 'Expenditure', 'DunningCase', 'ProviderPayment'].flatMap(listTypes),
     ...Object.keys(counterGrants).map(payloadOf),
   ]),
 };
@@ -108,9 +119,11 @@ type Loader = keyof Pick<
   | 'doorCollection'
   | 'cashierSession'
   | 'safeCheck'
+  | 'safeMovement'
   | 'cashMonth'
   | 'refund'
   | 'expenseClaim'
+  | 'expenditure'
   | 'dunningCase'
   | 'providerPayment'
 >;
@@ -131,9 +144,11 @@ export const counterSubjects: SubjectOf = {
   DoorCollection: subjectBy('doorCollection', subjectOfHousehold),
   CashierSession: subjectBy('cashierSession', subjectOfCommunity),
   SafeCheck: subjectBy('safeCheck', subjectOfCommunity),
+  SafeMovement: subjectBy('safeMovement', subjectOfCommunity),
   CashMonth: subjectBy('cashMonth', subjectOfCommunity),
   Refund: subjectBy('refund', subjectOfHousehold),
   ExpenseClaim: subjectBy('expenseClaim', subjectOfClaim),
+  Expenditure: subjectBy('expenditure', subjectOfCommunity),
   DunningCase: subjectBy('dunningCase', subjectOfCommunity),
   ProviderPayment: subjectBy('providerPayment', subjectOfHousehold),
 };

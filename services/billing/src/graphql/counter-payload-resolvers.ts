@@ -12,11 +12,13 @@ type Name =
   | 'charge'
   | 'doorCollection'
   | 'dunningCase'
+  | 'expenditure'
   | 'expenseClaim'
   | 'payment'
   | 'providerPayment'
   | 'refund'
-  | 'safeCheck';
+  | 'safeCheck'
+  | 'safeMovement';
 
 /** A command answers an id; the payload loads what a client selects. */
 const payloadOf = <N extends Name>(name: N) => ({
@@ -26,6 +28,7 @@ const payloadOf = <N extends Name>(name: N) => ({
 
 const session = payloadOf('cashierSession');
 const claim = payloadOf('expenseClaim');
+const expenditure = payloadOf('expenditure');
 const dunning = payloadOf('dunningCase');
 const door = payloadOf('doorCollection');
 const payment = payloadOf('payment');
@@ -47,11 +50,18 @@ export const paymentPayload = {
     spokenWords(ctx, await loaded(ctx.loaders.payment.load(payload.payment.id))),
 };
 
+/** Of money that never came: the payment, and what it had paid by the advance that it made. */
+const takenBack = {
+  ...payment,
+  reopenedCharges: ({ reopenedCharges }: { reopenedCharges: Stub[] }, _args: unknown, ctx: BillingContext) =>
+    Promise.all(reopenedCharges.map(({ id }) => loaded(ctx.loaders.charge.load(id)))),
+};
+
 export const payloadTypes = {
   PrintedDocument,
   RecordPaymentPayload: paymentPayload,
-  VoidPaymentPayload: payment,
-  BounceMeansPayload: payment,
+  VoidPaymentPayload: takenBack,
+  BounceMeansPayload: takenBack,
   ClearMeansPayload: {
     payments: ({ payments }: { payments: Stub[] }, _args: unknown, ctx: BillingContext) =>
       Promise.all(payments.map(({ id }) => loaded(ctx.loaders.payment.load(id)))),
@@ -75,6 +85,8 @@ export const payloadTypes = {
   DecideTillLoanPayload: session,
   RepayTillLoanPayload: session,
   CheckSafePayload: payloadOf('safeCheck'),
+  RecordSafeMovementPayload: payloadOf('safeMovement'),
+  DecideSafeMovementPayload: payloadOf('safeMovement'),
   CloseCashMonthPayload: payloadOf('cashMonth'),
   RequestRefundPayload: refund,
   DecideRefundPayload: refund,
@@ -84,6 +96,10 @@ export const payloadTypes = {
   CheckExpenseClaimPayload: claim,
   DecideExpenseClaimPayload: claim,
   PayExpenseClaimPayload: claim,
+  RecordExpenditurePayload: expenditure,
+  DecideExpenditurePayload: expenditure,
+  PayExpenditurePayload: expenditure,
+  ReverseExpenditurePayload: expenditure,
   FindDunningCausePayload: dunning,
   RemindDebtorPayload: dunning,
   PrintFormalLetterPayload: dunning,

@@ -1,6 +1,7 @@
 import { communityScope, connection } from '@steward/service-kit';
 
 import { cashJournal } from '../commands/cash-journal.ts';
+import { safeJournal } from '../commands/safe-journal.ts';
 import {
   cashMonthOrders,
   cashMonthsQuery,
@@ -10,6 +11,8 @@ import {
   doorCollectionsQuery,
   dunningCaseOrders,
   dunningCasesQuery,
+  expenditureOrders,
+  expendituresQuery,
   expenseClaimOrders,
   expenseClaimsQuery,
   paymentOrders,
@@ -20,6 +23,8 @@ import {
   refundsQuery,
   safeCheckOrders,
   safeChecksQuery,
+  safeMovementOrders,
+  safeMovementsQuery,
 } from '../db/counter-list-queries.ts';
 import type { BillingContext } from '../db/loaders.ts';
 import { communityOfBooks } from '../db/reference-queries.ts';
@@ -63,6 +68,15 @@ export const counterQueries: QueryResolvers<BillingContext> = {
     checkReach(ctx, args);
     return connection(ctx, (tx) => safeChecksQuery(tx, args.filter ?? {}), safeCheckOrders[args.orderBy], args);
   },
+  safeMovement: (_parent, { id }, ctx) => ctx.loaders.safeMovement.load(id),
+  safeMovements: (_parent, args, ctx) => {
+    checkReach(ctx, args);
+    return connection(ctx, (tx) => safeMovementsQuery(tx, args.filter ?? {}), safeMovementOrders[args.orderBy], args);
+  },
+  safeJournal: (_parent, { communityId, from, to }, ctx) => {
+    communityScope(ctx.viewer, communityId);
+    return ctx.read((tx) => safeJournal(tx, { communityId, from, to }));
+  },
   cashMonth: (_parent, { id }, ctx) => ctx.loaders.cashMonth.load(id),
   cashMonths: (_parent, args, ctx) => {
     checkReach(ctx, args);
@@ -77,6 +91,11 @@ export const counterQueries: QueryResolvers<BillingContext> = {
   expenseClaims: (_parent, args, ctx) => {
     checkReach(ctx, args);
     return connection(ctx, (tx) => expenseClaimsQuery(tx, args.filter ?? {}), expenseClaimOrders[args.orderBy], args);
+  },
+  expenditure: (_parent, { id }, ctx) => ctx.loaders.expenditure.load(id),
+  expenditures: (_parent, args, ctx) => {
+    checkReach(ctx, args);
+    return connection(ctx, (tx) => expendituresQuery(tx, args.filter ?? {}), expenditureOrders[args.orderBy], args);
   },
   dunningCase: (_parent, { id }, ctx) => ctx.loaders.dunningCase.load(id),
   dunningCases: (_parent, args, ctx) => {

@@ -2,7 +2,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { BillingAccount as BillingAccountRow } from '../domain/billing-account.ts';
 import type { Charge as ChargeRow } from '../domain/charge.ts';
-import type { ChargeServiceLine as ChargeServiceLineRow, LedgerPosting as LedgerPostingRow, BillingAccountConnection as BillingAccountConnectionRow, ChargeConnection as ChargeConnectionRow, BillingPolicyFigure as BillingPolicyFigureRow, Community as CommunityRow, Unit as UnitRow, Household as HouseholdRow, Person as PersonRow, Organisation as OrganisationRow, Staff as StaffRow, ReverseChargePayload as ReverseChargePayloadRow, SetBillingPolicyPayload as SetBillingPolicyPayloadRow, BillingMeterReading as BillingMeterReadingRow, BillingMeterReadingConnection as BillingMeterReadingConnectionRow, PrepaidNotice as PrepaidNoticeRow, PrepaidSummary as PrepaidSummaryRow, ApportionmentShare as ApportionmentShareRow, ApportionmentShareConnection as ApportionmentShareConnectionRow, ChargeRunTotal as ChargeRunTotalRow, ChargeRunGap as ChargeRunGapRow, ChargeRunGapConnection as ChargeRunGapConnectionRow, ChargeLine as ChargeLineRow, ChargeLineConnection as ChargeLineConnectionRow, OpeningReconciliation as OpeningReconciliationRow, TariffConnection as TariffConnectionRow, MeterConnection as MeterConnectionRow, ApportionmentConnection as ApportionmentConnectionRow, ChargeRunConnection as ChargeRunConnectionRow, OpeningImportConnection as OpeningImportConnectionRow, AmendOpeningImportPayload as AmendOpeningImportPayloadRow, WithdrawOpeningBalancesPayload as WithdrawOpeningBalancesPayloadRow, OpeningBalanceWithdrawal as OpeningBalanceWithdrawalRow, DraftTariffPayload as DraftTariffPayloadRow, ApproveTariffPayload as ApproveTariffPayloadRow, EndTariffPayload as EndTariffPayloadRow, WithdrawTariffPayload as WithdrawTariffPayloadRow, RegisterMeterPayload as RegisterMeterPayloadRow, VoidMeterReadingPayload as VoidMeterReadingPayloadRow, ReverseApportionmentPayload as ReverseApportionmentPayloadRow, ReadMeterPayload as ReadMeterPayloadRow, RemoveMeterPayload as RemoveMeterPayloadRow, TopUpMeterPayload as TopUpMeterPayloadRow, ComputeApportionmentPayload as ComputeApportionmentPayloadRow, ConfirmApportionmentPayload as ConfirmApportionmentPayloadRow, DiscardApportionmentPayload as DiscardApportionmentPayloadRow, StartChargeRunPayload as StartChargeRunPayloadRow, PostChargeRunPayload as PostChargeRunPayloadRow, DiscardChargeRunPayload as DiscardChargeRunPayloadRow, ReverseChargeRunPayload as ReverseChargeRunPayloadRow, OpenOpeningImportPayload as OpenOpeningImportPayloadRow, CloseOpeningImportPayload as CloseOpeningImportPayloadRow, MeterReadingImport as MeterReadingImportRow, ImportOpeningBalancesPayload as ImportOpeningBalancesPayloadRow, OpeningBalanceImport as OpeningBalanceImportRow, Place as PlaceRow, LedgerBalance as LedgerBalanceRow, BookCheck as BookCheckRow, CollectionStatistics as CollectionStatisticsRow, ChargeTypeCollection as ChargeTypeCollectionRow, ArrearsStatistics as ArrearsStatisticsRow, ArrearsGroup as ArrearsGroupRow, PublishedFigure as PublishedFigureRow, LedgerPostingConnection as LedgerPostingConnectionRow, BudgetComparison as BudgetComparisonRow, BookReconciliationConnection as BookReconciliationConnectionRow, LedgerPeriodConnection as LedgerPeriodConnectionRow, CollectionReportConnection as CollectionReportConnectionRow, PublishedAccountsConnection as PublishedAccountsConnectionRow, AnnualBudgetConnection as AnnualBudgetConnectionRow, ReconcileBooksPayload as ReconcileBooksPayloadRow, CloseLedgerPeriodPayload as CloseLedgerPeriodPayloadRow, PublishAccountsPayload as PublishAccountsPayloadRow, ReviewCollectionReportPayload as ReviewCollectionReportPayloadRow, DraftAnnualBudgetPayload as DraftAnnualBudgetPayloadRow, ApproveAnnualBudgetPayload as ApproveAnnualBudgetPayloadRow, PaymentAllocation as PaymentAllocationRow, PaymentClearing as PaymentClearingRow, Receipt as ReceiptRow, InvoiceRequest as InvoiceRequestRow, CashVariance as CashVarianceRow, CashEntry as CashEntryRow, TillLoan as TillLoanRow, ExpenseClaimLine as ExpenseClaimLineRow, DunningStep as DunningStepRow, CashJournal as CashJournalRow, ProviderBill as ProviderBillRow, ProviderBillDifference as ProviderBillDifferenceRow, PrintedDocument as PrintedDocumentRow, PaymentConnection as PaymentConnectionRow, DoorCollectionConnection as DoorCollectionConnectionRow, CashierSessionConnection as CashierSessionConnectionRow, SafeCheckConnection as SafeCheckConnectionRow, CashMonthConnection as CashMonthConnectionRow, RefundConnection as RefundConnectionRow, ExpenseClaimConnection as ExpenseClaimConnectionRow, DunningCaseConnection as DunningCaseConnectionRow, ProviderPaymentConnection as ProviderPaymentConnectionRow, RecordPaymentPayload as RecordPaymentPayloadRow, VoidPaymentPayload as VoidPaymentPayloadRow, ClearMeansPayload as ClearMeansPayloadRow, BounceMeansPayload as BounceMeansPayloadRow, ApplyAdvancePayload as ApplyAdvancePayloadRow, PrintReceiptPayload as PrintReceiptPayloadRow, PrintBillPayload as PrintBillPayloadRow, PrintServiceSlipPayload as PrintServiceSlipPayloadRow, RequestInvoicePayload as RequestInvoicePayloadRow, IssueInvoicePayload as IssueInvoicePayloadRow, AgreeDoorCollectionPayload as AgreeDoorCollectionPayloadRow, PrintDoorReceiptPayload as PrintDoorReceiptPayloadRow, CollectAtDoorPayload as CollectAtDoorPayloadRow, FailDoorCollectionPayload as FailDoorCollectionPayloadRow, OpenCashierSessionPayload as OpenCashierSessionPayloadRow, CountTillPayload as CountTillPayloadRow, DropCashPayload as DropCashPayloadRow, HandInCashPayload as HandInCashPayloadRow, MakeGoodCashShortagePayload as MakeGoodCashShortagePayloadRow, RequestTillLoanPayload as RequestTillLoanPayloadRow, DecideTillLoanPayload as DecideTillLoanPayloadRow, RepayTillLoanPayload as RepayTillLoanPayloadRow, CheckSafePayload as CheckSafePayloadRow, CloseCashMonthPayload as CloseCashMonthPayloadRow, RequestRefundPayload as RequestRefundPayloadRow, DecideRefundPayload as DecideRefundPayloadRow, WithdrawRefundPayload as WithdrawRefundPayloadRow, PayRefundPayload as PayRefundPayloadRow, SubmitExpenseClaimPayload as SubmitExpenseClaimPayloadRow, CheckExpenseClaimPayload as CheckExpenseClaimPayloadRow, DecideExpenseClaimPayload as DecideExpenseClaimPayloadRow, PayExpenseClaimPayload as PayExpenseClaimPayloadRow, FindDunningCausePayload as FindDunningCausePayloadRow, RemindDebtorPayload as RemindDebtorPayloadRow, PrintFormalLetterPayload as PrintFormalLetterPayloadRow, SendFormalLetterPayload as SendFormalLetterPayloadRow, VisitDebtorPayload as VisitDebtorPayloadRow, HandDebtToLegalPayload as HandDebtToLegalPayloadRow, StartProviderPaymentPayload as StartProviderPaymentPayloadRow, Code as CodeRow, Actor as ActorRow, ChangeConnection as ChangeConnectionRow, Deadline as DeadlineRow, Signature as SignatureRow, Approval as ApprovalRow, File as FileRow, Refusal as RefusalRow, NotificationConnection as NotificationConnectionRow } from './mappers.ts';
+import type { ChargeServiceLine as ChargeServiceLineRow, LedgerPosting as LedgerPostingRow, BillingAccountConnection as BillingAccountConnectionRow, ChargeConnection as ChargeConnectionRow, BillingPolicyFigure as BillingPolicyFigureRow, Community as CommunityRow, Unit as UnitRow, Household as HouseholdRow, Person as PersonRow, Organisation as OrganisationRow, Staff as StaffRow, ReverseChargePayload as ReverseChargePayloadRow, SetBillingPolicyPayload as SetBillingPolicyPayloadRow, BillingMeterReading as BillingMeterReadingRow, BillingMeterReadingConnection as BillingMeterReadingConnectionRow, PrepaidNotice as PrepaidNoticeRow, PrepaidSummary as PrepaidSummaryRow, ApportionmentShare as ApportionmentShareRow, ApportionmentShareConnection as ApportionmentShareConnectionRow, ChargeRunTotal as ChargeRunTotalRow, ChargeRunGap as ChargeRunGapRow, ChargeRunGapConnection as ChargeRunGapConnectionRow, ChargeLine as ChargeLineRow, ChargeLineConnection as ChargeLineConnectionRow, OpeningReconciliation as OpeningReconciliationRow, TariffConnection as TariffConnectionRow, MeterConnection as MeterConnectionRow, ApportionmentConnection as ApportionmentConnectionRow, ChargeRunConnection as ChargeRunConnectionRow, OpeningImportConnection as OpeningImportConnectionRow, AmendOpeningImportPayload as AmendOpeningImportPayloadRow, WithdrawOpeningBalancesPayload as WithdrawOpeningBalancesPayloadRow, OpeningBalanceWithdrawal as OpeningBalanceWithdrawalRow, DraftTariffPayload as DraftTariffPayloadRow, ApproveTariffPayload as ApproveTariffPayloadRow, EndTariffPayload as EndTariffPayloadRow, WithdrawTariffPayload as WithdrawTariffPayloadRow, RegisterMeterPayload as RegisterMeterPayloadRow, VoidMeterReadingPayload as VoidMeterReadingPayloadRow, ReverseApportionmentPayload as ReverseApportionmentPayloadRow, ReadMeterPayload as ReadMeterPayloadRow, RemoveMeterPayload as RemoveMeterPayloadRow, TopUpMeterPayload as TopUpMeterPayloadRow, ComputeApportionmentPayload as ComputeApportionmentPayloadRow, ConfirmApportionmentPayload as ConfirmApportionmentPayloadRow, DiscardApportionmentPayload as DiscardApportionmentPayloadRow, StartChargeRunPayload as StartChargeRunPayloadRow, PostChargeRunPayload as PostChargeRunPayloadRow, DiscardChargeRunPayload as DiscardChargeRunPayloadRow, ReverseChargeRunPayload as ReverseChargeRunPayloadRow, OpenOpeningImportPayload as OpenOpeningImportPayloadRow, CloseOpeningImportPayload as CloseOpeningImportPayloadRow, MeterReadingImport as MeterReadingImportRow, ImportOpeningBalancesPayload as ImportOpeningBalancesPayloadRow, OpeningBalanceImport as OpeningBalanceImportRow, Place as PlaceRow, LedgerBalance as LedgerBalanceRow, BookCheck as BookCheckRow, CollectionStatistics as CollectionStatisticsRow, ChargeTypeCollection as ChargeTypeCollectionRow, ArrearsStatistics as ArrearsStatisticsRow, ArrearsGroup as ArrearsGroupRow, PublishedFigure as PublishedFigureRow, LedgerPostingConnection as LedgerPostingConnectionRow, BudgetComparison as BudgetComparisonRow, BookReconciliationConnection as BookReconciliationConnectionRow, LedgerPeriodConnection as LedgerPeriodConnectionRow, CollectionReportConnection as CollectionReportConnectionRow, PublishedAccountsConnection as PublishedAccountsConnectionRow, AnnualBudgetConnection as AnnualBudgetConnectionRow, ReconcileBooksPayload as ReconcileBooksPayloadRow, CloseLedgerPeriodPayload as CloseLedgerPeriodPayloadRow, PublishAccountsPayload as PublishAccountsPayloadRow, ReviewCollectionReportPayload as ReviewCollectionReportPayloadRow, DraftAnnualBudgetPayload as DraftAnnualBudgetPayloadRow, ApproveAnnualBudgetPayload as ApproveAnnualBudgetPayloadRow, SafeJournal as SafeJournalRow, SafeEntry as SafeEntryRow, ExpenditureLine as ExpenditureLineRow, PaymentAllocation as PaymentAllocationRow, PaymentClearing as PaymentClearingRow, Receipt as ReceiptRow, InvoiceRequest as InvoiceRequestRow, CashVariance as CashVarianceRow, CashEntry as CashEntryRow, TillLoan as TillLoanRow, ExpenseClaimLine as ExpenseClaimLineRow, DunningStep as DunningStepRow, CashJournal as CashJournalRow, ProviderBill as ProviderBillRow, ProviderBillDifference as ProviderBillDifferenceRow, PrintedDocument as PrintedDocumentRow, PaymentConnection as PaymentConnectionRow, DoorCollectionConnection as DoorCollectionConnectionRow, CashierSessionConnection as CashierSessionConnectionRow, SafeCheckConnection as SafeCheckConnectionRow, SafeMovementConnection as SafeMovementConnectionRow, ExpenditureConnection as ExpenditureConnectionRow, CashMonthConnection as CashMonthConnectionRow, RefundConnection as RefundConnectionRow, ExpenseClaimConnection as ExpenseClaimConnectionRow, DunningCaseConnection as DunningCaseConnectionRow, ProviderPaymentConnection as ProviderPaymentConnectionRow, RecordPaymentPayload as RecordPaymentPayloadRow, VoidPaymentPayload as VoidPaymentPayloadRow, ClearMeansPayload as ClearMeansPayloadRow, BounceMeansPayload as BounceMeansPayloadRow, ApplyAdvancePayload as ApplyAdvancePayloadRow, PrintReceiptPayload as PrintReceiptPayloadRow, PrintBillPayload as PrintBillPayloadRow, PrintServiceSlipPayload as PrintServiceSlipPayloadRow, RequestInvoicePayload as RequestInvoicePayloadRow, IssueInvoicePayload as IssueInvoicePayloadRow, AgreeDoorCollectionPayload as AgreeDoorCollectionPayloadRow, PrintDoorReceiptPayload as PrintDoorReceiptPayloadRow, CollectAtDoorPayload as CollectAtDoorPayloadRow, FailDoorCollectionPayload as FailDoorCollectionPayloadRow, OpenCashierSessionPayload as OpenCashierSessionPayloadRow, CountTillPayload as CountTillPayloadRow, DropCashPayload as DropCashPayloadRow, HandInCashPayload as HandInCashPayloadRow, MakeGoodCashShortagePayload as MakeGoodCashShortagePayloadRow, RequestTillLoanPayload as RequestTillLoanPayloadRow, DecideTillLoanPayload as DecideTillLoanPayloadRow, RepayTillLoanPayload as RepayTillLoanPayloadRow, CheckSafePayload as CheckSafePayloadRow, RecordSafeMovementPayload as RecordSafeMovementPayloadRow, DecideSafeMovementPayload as DecideSafeMovementPayloadRow, CloseCashMonthPayload as CloseCashMonthPayloadRow, RequestRefundPayload as RequestRefundPayloadRow, DecideRefundPayload as DecideRefundPayloadRow, WithdrawRefundPayload as WithdrawRefundPayloadRow, PayRefundPayload as PayRefundPayloadRow, SubmitExpenseClaimPayload as SubmitExpenseClaimPayloadRow, CheckExpenseClaimPayload as CheckExpenseClaimPayloadRow, DecideExpenseClaimPayload as DecideExpenseClaimPayloadRow, PayExpenseClaimPayload as PayExpenseClaimPayloadRow, RecordExpenditurePayload as RecordExpenditurePayloadRow, DecideExpenditurePayload as DecideExpenditurePayloadRow, PayExpenditurePayload as PayExpenditurePayloadRow, ReverseExpenditurePayload as ReverseExpenditurePayloadRow, FindDunningCausePayload as FindDunningCausePayloadRow, RemindDebtorPayload as RemindDebtorPayloadRow, PrintFormalLetterPayload as PrintFormalLetterPayloadRow, SendFormalLetterPayload as SendFormalLetterPayloadRow, VisitDebtorPayload as VisitDebtorPayloadRow, HandDebtToLegalPayload as HandDebtToLegalPayloadRow, StartProviderPaymentPayload as StartProviderPaymentPayloadRow, ChargeRequestConnection as ChargeRequestConnectionRow, RequestChargePayload as RequestChargePayloadRow, DecideChargeRequestPayload as DecideChargeRequestPayloadRow, WithdrawChargeRequestPayload as WithdrawChargeRequestPayloadRow, WaiverConnection as WaiverConnectionRow, RequestWaiverPayload as RequestWaiverPayloadRow, DecideWaiverPayload as DecideWaiverPayloadRow, WithdrawWaiverPayload as WithdrawWaiverPayloadRow, ReverseWaiverPayload as ReverseWaiverPayloadRow, Code as CodeRow, Actor as ActorRow, ChangeConnection as ChangeConnectionRow, Deadline as DeadlineRow, Signature as SignatureRow, Approval as ApprovalRow, File as FileRow, Refusal as RefusalRow, NotificationConnection as NotificationConnectionRow } from './mappers.ts';
 import type { ChargeType as ChargeTypeRow } from '../domain/charge-type-policy.ts';
 import type { Tariff as TariffRow } from '../domain/tariff.ts';
 import type { Meter as MeterRow } from '../domain/meter.ts';
@@ -16,11 +16,15 @@ import type { Payment as PaymentRow } from '../domain/payment.ts';
 import type { DoorCollection as DoorCollectionRow } from '../domain/door-collection.ts';
 import type { CashierSession as CashierSessionRow } from '../domain/cashier-session.ts';
 import type { SafeCheck as SafeCheckRow } from '../domain/safe-check.ts';
+import type { SafeMovement as SafeMovementRow } from '../domain/safe.ts';
 import type { CashMonth as CashMonthRow } from '../domain/cash-month.ts';
 import type { Refund as RefundRow } from '../domain/refund.ts';
 import type { ExpenseClaim as ExpenseClaimRow } from '../domain/expense-claim.ts';
+import type { Expenditure as ExpenditureRow } from '../domain/expenditure.ts';
 import type { DunningCase as DunningCaseRow } from '../domain/dunning-case.ts';
 import type { ProviderPayment as ProviderPaymentRow } from '../domain/provider-payment.ts';
+import type { ChargeRequest as ChargeRequestRow } from '../domain/charge-request.ts';
+import type { Waiver as WaiverRow } from '../domain/waiver.ts';
 import type { Context } from '@steward/service-kit';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -90,7 +94,10 @@ export type Query = {
   chargeTypes: Array<ChargeType>;
   /** What came onto prepaid meters of a community in a range of days, `to` exclusive, and what was used (A209). */
   prepaidSummary: Array<PrepaidSummary>;
-  /** Recomputes the chain of blocks and what hangs on it from the rows that are there; empty findings: nothing was altered. */
+  /**
+   * Recomputes the chain of blocks and what hangs on it from the rows that are there, in as many answers as it takes: each one
+   * with a `next` is followed by the same question with that as `after`. No findings in any of them: nothing was altered.
+   */
   verifyLedger: LedgerVerification;
   /** The balance of the accounts of a community by kind and charge type, before a day; absent: now. */
   ledgerBalances: Array<LedgerBalance>;
@@ -126,6 +133,12 @@ export type Query = {
   safeCheck?: Maybe<SafeCheck>;
   /** Each check of the safe that the caller may see. */
   safeChecks: SafeCheckConnection;
+  /** One movement of cash between bank and safe; null if absent or not visible to the caller. */
+  safeMovement?: Maybe<SafeMovement>;
+  /** Each movement of cash between bank and safe that the caller may see. */
+  safeMovements: SafeMovementConnection;
+  /** The journal of the safe for a range of days, `to` exclusive (A234, A248). */
+  safeJournal: SafeJournal;
   /** One month of the cash journal; null if absent or not visible to the caller. */
   cashMonth?: Maybe<CashMonth>;
   /** Each month of the cash journal that the caller may see. */
@@ -138,6 +151,10 @@ export type Query = {
   expenseClaim?: Maybe<ExpenseClaim>;
   /** Each expense claim that the caller may see. */
   expenseClaims: ExpenseClaimConnection;
+  /** One expenditure; null if absent or not visible to the caller. */
+  expenditure?: Maybe<Expenditure>;
+  /** Each expenditure that the caller may see. */
+  expenditures: ExpenditureConnection;
   /** One dunning case; null if absent or not visible to the caller. */
   dunningCase?: Maybe<DunningCase>;
   /** Each dunning case that the caller may see. */
@@ -150,6 +167,14 @@ export type Query = {
   cashJournal: CashJournal;
   /** The provider's daily accounts beside ours, newest first, at most 62 days. */
   providerBills: Array<ProviderBill>;
+  /** One request of a charge (收费申请); null if absent or not visible to the caller. */
+  chargeRequest?: Maybe<ChargeRequest>;
+  /** Requests of charges of the communities the caller may see; those with the status REQUESTED wait for a decision. */
+  chargeRequests: ChargeRequestConnection;
+  /** One waiver (减免); null if absent or not visible to the caller. */
+  waiver?: Maybe<Waiver>;
+  /** Waivers of the communities the caller may see; those with the status REQUESTED wait for a decision. */
+  waivers: WaiverConnection;
 };
 
 
@@ -273,6 +298,8 @@ export type QueryVerifyLedgerArgs = {
   communityId: Scalars['ID']['input'];
   fromHeight?: Scalars['MinorUnits']['input'];
   keptHeads?: Array<LedgerHeadInput>;
+  most?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -393,6 +420,26 @@ export type QuerySafeChecksArgs = {
 };
 
 
+export type QuerySafeMovementArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QuerySafeMovementsArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<SafeMovementFilter>;
+  orderBy?: SafeMovementOrder;
+};
+
+
+export type QuerySafeJournalArgs = {
+  communityId: Scalars['ID']['input'];
+  from: Scalars['LocalDate']['input'];
+  to: Scalars['LocalDate']['input'];
+};
+
+
 export type QueryCashMonthArgs = {
   id: Scalars['ID']['input'];
 };
@@ -429,6 +476,19 @@ export type QueryExpenseClaimsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<ExpenseClaimFilter>;
   orderBy?: ExpenseClaimOrder;
+};
+
+
+export type QueryExpenditureArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryExpendituresArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ExpenditureFilter>;
+  orderBy?: ExpenditureOrder;
 };
 
 
@@ -469,6 +529,32 @@ export type QueryProviderBillsArgs = {
   communityId: Scalars['ID']['input'];
 };
 
+
+export type QueryChargeRequestArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryChargeRequestsArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ChargeRequestFilter>;
+  orderBy?: ChargeRequestOrder;
+};
+
+
+export type QueryWaiverArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryWaiversArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<WaiverFilter>;
+  orderBy?: WaiverOrder;
+};
+
 export type Mutation = {
   __typename?: 'Mutation';
   /**
@@ -498,7 +584,8 @@ export type Mutation = {
    * Writes down a tariff with the authority's paper; it counts once somebody else has approved it. Rates are decimals in
    * minor units per month and unit of quantity. A formula knows `area`, `persons` and `usage`.
    * Refusals: COMMUNITY_UNKNOWN, CHARGE_TYPE_UNKNOWN, CHARGE_TYPE_WITHOUT_TARIFF, PRICE_REQUIRED, PRICE_TWOFOLD,
-   * NOT_A_DECIMAL, NOT_A_SHARE, TIERS_UNUSABLE, FORMULA_UNUSABLE, AUTHORITY_REQUIRED, AUTHORITY_LATER, ENDS_BEFORE_START.
+   * NOT_A_DECIMAL, NOT_A_SHARE, TIERS_UNUSABLE, FORMULA_UNUSABLE, AUTHORITY_REQUIRED, AUTHORITY_LATER, ENDS_BEFORE_START,
+   * AMOUNT_UNFIT.
    */
   draftTariff: DraftTariffPayload;
   /**
@@ -507,8 +594,9 @@ export type Mutation = {
    */
   approveTariff: ApproveTariffPayload;
   /**
-   * Names the first day on which a tariff no longer holds; what was charged for days before stays.
-   * Refusals: ILLEGAL_TRANSITION, ENDS_BEFORE_START.
+   * Names the first day on which a tariff no longer holds; what was charged for days before stays. A run that is not posted
+   * yet and charges later days by it is discarded first.
+   * Refusals: ILLEGAL_TRANSITION, ENDS_BEFORE_START, RUN_UNDER_WAY.
    */
   endTariff: EndTariffPayload;
   /**
@@ -537,8 +625,9 @@ export type Mutation = {
    */
   voidMeterReading: VoidMeterReadingPayload;
   /**
-   * Enters readings from a sheet, at most 500: each row is answered by itself, a reading that is there already adds nothing.
-   * Refusals: TOO_MANY_ROWS; per row those of `readMeter` and METER_UNKNOWN.
+   * Enters readings from a sheet, at most 500: each row is answered by itself, a reading that is there already adds nothing,
+   * another one of the same day is a mistake.
+   * Refusals: TOO_MANY_ROWS; per row those of `readMeter`, METER_UNKNOWN and READING_DIFFERS.
    */
   importMeterReadings: ImportMeterReadingsPayload;
   /**
@@ -579,8 +668,9 @@ export type Mutation = {
   /**
    * Computes the charges of a period step by step, as a preview; nobody owes anything yet. What was charged already is left
    * out, so that a second run of a period charges only what came to light since.
+   * Late fees are of a month that is over.
    * Refusals: COMMUNITY_UNKNOWN, CHARGE_TYPE_UNKNOWN, NOT_A_CYCLE, NOTHING_TO_CHARGE, DUE_BEFORE_PERIOD, RUN_UNDER_WAY,
-   * TARIFF_MISSING.
+   * TARIFF_MISSING, PERIOD_NOT_OVER.
    */
   startChargeRun: StartChargeRunPayload;
   /**
@@ -589,7 +679,7 @@ export type Mutation = {
    */
   postChargeRun: PostChargeRunPayload;
   /**
-   * Gives up a preview; nothing is left of it.
+   * Gives up a preview, or a run that does not come to the end of its computation; nothing is left of it.
    * Refusals: ILLEGAL_TRANSITION.
    */
   discardChargeRun: DiscardChargeRunPayload;
@@ -630,14 +720,15 @@ export type Mutation = {
   closeOpeningImport: CloseOpeningImportPayload;
   /**
    * Compares owner fee books, paid services and cash with the ledger, verifies the books beside the chain and the blocks that
-   * no clean comparison has looked at yet, and keeps what came of it (A232). Who leads is told when something differs.
-   * Refusals: COMMUNITY_UNKNOWN.
+   * no clean comparison has looked at yet, and keeps what came of it (A232). Who leads is told when something differs. Large
+   * books go on by themselves after the answer: until `isComplete` nothing is known of whether they agree.
+   * Refusals: COMMUNITY_UNKNOWN, EXTENT_UNFIT.
    */
   reconcileBooks: ReconcileBooksPayload;
   /**
    * Closes the books of a month: from then on it takes no postings. It has to be over, the months before it closed, and the
-   * books have to agree (A232).
-   * Refusals: COMMUNITY_UNKNOWN, PERIOD_NOT_OVER, PERIOD_CLOSED, PERIOD_BEFORE_OPEN, BOOKS_DIFFER.
+   * books have to agree (A232). More than a request can look at has to be compared before.
+   * Refusals: COMMUNITY_UNKNOWN, PERIOD_NOT_OVER, PERIOD_CLOSED, PERIOD_BEFORE_OPEN, BOOKS_DIFFER, COMPARISON_REQUIRED.
    */
   closeLedgerPeriod: CloseLedgerPeriodPayload;
   /**
@@ -663,14 +754,17 @@ export type Mutation = {
   approveAnnualBudget: ApproveAnnualBudgetPayload;
   /**
    * Takes money at the desk: the five things were said and confirmed (A075), the means brings its proof (B045), the parts go
-   * to the debts as the payer says, else to the oldest, and the receipt follows (A076).
+   * to the debts as the payer says, else to what was signed for, as far as a bill is paid whole, and to the oldest, and the
+   * receipt follows (A076).
    * Refusals: ACCOUNT_UNKNOWN, AMOUNT_NOT_POSITIVE, TENDERED_REQUIRED, TENDERED_FOR_CASH_ONLY, TENDERED_TOO_LITTLE,
    * REFERENCE_REQUIRED, PROOF_REQUIRED, SESSION_REQUIRED, NOT_CONFIRMED, IN_THE_FUTURE, TOO_FAR_BACK, CHARGE_NOT_OPEN,
-   * ALLOCATION_EXCEEDS_DEBT, ALLOCATION_EXCEEDS_PAYMENT, ADVANCE_NOT_TAKEN, FILE_NOT_UPLOADED, COMMUNITY_UNKNOWN, PERIOD_CLOSED.
+   * ALLOCATION_EXCEEDS_DEBT, ALLOCATION_EXCEEDS_PAYMENT, ADVANCE_NOT_TAKEN, REFERENCE_USED, FILE_NOT_UPLOADED, COMMUNITY_UNKNOWN, PERIOD_CLOSED.
    */
   recordPayment: RecordPaymentPayload;
   /**
-   * Takes a payment back by the opposite posting; the receipt is kept as void, its number is not used again (A076).
+   * Takes a payment back by the opposite posting; the receipt is kept as void, its number is not used again (A076). Of money
+   * that never came (NOT_PAID) what its advance has paid meanwhile is open again, newest first, and what was refunded of it is
+   * owed; for other reasons an advance that was used stands against it.
    * Refusals: ILLEGAL_TRANSITION, REASON_UNKNOWN, SESSION_COUNTED, TILL_TOO_LITTLE, ADVANCE_USED, PAYMENT_REFUNDED,
    * PROVIDER_HAS_MONEY, CLEARED_ALREADY, PREPAID_USED, REVERSED_ALREADY.
    */
@@ -680,19 +774,21 @@ export type Mutation = {
    * is collected, at the bank or in cash at the caller's till (B045). At the bank it is said by another hand than took the
    * payment, with a proof.
    * Refusals: PAYMENTS_UNFIT, PAYMENT_UNKNOWN, ILLEGAL_TRANSITION, NOTHING_TO_CLEAR, CLEARED_ALREADY, CLEARED_AMOUNT_DIFFERS,
-   * WITHHELD_UNFIT, WITHHELD_NOT_BOOKED, CLEARING_DAY_UNFIT, OWN_PAYMENT, NOT_COLLECTED_AT_TILL, REFERENCE_REQUIRED,
+   * WITHHELD_UNFIT, WITHHELD_NOT_BOOKED, CLEARING_DAY_UNFIT, OWN_PAYMENT, NOT_COLLECTED_AT_TILL, NOT_CLEARED_BY_HAND, REFERENCE_REQUIRED,
    * PROOF_REQUIRED, SESSION_REQUIRED, FILE_NOT_UPLOADED, COMMUNITY_UNKNOWN, PERIOD_CLOSED.
    */
   clearMeans: ClearMeansPayload;
   /**
    * A cheque came back, a card was charged back, a signed bill is disputed: the payment is void as by `voidPayment`, its debts
-   * are open again (B045); of money that had come, the coming is taken back first.
+   * are open again (B045); of money that had come, the coming is taken back first. What its advance has paid meanwhile is open
+   * again, newest first, and what was refunded of it is owed.
    * Refusals: those of `voidPayment`, and NOTHING_TO_CLEAR, COLLECTED_AT_TILL, REFERENCE_REQUIRED, PROOF_REQUIRED,
    * FILE_NOT_UPLOADED.
    */
   bounceMeans: BounceMeansPayload;
   /**
-   * Pays open debts from what stands to the payer's good and is not to be given back, the oldest first.
+   * Pays open debts from what stands to the payer's good and is not to be given back: what was signed for, as far as a bill is
+   * paid whole, then charges, the oldest first.
    * Refusals: ACCOUNT_UNKNOWN, NOTHING_TO_APPLY.
    */
   applyAdvance: ApplyAdvancePayload;
@@ -719,7 +815,7 @@ export type Mutation = {
   requestInvoice: RequestInvoicePayload;
   /**
    * Keeps the number under which the tax authority knows the invoice, or the red one 红字发票 that takes one back.
-   * Refusals: ILLEGAL_TRANSITION, INVOICE_NUMBER_MALFORMED, RECEIPT_VOID, INVOICE_EXCEEDS_PAYMENT.
+   * Refusals: ILLEGAL_TRANSITION, INVOICE_NUMBER_MALFORMED, INVOICE_NUMBER_USED, RECEIPT_VOID, INVOICE_EXCEEDS_PAYMENT.
    */
   issueInvoice: IssueInvoicePayload;
   /**
@@ -750,8 +846,9 @@ export type Mutation = {
    */
   failDoorCollection: FailDoorCollectionPayload;
   /**
-   * Begins a shift: the float is counted and compared with what the shift before left (B044).
-   * Refusals: SESSION_OPEN, TILL_NOT_HANDED_OVER, BOOK_PREFIX_MALFORMED, PIECES_MALFORMED, COMMUNITY_UNKNOWN.
+   * Begins a shift: the float is counted and compared with what the shift before left (B044); without one it comes out of the
+   * safe, and has to be there.
+   * Refusals: SESSION_OPEN, TILL_NOT_HANDED_OVER, SAFE_TOO_LITTLE, BOOK_PREFIX_MALFORMED, PIECES_MALFORMED, COMMUNITY_UNKNOWN.
    */
   openCashierSession: OpenCashierSessionPayload;
   /**
@@ -760,8 +857,9 @@ export type Mutation = {
    */
   countTill: CountTillPayload;
   /**
-   * Puts all but the float into a bag before a witness, who signs (B047).
-   * Refusals: ILLEGAL_TRANSITION, NOT_YOUR_TILL, BAG_REQUIRED, WITNESS_IS_CASHIER, AMOUNT_NEGATIVE, DROP_DIFFERS_FROM_COUNT, FILE_NOT_UPLOADED.
+   * Puts all but the float into a bag before a witness, who signs (B047); of a cashier who does not come back the director.
+   * Refusals: ILLEGAL_TRANSITION, NOT_YOUR_TILL, BAG_REQUIRED, WITNESS_IS_CASHIER, AMOUNT_NEGATIVE, FLOAT_TOO_LARGE,
+   * DROP_DIFFERS_FROM_COUNT, FILE_NOT_UPLOADED.
    */
   dropCash: DropCashPayload;
   /**
@@ -790,13 +888,27 @@ export type Mutation = {
    */
   repayTillLoan: RepayTillLoanPayload;
   /**
-   * Records that the safe is locked and its combination scrambled, before leaving (A234).
-   * Refusals: ILLEGAL_TRANSITION, SAFE_NOT_LOCKED, COMBINATION_NOT_SCRAMBLED.
+   * Records that the safe is locked and its combination scrambled, before leaving (A234), with what is in it by the books; a
+   * count that differs is told to supervisor and director.
+   * Refusals: ILLEGAL_TRANSITION, SAFE_NOT_LOCKED, COMBINATION_NOT_SCRAMBLED, PIECES_MALFORMED.
    */
   checkSafe: CheckSafePayload;
   /**
+   * Cash sets out from the bank to the safe, or from the safe to the bank, on a slip with its picture; until another hand says
+   * that it arrived it is under way. No more leaves the safe than is in it (A233).
+   * Refusals: COMMUNITY_UNKNOWN, AMOUNT_NOT_POSITIVE, REFERENCE_REQUIRED, PROOF_REQUIRED, FILE_NOT_UPLOADED, SAFE_TOO_LITTLE.
+   */
+  recordSafeMovement: RecordSafeMovementPayload;
+  /**
+   * Says that cash arrived, counted into the safe or on the bank's slip, or that it did not leave: another hand than set out
+   * with it (A233).
+   * Refusals: ILLEGAL_TRANSITION, OWN_REQUEST.
+   */
+  decideSafeMovement: DecideSafeMovementPayload;
+  /**
    * Closes a month of the cash journal once every shift, shortage, loan, receipt and till of it is in order (A229, A248).
-   * Refusals: ILLEGAL_TRANSITION, MONTH_NOT_OVER, SESSIONS_OPEN, SHORTAGES_OPEN, LOANS_OPEN, RECEIPTS_MISSING, BOOKS_DIFFER, JOURNAL_UNBALANCED.
+   * Refusals: ILLEGAL_TRANSITION, MONTH_NOT_OVER, SESSIONS_OPEN, SHORTAGES_OPEN, LOANS_OPEN, RECEIPTS_MISSING, BOOKS_DIFFER, JOURNAL_UNBALANCED,
+   * SAFE_DIFFERS, SAFE_MOVEMENTS_OPEN.
    */
   closeCashMonth: CloseCashMonthPayload;
   /**
@@ -823,7 +935,8 @@ export type Mutation = {
   payRefund: PayRefundPayload;
   /**
    * Claims expenses with their vouchers (A018).
-   * Refusals: LINES_REQUIRED, AMOUNT_NOT_POSITIVE, VOUCHER_REQUIRED, CODE_MALFORMED, IN_THE_FUTURE, EXPENSE_TOO_OLD, PURPOSE_REQUIRED, FILE_NOT_UPLOADED.
+   * Refusals: LINES_REQUIRED, AMOUNT_NOT_POSITIVE, VOUCHER_REQUIRED, VOUCHER_USED, CODE_MALFORMED, IN_THE_FUTURE,
+   * EXPENSE_TOO_OLD, PURPOSE_REQUIRED, FILE_NOT_UPLOADED.
    */
   submitExpenseClaim: SubmitExpenseClaimPayload;
   /**
@@ -842,6 +955,29 @@ export type Mutation = {
    * Refusals: ILLEGAL_TRANSITION, SESSION_REQUIRED, TILL_TOO_LITTLE, REFERENCE_REQUIRED.
    */
   payExpenseClaim: PayExpenseClaimPayload;
+  /**
+   * Records a supplier's invoice that is to be paid, under the codes of the budget, with its picture (A003).
+   * Refusals: COMMUNITY_UNKNOWN, PAYEE_REQUIRED, DOCUMENT_REQUIRED, IN_THE_FUTURE, PROOF_REQUIRED, LINES_REQUIRED,
+   * AMOUNT_NOT_POSITIVE, CODE_MALFORMED, FILE_NOT_UPLOADED, DOCUMENT_KNOWN.
+   */
+  recordExpenditure: RecordExpenditurePayload;
+  /**
+   * Decides about an expenditure: another hand than recorded it, within its authority; a grant of the authority matrix for
+   * APPROVE_CLAIM takes the place of the built-in one (A003).
+   * Refusals: ILLEGAL_TRANSITION, OWN_REQUEST, BEYOND_AUTHORITY, AUTHORITY_LACKING.
+   */
+  decideExpenditure: DecideExpenditurePayload;
+  /**
+   * Pays an approved expenditure by a transfer or out of the safe, never more than is in it; an expense under each of its
+   * codes (A003).
+   * Refusals: ILLEGAL_TRANSITION, REFERENCE_REQUIRED, SAFE_TOO_LITTLE.
+   */
+  payExpenditure: PayExpenditurePayload;
+  /**
+   * Takes an expenditure back that was paid, by the opposite posting of today: another hand than paid it (A003).
+   * Refusals: ILLEGAL_TRANSITION, REASON_UNKNOWN, OWN_REQUEST.
+   */
+  reverseExpenditure: ReverseExpenditurePayload;
   /**
    * Records why somebody does not pay, and the measure that answers it (A078).
    * Refusals: ILLEGAL_TRANSITION, MEASURE_DOES_NOT_FIT.
@@ -876,7 +1012,7 @@ export type Mutation = {
   handDebtToLegal: HandDebtToLegalPayload;
   /**
    * Sets a community's merchant account at the payment provider; the keys are sealed and never shown again.
-   * Refusals: PROVIDER_SETTING_MALFORMED, COMMUNITY_UNKNOWN.
+   * Refusals: PROVIDER_SETTING_MALFORMED, PROVIDER_WORK_OPEN, COMMUNITY_UNKNOWN.
    */
   setProviderAccount: SetProviderAccountPayload;
   /**
@@ -884,6 +1020,55 @@ export type Mutation = {
    * Refusals: ACCOUNT_UNKNOWN, AMOUNT_NOT_POSITIVE, PROVIDER_NOT_SET, COMMUNITY_UNKNOWN.
    */
   startProviderPayment: StartProviderPaymentPayload;
+  /**
+   * Asks for one charge that no run, event or meter raises: the rent of a venue, passes, another paid service, what stands in
+   * the place of a charge that was taken back (B011). Somebody else decides. Charged by hand are VENUE_RENT, PASS_FEE,
+   * PAID_SERVICE, DECORATION_WASTE and AGENCY_COMMISSION, due at once, and, for days that nobody was charged for,
+   * MANAGEMENT_FEE, CABLE_TV and TELEPHONE, due later than for everybody else by the policy `charges`. The tax is within the
+   * price: by the tariff of the days, else by the policy `taxes`.
+   * Refusals: COMMUNITY_UNKNOWN, ACCOUNT_UNKNOWN, CHARGE_TYPE_UNKNOWN, CHARGE_TYPE_NOT_BY_HAND, AMOUNT_OR_PRICE,
+   * AMOUNT_NOT_POSITIVE, AMOUNT_TOO_LARGE, NOT_A_DECIMAL, PERIOD_UNFIT, ENDS_BEFORE_START, IN_THE_FUTURE, REASON_UNKNOWN,
+   * TEXT_REQUIRED, PAYER_ERASED, PERIOD_CLOSED, REPLACED_UNFIT, REPLACED_ALREADY, NOT_LIABLE, DAYS_CHARGED.
+   */
+  requestCharge: RequestChargePayload;
+  /**
+   * Decides about a request of a charge, by another hand than asked for it (B011). What is approved is owed from then on, as
+   * any other charge; the books are asked again.
+   * Refusals: ILLEGAL_TRANSITION, OWN_REQUEST, PAYER_ERASED, PERIOD_CLOSED, REPLACED_UNFIT, REPLACED_ALREADY, NOT_LIABLE,
+   * DAYS_CHARGED.
+   */
+  decideChargeRequest: DecideChargeRequestPayload;
+  /**
+   * Takes a request of a charge back that nobody has decided yet; it is kept (B011).
+   * Refusals: ILLEGAL_TRANSITION.
+   */
+  withdrawChargeRequest: WithdrawChargeRequestPayload;
+  /**
+   * Asks for a charge to be forgiven, in whole or in part, a late fee like any other (A018). Somebody else decides, up to the
+   * figure of refunds in the policy `refund` the supervisor, beyond it the director. Deposits, refunds that have to come again
+   * and final settlements are not forgiven. What others have asked to forgive of the charge counts already.
+   * Refusals: COMMUNITY_UNKNOWN, CHARGE_UNKNOWN, AMOUNT_NOT_POSITIVE, REASON_UNKNOWN, TEXT_REQUIRED, IN_THE_FUTURE,
+   * BEFORE_CHARGE, PERIOD_CLOSED, CHARGE_TYPE_NOT_WAIVED, CHARGE_NOT_OPEN, WAIVER_EXCEEDS_DEBT.
+   */
+  requestWaiver: RequestWaiverPayload;
+  /**
+   * Decides about a waiver, by another hand than asked for it (A018). What is approved is posted as WAIVER and its tax is not
+   * owed either; the charge is settled, or less of it is left, and stays charged. A grant of the authority matrix for
+   * WAIVE_CHARGE takes the place of the built-in figure for its role.
+   * Refusals: ILLEGAL_TRANSITION, OWN_REQUEST, AUTHORITY_LACKING, BEYOND_AUTHORITY, CHARGE_NOT_OPEN, WAIVER_EXCEEDS_DEBT,
+   * PERIOD_CLOSED.
+   */
+  decideWaiver: DecideWaiverPayload;
+  /**
+   * Takes a waiver back that nobody has decided yet; it is kept (A018).
+   * Refusals: ILLEGAL_TRANSITION.
+   */
+  withdrawWaiver: WithdrawWaiverPayload;
+  /**
+   * Takes a waiver back that was approved, by the opposite of the day (A018): what was forgiven is owed again.
+   * Refusals: ILLEGAL_TRANSITION, REASON_UNKNOWN.
+   */
+  reverseWaiver: ReverseWaiverPayload;
 };
 
 
@@ -1172,6 +1357,16 @@ export type MutationCheckSafeArgs = {
 };
 
 
+export type MutationRecordSafeMovementArgs = {
+  input: RecordSafeMovementInput;
+};
+
+
+export type MutationDecideSafeMovementArgs = {
+  input: DecideSafeMovementInput;
+};
+
+
 export type MutationCloseCashMonthArgs = {
   input: CloseCashMonthInput;
 };
@@ -1217,6 +1412,26 @@ export type MutationPayExpenseClaimArgs = {
 };
 
 
+export type MutationRecordExpenditureArgs = {
+  input: RecordExpenditureInput;
+};
+
+
+export type MutationDecideExpenditureArgs = {
+  input: DecideExpenditureInput;
+};
+
+
+export type MutationPayExpenditureArgs = {
+  input: PayExpenditureInput;
+};
+
+
+export type MutationReverseExpenditureArgs = {
+  input: ReverseExpenditureInput;
+};
+
+
 export type MutationFindDunningCauseArgs = {
   input: FindDunningCauseInput;
 };
@@ -1254,6 +1469,41 @@ export type MutationSetProviderAccountArgs = {
 
 export type MutationStartProviderPaymentArgs = {
   input: StartProviderPaymentInput;
+};
+
+
+export type MutationRequestChargeArgs = {
+  input: RequestChargeInput;
+};
+
+
+export type MutationDecideChargeRequestArgs = {
+  input: DecideChargeRequestInput;
+};
+
+
+export type MutationWithdrawChargeRequestArgs = {
+  input: WithdrawChargeRequestInput;
+};
+
+
+export type MutationRequestWaiverArgs = {
+  input: RequestWaiverInput;
+};
+
+
+export type MutationDecideWaiverArgs = {
+  input: DecideWaiverInput;
+};
+
+
+export type MutationWithdrawWaiverArgs = {
+  input: WithdrawWaiverInput;
+};
+
+
+export type MutationReverseWaiverArgs = {
+  input: ReverseWaiverInput;
 };
 
 /** A liable party in a community, for a unit or for none. A debt belongs to it: a sale of the unit leaves it where it is. */
@@ -1369,7 +1619,7 @@ export type Charge = {
   availableActions: Array<AvailableAction>;
   /** What happened to it, newest first. */
   history: ChangeConnection;
-  /** Why it is what it is: tariff, quantity, rate and days; null for charges that were asked for with their fee. */
+  /** Why it is what it is: tariff, quantity, rate and days; null for charges that another service asked for. */
   line?: Maybe<ChargeLine>;
 };
 
@@ -1776,8 +2026,10 @@ export type Tariff = {
   method: TariffMethod;
   /** Minor units per month and unit of quantity; null where tiers or a formula stand for it. */
   rate?: Maybe<Scalars['Decimal']['output']>;
-  /** Of a meter with tiers (阶梯), from the lowest; limits are for a month. */
+  /** Of a meter with tiers (阶梯), from the lowest; limits are for the span. */
   tiers: Array<TariffTier>;
+  /** Whose use goes through the tiers together: that of a calendar month or of a calendar year. */
+  tierSpan: TariffTierSpan;
   /** What a month costs, over `area`, `persons` and `usage`; null for other methods. */
   formula?: Maybe<Scalars['String']['output']>;
   /** Uses of units that it holds for; empty: all. */
@@ -1835,10 +2087,20 @@ export type TariffMethod =
   /** What a formula gives. */
   | 'FORMULA';
 
+/** The time whose use goes through the tiers of a tariff together. */
+export type TariffTierSpan =
+  /** A calendar month (月阶梯): readings that end in it; limits grow with the months between readings. */
+  | 'MONTH'
+  /**
+   * A calendar year (年阶梯): the second reading of a year goes on in the tier where the first one ended. Of a holder or a
+   * meter that came within the year the limits are for the months that are left of it, the first one whole.
+   */
+  | 'YEAR';
+
 /** One tier of a tariff. */
 export type TariffTier = {
   __typename?: 'TariffTier';
-  /** Use per month up to which it holds; null: no limit. */
+  /** Use per month, or per year as the tariff says, up to which it holds; null: no limit. */
   upTo?: Maybe<Scalars['Decimal']['output']>;
   /** Minor units per unit of use. */
   rate: Scalars['Decimal']['output'];
@@ -2290,7 +2552,7 @@ export type ChargeLine = {
   chargeType: Code;
   /** How it was computed. */
   method: ChargeLineMethod;
-  /** The tariff; null for shares and late fees. */
+  /** The tariff; null for shares, late fees and what no tariff prices. */
   tariff?: Maybe<Tariff>;
   /** Of a share: what was shared out; null for others. */
   apportionment?: Maybe<Apportionment>;
@@ -2306,6 +2568,16 @@ export type ChargeLine = {
   share: Scalars['Decimal']['output'];
   /** How many months the days are; null where time does not count. */
   months?: Maybe<Scalars['Decimal']['output']>;
+  /** What was used before in the same month or year of the tariff by the same holder; null where no tiers were gone through. */
+  usedBefore?: Maybe<Scalars['Decimal']['output']>;
+  /** How the use went through the tiers, after what was used before; empty where it went through none. */
+  tiers: Array<ChargeLineTier>;
+  /** What it was asked for with, where it was asked for by hand; null for others. */
+  request?: Maybe<ChargeRequest>;
+  /** Why it was asked for by hand; null for others. */
+  reason?: Maybe<Code>;
+  /** The words with which it was asked for by hand; null for others. */
+  explanation?: Maybe<Scalars['String']['output']>;
   /** What it comes to, with tax. */
   amount: Money;
   /** Share of tax. */
@@ -2335,7 +2607,20 @@ export type ChargeLineMethod =
   /** A share of a common cost. */
   | 'SHARE'
   /** A share of what is overdue for each day. */
-  | 'LATE_FEE';
+  | 'LATE_FEE'
+  /** Quantity by unit price, as it was asked for and decided by hand. */
+  | 'BY_HAND';
+
+/** The part of a line's use in one tier. */
+export type ChargeLineTier = {
+  __typename?: 'ChargeLineTier';
+  /** Use of the span up to which the tier held, for as many months as it did; null: no limit. */
+  upTo?: Maybe<Scalars['Decimal']['output']>;
+  /** Minor units per unit of use. */
+  rate: Scalars['Decimal']['output'];
+  /** How much of the line's use was in it. */
+  quantity: Scalars['Decimal']['output'];
+};
 
 /** A page of lines. */
 export type ChargeLineConnection = {
@@ -2641,6 +2926,8 @@ export type DraftTariffInput = {
   rate?: InputMaybe<Scalars['Decimal']['input']>;
   /** Of a meter, instead of a rate. */
   tiers?: Array<TariffTierInput>;
+  /** The time whose use goes through the tiers together. */
+  tierSpan?: TariffTierSpan;
   /** For the method FORMULA. */
   formula?: InputMaybe<Scalars['String']['input']>;
   /** Uses of units that it holds for; empty: all. */
@@ -3152,7 +3439,7 @@ export type TopUpMeans =
 
 /** One tier of a tariff. */
 export type TariffTierInput = {
-  /** Use per month up to which it holds; absent for the last. */
+  /** Use per month, or per year, up to which it holds; absent for the last. */
   upTo?: InputMaybe<Scalars['Decimal']['input']>;
   /** Minor units per unit of use. */
   rate: Scalars['Decimal']['input'];
@@ -3266,15 +3553,19 @@ export type Place = {
 /** What a verification of the ledger found. */
 export type LedgerVerification = {
   __typename?: 'LedgerVerification';
-  /** Whether everything fits. */
+  /** Whether all of it was looked at, by this answer and those before it, and everything fits. */
   isIntact: Scalars['Boolean']['output'];
+  /** Whether all of it was looked at. */
+  isComplete: Scalars['Boolean']['output'];
+  /** Where the next answer goes on; null: this is the last one. */
+  next?: Maybe<Scalars['String']['output']>;
   /** The last block of the chain. */
   height: Scalars['MinorUnits']['output'];
   /** The hash of that block, hexadecimal: compare it with one that was published. */
   hash: Scalars['String']['output'];
   /** The first block that was recomputed. */
   fromHeight: Scalars['MinorUnits']['output'];
-  /** What does not fit. */
+  /** What does not fit of what this answer looked at. */
   findings: Array<LedgerFinding>;
 };
 
@@ -3289,7 +3580,10 @@ export type LedgerHeadInput = {
 /** Something in the books that does not fit. */
 export type LedgerFinding = {
   __typename?: 'LedgerFinding';
-  /** What it is, e.g. BLOCK_ALTERED, HEAD_CONTRADICTED, ACCOUNT_ALTERED, SNAPSHOT_ALTERED, CHARGE_ALTERED; about 1,000 at most. */
+  /**
+   * What it is, e.g. BLOCK_ALTERED, HEAD_CONTRADICTED, ACCOUNT_ALTERED, SNAPSHOT_ALTERED, CHARGE_ALTERED, PAYMENT_ALTERED,
+   * RECEIPT_MISSING, REFUND_ALTERED, TILL_ALTERED, METER_ALTERED, CAUSE_MISSING; about 1,000 at most.
+   */
   finding: Scalars['String']['output'];
   /** The block it is in; null: it is in no block. */
   height?: Maybe<Scalars['MinorUnits']['output']>;
@@ -3323,8 +3617,12 @@ export type BookReconciliation = {
   community?: Maybe<Community>;
   /** The day it was made on. */
   reconciledOn: Scalars['LocalDate']['output'];
-  /** Whether everything agreed. */
+  /** Whether everything agreed; false as long as it is not complete. */
   isClean: Scalars['Boolean']['output'];
+  /** Whether it is at its end; a large one goes on by itself. */
+  isComplete: Scalars['Boolean']['output'];
+  /** About so many postings were looked at by now; null: it was made before this was kept. */
+  comparedPostingCount?: Maybe<Scalars['Int']['output']>;
   /** Each book with what the ledger says of the same. */
   checks: Array<BookCheck>;
   /** What does not fit in the ledger itself. */
@@ -3838,6 +4136,8 @@ export type ReconcileBooksInput = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The community (小区). */
   communityId: Scalars['ID']['input'];
+  /** About so many postings are looked at before the answer, 1 to 200,000; what is left goes on by itself. */
+  most?: Scalars['Int']['input'];
 };
 
 /** What `reconcileBooks` answers. */
@@ -4142,6 +4442,8 @@ export type CashierSession = {
   handedInAt?: Maybe<Scalars['DateTime']['output']>;
   /** Who handed it in; null before. */
   receivedBy?: Maybe<Staff>;
+  /** Where the cash was handed in to; null before. */
+  handInPlace?: Maybe<CashPlace>;
   /** Its time limits (CASH_HAND_IN). */
   deadlines: Array<Deadline>;
   /** What this caller could do now, and why not. */
@@ -4182,6 +4484,10 @@ export type SafeCheck = {
   checkedBy?: Maybe<Staff>;
   /** When it was done; null before. */
   checkedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What is in the safe by the ledger, when it was checked; null before. */
+  inBooks?: Maybe<Money>;
+  /** What was counted; null if it was not. */
+  counted?: Maybe<Money>;
   /** Its time limits (SAFE_CHECK). */
   deadlines: Array<Deadline>;
   /** What this caller could do now, and why not. */
@@ -4196,6 +4502,122 @@ export type SafeCheckHistoryArgs = {
   first?: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** Cash between the bank and the safe 存取现金: under way until another hand says that it arrived (A233). */
+export type SafeMovement = {
+  __typename?: 'SafeMovement';
+  /** Opaque and permanent (UUIDv7). */
+  id: Scalars['ID']['output'];
+  /** E.g. `CQ-20260301-0001`. */
+  number: Scalars['String']['output'];
+  /** Rises by one with each change; sent back as `expectedVersion`. */
+  version: Scalars['Int']['output'];
+  /** When it was entered, by the server's clock. */
+  createdAt: Scalars['DateTime']['output'];
+  /** The community (小区) it belongs to. */
+  community?: Maybe<Community>;
+  /** How far it is. */
+  status: SafeMovementStatus;
+  /** Which way it goes. */
+  direction: SafeDirection;
+  /** How much. */
+  amount: Money;
+  /** Number of the bank's slip. */
+  reference: Scalars['String']['output'];
+  /** Pictures of the slip. */
+  proofs: Array<File>;
+  /** Who set out with it. */
+  recordedBy?: Maybe<Staff>;
+  /** Who said that it arrived, or did not; null before. */
+  decidedBy?: Maybe<Staff>;
+  /** When that was said; null before. */
+  decidedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What this caller could do now, and why not. */
+  availableActions: Array<AvailableAction>;
+  /** Changes, newest first. */
+  history: ChangeConnection;
+};
+
+
+/** Cash between the bank and the safe 存取现金: under way until another hand says that it arrived (A233). */
+export type SafeMovementHistoryArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which way cash goes. */
+export type SafeDirection =
+  /** Drawn from the bank into the safe. */
+  | 'TO_SAFE'
+  /** From the safe to the bank. */
+  | 'TO_BANK';
+
+/** How far cash between bank and safe is. */
+export type SafeMovementStatus =
+  /** Left, and not there yet. */
+  | 'UNDER_WAY'
+  /** There. */
+  | 'CONFIRMED'
+  /** Did not happen: it is where it was. */
+  | 'REJECTED';
+
+/** Where cash that was handed in is. */
+export type CashPlace =
+  /** Paid in at the bank. */
+  | 'BANK'
+  /** In the safe. */
+  | 'SAFE';
+
+/** The journal of the safe 库存现金日记账 for a range of days (A234, A248). */
+export type SafeJournal = {
+  __typename?: 'SafeJournal';
+  /** By its papers, before the range. */
+  opening: Money;
+  /** What came in, by its papers. */
+  received: Money;
+  /** What went out, by its papers. */
+  paidOut: Money;
+  /** By the ledger, at the end of the range. */
+  closing: Money;
+  /** By the ledger, now. */
+  inSafe: Money;
+  /** Whether opening and movements make the closing. */
+  isBalanced: Scalars['Boolean']['output'];
+  /** Oldest first, at most 1,000. */
+  entries: Array<SafeEntry>;
+};
+
+/** A line of the safe's journal. */
+export type SafeEntry = {
+  __typename?: 'SafeEntry';
+  /** What it is of. */
+  kind: SafeEntryKind;
+  /** Into the safe positive, out of it negative. */
+  amount: Money;
+  /** When. */
+  occurredAt: Scalars['DateTime']['output'];
+  /** The paper: a movement, a shift or an expenditure. */
+  causeId: Scalars['ID']['output'];
+};
+
+/** What moved cash into the safe or out of it. */
+export type SafeEntryKind =
+  /** Drawn from the bank. */
+  | 'DRAWN'
+  /** Taken to the bank. */
+  | 'BANKED'
+  /** Taken to the bank, and brought back. */
+  | 'NOT_BANKED'
+  /** The float of a shift. */
+  | 'FLOAT'
+  /** A cashier made a shortage good. */
+  | 'SHORTAGE_MADE_GOOD'
+  /** A till was handed in. */
+  | 'HAND_IN'
+  /** A supplier was paid. */
+  | 'EXPENDITURE'
+  /** A supplier's payment was taken back. */
+  | 'EXPENDITURE_BACK';
 
 /** A month of the cash journal 现金日记账月结 (A229, A248). */
 export type CashMonth = {
@@ -4338,6 +4760,89 @@ export type ExpenseClaimHistoryArgs = {
   first?: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** What finance spends for the community 支出, under the codes of its budget (A003). */
+export type Expenditure = {
+  __typename?: 'Expenditure';
+  /** Opaque and permanent (UUIDv7). */
+  id: Scalars['ID']['output'];
+  /** E.g. `ZC-20260301-0001`. */
+  number: Scalars['String']['output'];
+  /** Rises by one with each change; sent back as `expectedVersion`. */
+  version: Scalars['Int']['output'];
+  /** When it was entered, by the server's clock. */
+  createdAt: Scalars['DateTime']['output'];
+  /** The community (小区) it belongs to. */
+  community?: Maybe<Community>;
+  /** How far it is. */
+  status: ExpenditureStatus;
+  /** The supplier. */
+  payee: Scalars['String']['output'];
+  /** Number of the supplier's invoice. */
+  documentNumber: Scalars['String']['output'];
+  /** Its day. */
+  documentOn: Scalars['LocalDate']['output'];
+  /** What it is for. */
+  lines: Array<ExpenditureLine>;
+  /** Their sum. */
+  amount: Money;
+  /** The invoice, and what else proves it. */
+  proofs: Array<File>;
+  /** Whose decision it needs. */
+  approverRole: Scalars['String']['output'];
+  /** When it was decided; null before. */
+  decidedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How it was paid; null before. */
+  means?: Maybe<ExpenditureMeans>;
+  /** Number of the transfer, or of the voucher for cash; null before. */
+  reference?: Maybe<Scalars['String']['output']>;
+  /** When it was paid; null before. */
+  paidAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was taken back; null if it stands. */
+  reversedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why it was taken back; null if it stands. */
+  reversalReason?: Maybe<Code>;
+  /** What this caller could do now, and why not. */
+  availableActions: Array<AvailableAction>;
+  /** Changes, newest first. */
+  history: ChangeConnection;
+};
+
+
+/** What finance spends for the community 支出, under the codes of its budget (A003). */
+export type ExpenditureHistoryArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A part of an expenditure. */
+export type ExpenditureLine = {
+  __typename?: 'ExpenditureLine';
+  /** The account of the budget. */
+  code: Scalars['String']['output'];
+  /** How much. */
+  amount: Money;
+};
+
+/** How far an expenditure is. */
+export type ExpenditureStatus =
+  /** Recorded; another hand decides. */
+  | 'RECORDED'
+  /** Will be paid. */
+  | 'APPROVED'
+  /** Will not be paid. */
+  | 'REJECTED'
+  /** Paid. */
+  | 'PAID'
+  /** Taken back after it was paid. */
+  | 'REVERSED';
+
+/** How a supplier is paid. */
+export type ExpenditureMeans =
+  /** From the bank. */
+  | 'TRANSFER'
+  /** Out of the safe. */
+  | 'SAFE';
 
 /** How an expense is paid. */
 export type PayoutMeans =
@@ -4696,7 +5201,9 @@ export type ClearingPlace =
   /** The community's account at the bank. */
   | 'BANK'
   /** The till of whoever collects it; what was signed for only. */
-  | 'TILL';
+  | 'TILL'
+  /** The payer's advance, of money that came another way; what was signed for only, and never said by hand. */
+  | 'ADVANCE';
 
 /** How is paid (B045). */
 export type PaymentMeans =
@@ -5169,6 +5676,82 @@ export type SafeCheckFilter = {
   status?: InputMaybe<Array<SafeCheckStatus>>;
 };
 
+/** A page of a list: cash between bank and safe. */
+export type SafeMovementConnection = {
+  __typename?: 'SafeMovementConnection';
+  /** They with their cursors. */
+  edges: Array<SafeMovementEdge>;
+  /** They alone. */
+  nodes: Array<SafeMovement>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all; counted only when selected. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** One of a list: cash between bank and safe. */
+export type SafeMovementEdge = {
+  __typename?: 'SafeMovementEdge';
+  /** The position in the list. */
+  cursor: Scalars['String']['output'];
+  /** It. */
+  node: SafeMovement;
+};
+
+/** The order of a list: cash between bank and safe; equal ones follow their ids. */
+export type SafeMovementOrder =
+  /** Latest first. */
+  | 'CREATED_AT_DESC'
+  /** Earliest first. */
+  | 'CREATED_AT_ASC';
+
+/** All given conditions must hold; a list holds for any of its values. */
+export type SafeMovementFilter = {
+  /** Only of this community (小区); one out of the caller's reach is NOT_FOUND. */
+  communityId?: InputMaybe<Scalars['ID']['input']>;
+  /** Stands in one of these. */
+  status?: InputMaybe<Array<SafeMovementStatus>>;
+  /** Only this way. */
+  direction?: InputMaybe<SafeDirection>;
+};
+
+/** A page of a list: expenditure. */
+export type ExpenditureConnection = {
+  __typename?: 'ExpenditureConnection';
+  /** They with their cursors. */
+  edges: Array<ExpenditureEdge>;
+  /** They alone. */
+  nodes: Array<Expenditure>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all; counted only when selected. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** One of a list: expenditure. */
+export type ExpenditureEdge = {
+  __typename?: 'ExpenditureEdge';
+  /** The position in the list. */
+  cursor: Scalars['String']['output'];
+  /** It. */
+  node: Expenditure;
+};
+
+/** The order of a list: expenditure; equal ones follow their ids. */
+export type ExpenditureOrder =
+  /** Latest first. */
+  | 'CREATED_AT_DESC'
+  /** Earliest first. */
+  | 'CREATED_AT_ASC';
+
+/** All given conditions must hold; a list holds for any of its values. */
+export type ExpenditureFilter = {
+  /** Only of this community (小区); one out of the caller's reach is NOT_FOUND. */
+  communityId?: InputMaybe<Scalars['ID']['input']>;
+  /** Stands in one of these. */
+  status?: InputMaybe<Array<ExpenditureStatus>>;
+};
+
 /** A page of a list: month of the cash journal. */
 export type CashMonthConnection = {
   __typename?: 'CashMonthConnection';
@@ -5444,6 +6027,8 @@ export type VoidPaymentPayload = {
   __typename?: 'VoidPaymentPayload';
   /** The payment after the change. */
   payment: Payment;
+  /** Charges that were paid from the advance which this money made, and are open again; last what is owed for a refund of it. */
+  reopenedCharges: Array<Charge>;
 };
 
 /** What `clearMeans` takes. */
@@ -5503,6 +6088,8 @@ export type BounceMeansPayload = {
   __typename?: 'BounceMeansPayload';
   /** The payment after the change. */
   payment: Payment;
+  /** Charges that were paid from the advance which this money made, and are open again; last what is owed for a refund of it. */
+  reopenedCharges: Array<Charge>;
 };
 
 /** What `applyAdvance` takes. */
@@ -5819,6 +6406,8 @@ export type HandInCashInput = {
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** The number of the slip. */
   depositSlip: Scalars['String']['input'];
+  /** Where the cash is: paid in at the bank, or in the safe until it is. */
+  place?: CashPlace;
 };
 
 /** What `handInCash` answers. */
@@ -5924,6 +6513,8 @@ export type CheckSafeInput = {
   isLocked: Scalars['Boolean']['input'];
   /** Whether the combination was scrambled. */
   isScrambled: Scalars['Boolean']['input'];
+  /** What was counted in the safe; absent: it was not counted. */
+  pieces?: InputMaybe<Array<CashPiecesInput>>;
 };
 
 /** What `checkSafe` answers. */
@@ -5931,6 +6522,48 @@ export type CheckSafePayload = {
   __typename?: 'CheckSafePayload';
   /** The check of the safe after the change. */
   safeCheck: SafeCheck;
+};
+
+/** What `recordSafeMovement` takes. */
+export type RecordSafeMovementInput = {
+  /** Repeating the call with this key answers the first result again, for good. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The community (小区). */
+  communityId: Scalars['ID']['input'];
+  /** Which way it goes. */
+  direction: SafeDirection;
+  /** How much. */
+  amount: Scalars['MinorUnits']['input'];
+  /** Number of the bank's slip. */
+  reference: Scalars['String']['input'];
+  /** Pictures of the slip; at least one. */
+  proofFileIds: Array<Scalars['ID']['input']>;
+};
+
+/** What `recordSafeMovement` answers. */
+export type RecordSafeMovementPayload = {
+  __typename?: 'RecordSafeMovementPayload';
+  /** The cash between bank and safe after the change. */
+  safeMovement: SafeMovement;
+};
+
+/** What `decideSafeMovement` takes. */
+export type DecideSafeMovementInput = {
+  /** Repeating the call with this key answers the first result again, for good. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The movement. */
+  id: Scalars['ID']['input'];
+  /** The version that was read; refused with STALE_VERSION if it has changed since. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Whether it arrived; otherwise it is where it was. */
+  isConfirmed: Scalars['Boolean']['input'];
+};
+
+/** What `decideSafeMovement` answers. */
+export type DecideSafeMovementPayload = {
+  __typename?: 'DecideSafeMovementPayload';
+  /** The cash between bank and safe after the change. */
+  safeMovement: SafeMovement;
 };
 
 /** What `closeCashMonth` takes. */
@@ -6112,6 +6745,98 @@ export type PayExpenseClaimPayload = {
   expenseClaim: ExpenseClaim;
 };
 
+/** What `recordExpenditure` takes. */
+export type RecordExpenditureInput = {
+  /** Repeating the call with this key answers the first result again, for good. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The community (小区). */
+  communityId: Scalars['ID']['input'];
+  /** The supplier. */
+  payee: Scalars['String']['input'];
+  /** Number of the supplier's invoice. */
+  documentNumber: Scalars['String']['input'];
+  /** Its day. */
+  documentOn: Scalars['LocalDate']['input'];
+  /** What it is for; at least one. */
+  lines: Array<ExpenditureLineInput>;
+  /** The invoice; at least one file. */
+  proofFileIds: Array<Scalars['ID']['input']>;
+};
+
+/** A part of an expenditure. */
+export type ExpenditureLineInput = {
+  /** The account of the budget, e.g. `CLEANING`. */
+  code: Scalars['String']['input'];
+  /** How much. */
+  amount: Scalars['MinorUnits']['input'];
+};
+
+/** What `recordExpenditure` answers. */
+export type RecordExpenditurePayload = {
+  __typename?: 'RecordExpenditurePayload';
+  /** The expenditure after the change. */
+  expenditure: Expenditure;
+};
+
+/** What `decideExpenditure` takes. */
+export type DecideExpenditureInput = {
+  /** Repeating the call with this key answers the first result again, for seven days. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The expenditure. */
+  id: Scalars['ID']['input'];
+  /** The version that was read; refused with STALE_VERSION if it has changed since. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Whether it is paid. */
+  isApproved: Scalars['Boolean']['input'];
+};
+
+/** What `decideExpenditure` answers. */
+export type DecideExpenditurePayload = {
+  __typename?: 'DecideExpenditurePayload';
+  /** The expenditure after the change. */
+  expenditure: Expenditure;
+};
+
+/** What `payExpenditure` takes. */
+export type PayExpenditureInput = {
+  /** Repeating the call with this key answers the first result again, for good. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The expenditure. */
+  id: Scalars['ID']['input'];
+  /** The version that was read; refused with STALE_VERSION if it has changed since. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** By a transfer, or out of the safe. */
+  means: ExpenditureMeans;
+  /** Number of the transfer, or of the voucher for cash. */
+  reference: Scalars['String']['input'];
+};
+
+/** What `payExpenditure` answers. */
+export type PayExpenditurePayload = {
+  __typename?: 'PayExpenditurePayload';
+  /** The expenditure after the change. */
+  expenditure: Expenditure;
+};
+
+/** What `reverseExpenditure` takes. */
+export type ReverseExpenditureInput = {
+  /** Repeating the call with this key answers the first result again, for good. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The expenditure. */
+  id: Scalars['ID']['input'];
+  /** The version that was read; refused with STALE_VERSION if it has changed since. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** WRONG_AMOUNT, WRONG_CODE, ENTERED_TWICE or MONEY_BACK. */
+  reasonCode: Scalars['String']['input'];
+};
+
+/** What `reverseExpenditure` answers. */
+export type ReverseExpenditurePayload = {
+  __typename?: 'ReverseExpenditurePayload';
+  /** The expenditure after the change. */
+  expenditure: Expenditure;
+};
+
 /** What `findDunningCause` takes. */
 export type FindDunningCauseInput = {
   /** Repeating the call with this key answers the first result again, for seven days. */
@@ -6288,6 +7013,375 @@ export type StartProviderPaymentPayload = {
   __typename?: 'StartProviderPaymentPayload';
   /** The payment by telephone after the change. */
   providerPayment: ProviderPayment;
+};
+
+/** One charge that no run, event or meter raises 收费申请: asked for by one, decided by another (B011). */
+export type ChargeRequest = {
+  __typename?: 'ChargeRequest';
+  /** Opaque and permanent (UUIDv7). */
+  id: Scalars['ID']['output'];
+  /** E.g. `SQ-20260301-0001`. */
+  number: Scalars['String']['output'];
+  /** Rises by one with each change; sent back as `expectedVersion`. */
+  version: Scalars['Int']['output'];
+  /** When it was entered, by the server's clock. */
+  createdAt: Scalars['DateTime']['output'];
+  /** The community (小区) it belongs to. */
+  community?: Maybe<Community>;
+  /** How far it is. */
+  status: ChargeRequestStatus;
+  /** Who is to owe it. */
+  billingAccount?: Maybe<BillingAccount>;
+  /** The unit (房屋) of the account; null: none. */
+  unit?: Maybe<Unit>;
+  /** What it is charged for. */
+  chargeType: Code;
+  /** What is multiplied; 1 where an amount was asked for as it is. */
+  quantity: Scalars['Decimal']['output'];
+  /** Minor units per unit of quantity. */
+  unitPrice: Scalars['Decimal']['output'];
+  /** What it comes to, with tax. */
+  amount: Money;
+  /** The day of the books; null: the day of the decision. */
+  occurredOn?: Maybe<Scalars['LocalDate']['output']>;
+  /** First day it is for; null: it has no period. */
+  periodFrom?: Maybe<Scalars['LocalDate']['output']>;
+  /** First day after its period; null: it has no period. */
+  periodTo?: Maybe<Scalars['LocalDate']['output']>;
+  /** Why it is asked for. */
+  reason: Code;
+  /** In words. */
+  explanation: Scalars['String']['output'];
+  /** The charge that was taken back and in whose place it stands; null for others. */
+  replaces?: Maybe<Charge>;
+  /** The charge that it became; null as long as it is not approved. */
+  charge?: Maybe<Charge>;
+  /** When it was decided; null before. */
+  decidedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What this caller could do now, and why not. */
+  availableActions: Array<AvailableAction>;
+  /** Changes, newest first. */
+  history: ChangeConnection;
+};
+
+
+/** One charge that no run, event or meter raises 收费申请: asked for by one, decided by another (B011). */
+export type ChargeRequestHistoryArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** How far a request of a charge is. */
+export type ChargeRequestStatus =
+  /** Waits for a decision. */
+  | 'REQUESTED'
+  /** It is owed. */
+  | 'APPROVED'
+  /** It was refused. */
+  | 'REJECTED'
+  /** Whoever asked for it took it back. */
+  | 'WITHDRAWN';
+
+/** A page of requests of charges. */
+export type ChargeRequestConnection = {
+  __typename?: 'ChargeRequestConnection';
+  /** The requests with their cursors. */
+  edges: Array<ChargeRequestEdge>;
+  /** The requests alone. */
+  nodes: Array<ChargeRequest>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** All that fit the filter, on every page; counted only when asked for. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** One of a page of requests of charges. */
+export type ChargeRequestEdge = {
+  __typename?: 'ChargeRequestEdge';
+  /** The place in the list, for `after`. */
+  cursor: Scalars['String']['output'];
+  /** What stands at this place. */
+  node: ChargeRequest;
+};
+
+/** The order of requests of charges. */
+export type ChargeRequestOrder =
+  /** Newest first. */
+  | 'CREATED_AT_DESC'
+  /** Oldest first. */
+  | 'CREATED_AT_ASC';
+
+/** Narrows requests of charges; all given conditions hold. */
+export type ChargeRequestFilter = {
+  /** Of one community. */
+  communityId?: InputMaybe<Scalars['ID']['input']>;
+  /** Any of these. */
+  status?: InputMaybe<Array<ChargeRequestStatus>>;
+  /** Of one liable party. */
+  billingAccountId?: InputMaybe<Scalars['ID']['input']>;
+  /** Of one kind. */
+  chargeTypeCode?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What `requestCharge` takes: an amount, or a quantity and its unit price. */
+export type RequestChargeInput = {
+  /** Repeating the call with this key answers the first result again, for good. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The community (小区). */
+  communityId: Scalars['ID']['input'];
+  /** The liable party. */
+  billingAccountId: Scalars['ID']['input'];
+  /** One that may be charged by hand. */
+  chargeTypeCode: Scalars['String']['input'];
+  /** How much, with tax; instead of quantity and unit price. */
+  amount?: InputMaybe<Scalars['MinorUnits']['input']>;
+  /** How many, e.g. hours. */
+  quantity?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Minor units per unit of quantity, with tax. */
+  unitPrice?: InputMaybe<Scalars['Decimal']['input']>;
+  /** The day of the books, in a month that is not closed; absent: the day of the decision. */
+  occurredOn?: InputMaybe<Scalars['LocalDate']['input']>;
+  /** First day it is for; needed for what is charged by days. */
+  periodFrom?: InputMaybe<Scalars['LocalDate']['input']>;
+  /** First day after its period. */
+  periodTo?: InputMaybe<Scalars['LocalDate']['input']>;
+  /** VENUE_RENTED, PASS_ISSUED, SERVICE_DONE, AGREED, or CORRECTION of a charge that was taken back. */
+  reasonCode: Scalars['String']['input'];
+  /** Why, in words; residents see it with the charge. */
+  explanation: Scalars['String']['input'];
+  /** For CORRECTION: the charge of the same account and kind that was taken back. */
+  replacesChargeId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What `requestCharge` answers. */
+export type RequestChargePayload = {
+  __typename?: 'RequestChargePayload';
+  /** The request after the change. */
+  chargeRequest: ChargeRequest;
+};
+
+/** What `decideChargeRequest` takes. */
+export type DecideChargeRequestInput = {
+  /** Repeating the call with this key answers the first result again, for seven days. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The request. */
+  id: Scalars['ID']['input'];
+  /** The version that was read; refused with STALE_VERSION if it has changed since. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Whether it is owed. */
+  isApproved: Scalars['Boolean']['input'];
+};
+
+/** What `decideChargeRequest` answers. */
+export type DecideChargeRequestPayload = {
+  __typename?: 'DecideChargeRequestPayload';
+  /** The request after the change. */
+  chargeRequest: ChargeRequest;
+};
+
+/** What `withdrawChargeRequest` takes. */
+export type WithdrawChargeRequestInput = {
+  /** Repeating the call with this key answers the first result again, for seven days. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The request. */
+  id: Scalars['ID']['input'];
+  /** The version that was read; refused with STALE_VERSION if it has changed since. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What `withdrawChargeRequest` answers. */
+export type WithdrawChargeRequestPayload = {
+  __typename?: 'WithdrawChargeRequestPayload';
+  /** The request after the change. */
+  chargeRequest: ChargeRequest;
+};
+
+/** What of a charge is forgiven 减免: asked for by one, decided by another (A018). */
+export type Waiver = {
+  __typename?: 'Waiver';
+  /** Opaque and permanent (UUIDv7). */
+  id: Scalars['ID']['output'];
+  /** E.g. `JM-20260301-0001`. */
+  number: Scalars['String']['output'];
+  /** Rises by one with each change; sent back as `expectedVersion`. */
+  version: Scalars['Int']['output'];
+  /** When it was entered, by the server's clock. */
+  createdAt: Scalars['DateTime']['output'];
+  /** The community (小区) it belongs to. */
+  community?: Maybe<Community>;
+  /** How far it is. */
+  status: WaiverStatus;
+  /** The charge of which it is. */
+  charge?: Maybe<Charge>;
+  /** Who owes the charge. */
+  billingAccount?: Maybe<BillingAccount>;
+  /** What it was charged for. */
+  chargeType: Code;
+  /** What is forgiven, with tax. */
+  amount: Money;
+  /** The tax within it; nothing until it is approved. */
+  tax: Money;
+  /** The day of the books; null: the day of the decision, which is not made yet. */
+  occurredOn?: Maybe<Scalars['LocalDate']['output']>;
+  /** Why it is forgiven. */
+  reason: Code;
+  /** In words. */
+  explanation: Scalars['String']['output'];
+  /** Whom the built-in figures ask: supervisor or director. */
+  approverRole: Scalars['String']['output'];
+  /** When it was decided; null before. */
+  decidedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was taken back after it was approved; null: it was not. */
+  reversedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why it was taken back; null: it was not. */
+  reversalReason?: Maybe<Code>;
+  /** What this caller could do now, and why not. */
+  availableActions: Array<AvailableAction>;
+  /** Changes, newest first. */
+  history: ChangeConnection;
+};
+
+
+/** What of a charge is forgiven 减免: asked for by one, decided by another (A018). */
+export type WaiverHistoryArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** How far a waiver is. */
+export type WaiverStatus =
+  /** Waits for a decision. */
+  | 'REQUESTED'
+  /** It is not owed any more. */
+  | 'APPROVED'
+  /** It was refused. */
+  | 'REJECTED'
+  /** Whoever asked for it took it back. */
+  | 'WITHDRAWN'
+  /** It is owed after all, or its charge was taken back. */
+  | 'REVERSED';
+
+/** A page of waivers. */
+export type WaiverConnection = {
+  __typename?: 'WaiverConnection';
+  /** The waivers with their cursors. */
+  edges: Array<WaiverEdge>;
+  /** The waivers alone. */
+  nodes: Array<Waiver>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** All that fit the filter, on every page; counted only when asked for. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** One of a page of waivers. */
+export type WaiverEdge = {
+  __typename?: 'WaiverEdge';
+  /** The place in the list, for `after`. */
+  cursor: Scalars['String']['output'];
+  /** What stands at this place. */
+  node: Waiver;
+};
+
+/** The order of waivers. */
+export type WaiverOrder =
+  /** Newest first. */
+  | 'CREATED_AT_DESC'
+  /** Oldest first. */
+  | 'CREATED_AT_ASC';
+
+/** Narrows waivers; all given conditions hold. */
+export type WaiverFilter = {
+  /** Of one community. */
+  communityId?: InputMaybe<Scalars['ID']['input']>;
+  /** Any of these. */
+  status?: InputMaybe<Array<WaiverStatus>>;
+  /** Of one liable party. */
+  billingAccountId?: InputMaybe<Scalars['ID']['input']>;
+  /** Of one charge. */
+  chargeId?: InputMaybe<Scalars['ID']['input']>;
+  /** Of one kind of charge. */
+  chargeTypeCode?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What `requestWaiver` takes. */
+export type RequestWaiverInput = {
+  /** Repeating the call with this key answers the first result again, for good. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The community (小区). */
+  communityId: Scalars['ID']['input'];
+  /** The charge. */
+  chargeId: Scalars['ID']['input'];
+  /** How much of it, with tax; at most what is left of it. */
+  amount: Scalars['MinorUnits']['input'];
+  /** The day of the books, in a month that is not closed and not before the charge's; absent: the day of the decision. */
+  occurredOn?: InputMaybe<Scalars['LocalDate']['input']>;
+  /** GOODWILL, HARDSHIP, SERVICE_FAILURE, AGREED or LATE_FEE_WAIVED. */
+  reasonCode: Scalars['String']['input'];
+  /** Why, in words. */
+  explanation: Scalars['String']['input'];
+};
+
+/** What `requestWaiver` answers. */
+export type RequestWaiverPayload = {
+  __typename?: 'RequestWaiverPayload';
+  /** The waiver after the change. */
+  waiver: Waiver;
+};
+
+/** What `decideWaiver` takes. */
+export type DecideWaiverInput = {
+  /** Repeating the call with this key answers the first result again, for seven days. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The waiver. */
+  id: Scalars['ID']['input'];
+  /** The version that was read; refused with STALE_VERSION if it has changed since. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Whether it is forgiven. */
+  isApproved: Scalars['Boolean']['input'];
+};
+
+/** What `decideWaiver` answers. */
+export type DecideWaiverPayload = {
+  __typename?: 'DecideWaiverPayload';
+  /** The waiver after the change. */
+  waiver: Waiver;
+};
+
+/** What `withdrawWaiver` takes. */
+export type WithdrawWaiverInput = {
+  /** Repeating the call with this key answers the first result again, for seven days. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The waiver. */
+  id: Scalars['ID']['input'];
+  /** The version that was read; refused with STALE_VERSION if it has changed since. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What `withdrawWaiver` answers. */
+export type WithdrawWaiverPayload = {
+  __typename?: 'WithdrawWaiverPayload';
+  /** The waiver after the change. */
+  waiver: Waiver;
+};
+
+/** What `reverseWaiver` takes. */
+export type ReverseWaiverInput = {
+  /** Repeating the call with this key answers the first result again, for good. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The waiver. */
+  id: Scalars['ID']['input'];
+  /** The version that was read; refused with STALE_VERSION if it has changed since. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** WRONG_AMOUNT, WRONG_CHARGE or CONDITION_UNMET. */
+  reasonCode: Scalars['String']['input'];
+};
+
+/** What `reverseWaiver` answers. */
+export type ReverseWaiverPayload = {
+  __typename?: 'ReverseWaiverPayload';
+  /** The waiver after the change. */
+  waiver: Waiver;
 };
 
 /** An amount of money. */
@@ -6767,11 +7861,15 @@ export type FederationTypes = ResolversObject<{
   DoorCollection: DoorCollection;
   CashierSession: CashierSession;
   SafeCheck: SafeCheck;
+  SafeMovement: SafeMovement;
   CashMonth: CashMonth;
   Refund: Refund;
   ExpenseClaim: ExpenseClaim;
+  Expenditure: Expenditure;
   DunningCase: DunningCase;
   ProviderPayment: ProviderPayment;
+  ChargeRequest: ChargeRequest;
+  Waiver: Waiver;
 }>;
 
 /** Mapping of federation reference types */
@@ -6830,6 +7928,9 @@ export type FederationReferenceTypes = ResolversObject<{
   SafeCheck:
     ( { __typename: 'SafeCheck' }
     & GraphQLRecursivePick<FederationTypes['SafeCheck'], {"id":true}> );
+  SafeMovement:
+    ( { __typename: 'SafeMovement' }
+    & GraphQLRecursivePick<FederationTypes['SafeMovement'], {"id":true}> );
   CashMonth:
     ( { __typename: 'CashMonth' }
     & GraphQLRecursivePick<FederationTypes['CashMonth'], {"id":true}> );
@@ -6839,12 +7940,21 @@ export type FederationReferenceTypes = ResolversObject<{
   ExpenseClaim:
     ( { __typename: 'ExpenseClaim' }
     & GraphQLRecursivePick<FederationTypes['ExpenseClaim'], {"id":true}> );
+  Expenditure:
+    ( { __typename: 'Expenditure' }
+    & GraphQLRecursivePick<FederationTypes['Expenditure'], {"id":true}> );
   DunningCase:
     ( { __typename: 'DunningCase' }
     & GraphQLRecursivePick<FederationTypes['DunningCase'], {"id":true}> );
   ProviderPayment:
     ( { __typename: 'ProviderPayment' }
     & GraphQLRecursivePick<FederationTypes['ProviderPayment'], {"id":true}> );
+  ChargeRequest:
+    ( { __typename: 'ChargeRequest' }
+    & GraphQLRecursivePick<FederationTypes['ChargeRequest'], {"id":true}> );
+  Waiver:
+    ( { __typename: 'Waiver' }
+    & GraphQLRecursivePick<FederationTypes['Waiver'], {"id":true}> );
 }>;
 
 
@@ -6892,6 +8002,7 @@ export type ResolversTypes = ResolversObject<{
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   TariffStatus: TariffStatus;
   TariffMethod: TariffMethod;
+  TariffTierSpan: TariffTierSpan;
   TariffTier: ResolverTypeWrapper<TariffTier>;
   Meter: ResolverTypeWrapper<MeterRow>;
   BillingMeterKind: BillingMeterKind;
@@ -6916,6 +8027,7 @@ export type ResolversTypes = ResolversObject<{
   ChargeRunGapEdge: ResolverTypeWrapper<Omit<ChargeRunGapEdge, 'node'> & { node: ResolversTypes['ChargeRunGap'] }>;
   ChargeLine: ResolverTypeWrapper<ChargeLineRow>;
   ChargeLineMethod: ChargeLineMethod;
+  ChargeLineTier: ResolverTypeWrapper<ChargeLineTier>;
   ChargeLineConnection: ResolverTypeWrapper<ChargeLineConnectionRow>;
   ChargeLineEdge: ResolverTypeWrapper<Omit<ChargeLineEdge, 'node'> & { node: ResolversTypes['ChargeLine'] }>;
   OpeningImport: ResolverTypeWrapper<OpeningImportRow>;
@@ -7057,9 +8169,20 @@ export type ResolversTypes = ResolversObject<{
   DoorCollection: ResolverTypeWrapper<DoorCollectionRow>;
   CashierSession: ResolverTypeWrapper<CashierSessionRow>;
   SafeCheck: ResolverTypeWrapper<SafeCheckRow>;
+  SafeMovement: ResolverTypeWrapper<SafeMovementRow>;
+  SafeDirection: SafeDirection;
+  SafeMovementStatus: SafeMovementStatus;
+  CashPlace: CashPlace;
+  SafeJournal: ResolverTypeWrapper<SafeJournalRow>;
+  SafeEntry: ResolverTypeWrapper<SafeEntryRow>;
+  SafeEntryKind: SafeEntryKind;
   CashMonth: ResolverTypeWrapper<CashMonthRow>;
   Refund: ResolverTypeWrapper<RefundRow>;
   ExpenseClaim: ResolverTypeWrapper<ExpenseClaimRow>;
+  Expenditure: ResolverTypeWrapper<ExpenditureRow>;
+  ExpenditureLine: ResolverTypeWrapper<ExpenditureLineRow>;
+  ExpenditureStatus: ExpenditureStatus;
+  ExpenditureMeans: ExpenditureMeans;
   PayoutMeans: PayoutMeans;
   DunningCase: ResolverTypeWrapper<DunningCaseRow>;
   ProviderPayment: ResolverTypeWrapper<ProviderPaymentRow>;
@@ -7122,6 +8245,14 @@ export type ResolversTypes = ResolversObject<{
   SafeCheckEdge: ResolverTypeWrapper<Omit<SafeCheckEdge, 'node'> & { node: ResolversTypes['SafeCheck'] }>;
   SafeCheckOrder: SafeCheckOrder;
   SafeCheckFilter: SafeCheckFilter;
+  SafeMovementConnection: ResolverTypeWrapper<SafeMovementConnectionRow>;
+  SafeMovementEdge: ResolverTypeWrapper<Omit<SafeMovementEdge, 'node'> & { node: ResolversTypes['SafeMovement'] }>;
+  SafeMovementOrder: SafeMovementOrder;
+  SafeMovementFilter: SafeMovementFilter;
+  ExpenditureConnection: ResolverTypeWrapper<ExpenditureConnectionRow>;
+  ExpenditureEdge: ResolverTypeWrapper<Omit<ExpenditureEdge, 'node'> & { node: ResolversTypes['Expenditure'] }>;
+  ExpenditureOrder: ExpenditureOrder;
+  ExpenditureFilter: ExpenditureFilter;
   CashMonthConnection: ResolverTypeWrapper<CashMonthConnectionRow>;
   CashMonthEdge: ResolverTypeWrapper<Omit<CashMonthEdge, 'node'> & { node: ResolversTypes['CashMonth'] }>;
   CashMonthOrder: CashMonthOrder;
@@ -7194,6 +8325,10 @@ export type ResolversTypes = ResolversObject<{
   RepayTillLoanPayload: ResolverTypeWrapper<RepayTillLoanPayloadRow>;
   CheckSafeInput: CheckSafeInput;
   CheckSafePayload: ResolverTypeWrapper<CheckSafePayloadRow>;
+  RecordSafeMovementInput: RecordSafeMovementInput;
+  RecordSafeMovementPayload: ResolverTypeWrapper<RecordSafeMovementPayloadRow>;
+  DecideSafeMovementInput: DecideSafeMovementInput;
+  DecideSafeMovementPayload: ResolverTypeWrapper<DecideSafeMovementPayloadRow>;
   CloseCashMonthInput: CloseCashMonthInput;
   CloseCashMonthPayload: ResolverTypeWrapper<CloseCashMonthPayloadRow>;
   RequestRefundInput: RequestRefundInput;
@@ -7212,6 +8347,15 @@ export type ResolversTypes = ResolversObject<{
   DecideExpenseClaimPayload: ResolverTypeWrapper<DecideExpenseClaimPayloadRow>;
   PayExpenseClaimInput: PayExpenseClaimInput;
   PayExpenseClaimPayload: ResolverTypeWrapper<PayExpenseClaimPayloadRow>;
+  RecordExpenditureInput: RecordExpenditureInput;
+  ExpenditureLineInput: ExpenditureLineInput;
+  RecordExpenditurePayload: ResolverTypeWrapper<RecordExpenditurePayloadRow>;
+  DecideExpenditureInput: DecideExpenditureInput;
+  DecideExpenditurePayload: ResolverTypeWrapper<DecideExpenditurePayloadRow>;
+  PayExpenditureInput: PayExpenditureInput;
+  PayExpenditurePayload: ResolverTypeWrapper<PayExpenditurePayloadRow>;
+  ReverseExpenditureInput: ReverseExpenditureInput;
+  ReverseExpenditurePayload: ResolverTypeWrapper<ReverseExpenditurePayloadRow>;
   FindDunningCauseInput: FindDunningCauseInput;
   FindDunningCausePayload: ResolverTypeWrapper<FindDunningCausePayloadRow>;
   RemindDebtorInput: RemindDebtorInput;
@@ -7228,6 +8372,32 @@ export type ResolversTypes = ResolversObject<{
   SetProviderAccountPayload: ResolverTypeWrapper<SetProviderAccountPayload>;
   StartProviderPaymentInput: StartProviderPaymentInput;
   StartProviderPaymentPayload: ResolverTypeWrapper<StartProviderPaymentPayloadRow>;
+  ChargeRequest: ResolverTypeWrapper<ChargeRequestRow>;
+  ChargeRequestStatus: ChargeRequestStatus;
+  ChargeRequestConnection: ResolverTypeWrapper<ChargeRequestConnectionRow>;
+  ChargeRequestEdge: ResolverTypeWrapper<Omit<ChargeRequestEdge, 'node'> & { node: ResolversTypes['ChargeRequest'] }>;
+  ChargeRequestOrder: ChargeRequestOrder;
+  ChargeRequestFilter: ChargeRequestFilter;
+  RequestChargeInput: RequestChargeInput;
+  RequestChargePayload: ResolverTypeWrapper<RequestChargePayloadRow>;
+  DecideChargeRequestInput: DecideChargeRequestInput;
+  DecideChargeRequestPayload: ResolverTypeWrapper<DecideChargeRequestPayloadRow>;
+  WithdrawChargeRequestInput: WithdrawChargeRequestInput;
+  WithdrawChargeRequestPayload: ResolverTypeWrapper<WithdrawChargeRequestPayloadRow>;
+  Waiver: ResolverTypeWrapper<WaiverRow>;
+  WaiverStatus: WaiverStatus;
+  WaiverConnection: ResolverTypeWrapper<WaiverConnectionRow>;
+  WaiverEdge: ResolverTypeWrapper<Omit<WaiverEdge, 'node'> & { node: ResolversTypes['Waiver'] }>;
+  WaiverOrder: WaiverOrder;
+  WaiverFilter: WaiverFilter;
+  RequestWaiverInput: RequestWaiverInput;
+  RequestWaiverPayload: ResolverTypeWrapper<RequestWaiverPayloadRow>;
+  DecideWaiverInput: DecideWaiverInput;
+  DecideWaiverPayload: ResolverTypeWrapper<DecideWaiverPayloadRow>;
+  WithdrawWaiverInput: WithdrawWaiverInput;
+  WithdrawWaiverPayload: ResolverTypeWrapper<WithdrawWaiverPayloadRow>;
+  ReverseWaiverInput: ReverseWaiverInput;
+  ReverseWaiverPayload: ResolverTypeWrapper<ReverseWaiverPayloadRow>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   LocalDate: ResolverTypeWrapper<Scalars['LocalDate']['output']>;
   LocalTime: ResolverTypeWrapper<Scalars['LocalTime']['output']>;
@@ -7318,6 +8488,7 @@ export type ResolversParentTypes = ResolversObject<{
   ChargeRunGapConnection: ChargeRunGapConnectionRow;
   ChargeRunGapEdge: Omit<ChargeRunGapEdge, 'node'> & { node: ResolversParentTypes['ChargeRunGap'] };
   ChargeLine: ChargeLineRow;
+  ChargeLineTier: ChargeLineTier;
   ChargeLineConnection: ChargeLineConnectionRow;
   ChargeLineEdge: Omit<ChargeLineEdge, 'node'> & { node: ResolversParentTypes['ChargeLine'] };
   OpeningImport: OpeningImportRow;
@@ -7442,9 +8613,14 @@ export type ResolversParentTypes = ResolversObject<{
   DoorCollection: DoorCollectionRow;
   CashierSession: CashierSessionRow;
   SafeCheck: SafeCheckRow;
+  SafeMovement: SafeMovementRow;
+  SafeJournal: SafeJournalRow;
+  SafeEntry: SafeEntryRow;
   CashMonth: CashMonthRow;
   Refund: RefundRow;
   ExpenseClaim: ExpenseClaimRow;
+  Expenditure: ExpenditureRow;
+  ExpenditureLine: ExpenditureLineRow;
   DunningCase: DunningCaseRow;
   ProviderPayment: ProviderPaymentRow;
   PaymentAllocation: PaymentAllocationRow;
@@ -7472,6 +8648,12 @@ export type ResolversParentTypes = ResolversObject<{
   SafeCheckConnection: SafeCheckConnectionRow;
   SafeCheckEdge: Omit<SafeCheckEdge, 'node'> & { node: ResolversParentTypes['SafeCheck'] };
   SafeCheckFilter: SafeCheckFilter;
+  SafeMovementConnection: SafeMovementConnectionRow;
+  SafeMovementEdge: Omit<SafeMovementEdge, 'node'> & { node: ResolversParentTypes['SafeMovement'] };
+  SafeMovementFilter: SafeMovementFilter;
+  ExpenditureConnection: ExpenditureConnectionRow;
+  ExpenditureEdge: Omit<ExpenditureEdge, 'node'> & { node: ResolversParentTypes['Expenditure'] };
+  ExpenditureFilter: ExpenditureFilter;
   CashMonthConnection: CashMonthConnectionRow;
   CashMonthEdge: Omit<CashMonthEdge, 'node'> & { node: ResolversParentTypes['CashMonth'] };
   CashMonthFilter: CashMonthFilter;
@@ -7539,6 +8721,10 @@ export type ResolversParentTypes = ResolversObject<{
   RepayTillLoanPayload: RepayTillLoanPayloadRow;
   CheckSafeInput: CheckSafeInput;
   CheckSafePayload: CheckSafePayloadRow;
+  RecordSafeMovementInput: RecordSafeMovementInput;
+  RecordSafeMovementPayload: RecordSafeMovementPayloadRow;
+  DecideSafeMovementInput: DecideSafeMovementInput;
+  DecideSafeMovementPayload: DecideSafeMovementPayloadRow;
   CloseCashMonthInput: CloseCashMonthInput;
   CloseCashMonthPayload: CloseCashMonthPayloadRow;
   RequestRefundInput: RequestRefundInput;
@@ -7557,6 +8743,15 @@ export type ResolversParentTypes = ResolversObject<{
   DecideExpenseClaimPayload: DecideExpenseClaimPayloadRow;
   PayExpenseClaimInput: PayExpenseClaimInput;
   PayExpenseClaimPayload: PayExpenseClaimPayloadRow;
+  RecordExpenditureInput: RecordExpenditureInput;
+  ExpenditureLineInput: ExpenditureLineInput;
+  RecordExpenditurePayload: RecordExpenditurePayloadRow;
+  DecideExpenditureInput: DecideExpenditureInput;
+  DecideExpenditurePayload: DecideExpenditurePayloadRow;
+  PayExpenditureInput: PayExpenditureInput;
+  PayExpenditurePayload: PayExpenditurePayloadRow;
+  ReverseExpenditureInput: ReverseExpenditureInput;
+  ReverseExpenditurePayload: ReverseExpenditurePayloadRow;
   FindDunningCauseInput: FindDunningCauseInput;
   FindDunningCausePayload: FindDunningCausePayloadRow;
   RemindDebtorInput: RemindDebtorInput;
@@ -7573,6 +8768,28 @@ export type ResolversParentTypes = ResolversObject<{
   SetProviderAccountPayload: SetProviderAccountPayload;
   StartProviderPaymentInput: StartProviderPaymentInput;
   StartProviderPaymentPayload: StartProviderPaymentPayloadRow;
+  ChargeRequest: ChargeRequestRow;
+  ChargeRequestConnection: ChargeRequestConnectionRow;
+  ChargeRequestEdge: Omit<ChargeRequestEdge, 'node'> & { node: ResolversParentTypes['ChargeRequest'] };
+  ChargeRequestFilter: ChargeRequestFilter;
+  RequestChargeInput: RequestChargeInput;
+  RequestChargePayload: RequestChargePayloadRow;
+  DecideChargeRequestInput: DecideChargeRequestInput;
+  DecideChargeRequestPayload: DecideChargeRequestPayloadRow;
+  WithdrawChargeRequestInput: WithdrawChargeRequestInput;
+  WithdrawChargeRequestPayload: WithdrawChargeRequestPayloadRow;
+  Waiver: WaiverRow;
+  WaiverConnection: WaiverConnectionRow;
+  WaiverEdge: Omit<WaiverEdge, 'node'> & { node: ResolversParentTypes['Waiver'] };
+  WaiverFilter: WaiverFilter;
+  RequestWaiverInput: RequestWaiverInput;
+  RequestWaiverPayload: RequestWaiverPayloadRow;
+  DecideWaiverInput: DecideWaiverInput;
+  DecideWaiverPayload: DecideWaiverPayloadRow;
+  WithdrawWaiverInput: WithdrawWaiverInput;
+  WithdrawWaiverPayload: WithdrawWaiverPayloadRow;
+  ReverseWaiverInput: ReverseWaiverInput;
+  ReverseWaiverPayload: ReverseWaiverPayloadRow;
   DateTime: Scalars['DateTime']['output'];
   LocalDate: Scalars['LocalDate']['output'];
   LocalTime: Scalars['LocalTime']['output'];
@@ -7630,7 +8847,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   openingImports?: Resolver<ResolversTypes['OpeningImportConnection'], ParentType, ContextType, RequireFields<QueryOpeningImportsArgs, 'first' | 'orderBy'>>;
   chargeTypes?: Resolver<Array<ResolversTypes['ChargeType']>, ParentType, ContextType>;
   prepaidSummary?: Resolver<Array<ResolversTypes['PrepaidSummary']>, ParentType, ContextType, RequireFields<QueryPrepaidSummaryArgs, 'communityId' | 'from' | 'to'>>;
-  verifyLedger?: Resolver<ResolversTypes['LedgerVerification'], ParentType, ContextType, RequireFields<QueryVerifyLedgerArgs, 'communityId' | 'fromHeight' | 'keptHeads'>>;
+  verifyLedger?: Resolver<ResolversTypes['LedgerVerification'], ParentType, ContextType, RequireFields<QueryVerifyLedgerArgs, 'communityId' | 'fromHeight' | 'keptHeads' | 'most'>>;
   ledgerBalances?: Resolver<Array<ResolversTypes['LedgerBalance']>, ParentType, ContextType, RequireFields<QueryLedgerBalancesArgs, 'communityId'>>;
   bookReconciliations?: Resolver<ResolversTypes['BookReconciliationConnection'], ParentType, ContextType, RequireFields<QueryBookReconciliationsArgs, 'first' | 'orderBy'>>;
   ledgerPeriods?: Resolver<ResolversTypes['LedgerPeriodConnection'], ParentType, ContextType, RequireFields<QueryLedgerPeriodsArgs, 'first' | 'orderBy'>>;
@@ -7648,18 +8865,27 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   cashierSessions?: Resolver<ResolversTypes['CashierSessionConnection'], ParentType, ContextType, RequireFields<QueryCashierSessionsArgs, 'first' | 'orderBy'>>;
   safeCheck?: Resolver<Maybe<ResolversTypes['SafeCheck']>, ParentType, ContextType, RequireFields<QuerySafeCheckArgs, 'id'>>;
   safeChecks?: Resolver<ResolversTypes['SafeCheckConnection'], ParentType, ContextType, RequireFields<QuerySafeChecksArgs, 'first' | 'orderBy'>>;
+  safeMovement?: Resolver<Maybe<ResolversTypes['SafeMovement']>, ParentType, ContextType, RequireFields<QuerySafeMovementArgs, 'id'>>;
+  safeMovements?: Resolver<ResolversTypes['SafeMovementConnection'], ParentType, ContextType, RequireFields<QuerySafeMovementsArgs, 'first' | 'orderBy'>>;
+  safeJournal?: Resolver<ResolversTypes['SafeJournal'], ParentType, ContextType, RequireFields<QuerySafeJournalArgs, 'communityId' | 'from' | 'to'>>;
   cashMonth?: Resolver<Maybe<ResolversTypes['CashMonth']>, ParentType, ContextType, RequireFields<QueryCashMonthArgs, 'id'>>;
   cashMonths?: Resolver<ResolversTypes['CashMonthConnection'], ParentType, ContextType, RequireFields<QueryCashMonthsArgs, 'first' | 'orderBy'>>;
   refund?: Resolver<Maybe<ResolversTypes['Refund']>, ParentType, ContextType, RequireFields<QueryRefundArgs, 'id'>>;
   refunds?: Resolver<ResolversTypes['RefundConnection'], ParentType, ContextType, RequireFields<QueryRefundsArgs, 'first' | 'orderBy'>>;
   expenseClaim?: Resolver<Maybe<ResolversTypes['ExpenseClaim']>, ParentType, ContextType, RequireFields<QueryExpenseClaimArgs, 'id'>>;
   expenseClaims?: Resolver<ResolversTypes['ExpenseClaimConnection'], ParentType, ContextType, RequireFields<QueryExpenseClaimsArgs, 'first' | 'orderBy'>>;
+  expenditure?: Resolver<Maybe<ResolversTypes['Expenditure']>, ParentType, ContextType, RequireFields<QueryExpenditureArgs, 'id'>>;
+  expenditures?: Resolver<ResolversTypes['ExpenditureConnection'], ParentType, ContextType, RequireFields<QueryExpendituresArgs, 'first' | 'orderBy'>>;
   dunningCase?: Resolver<Maybe<ResolversTypes['DunningCase']>, ParentType, ContextType, RequireFields<QueryDunningCaseArgs, 'id'>>;
   dunningCases?: Resolver<ResolversTypes['DunningCaseConnection'], ParentType, ContextType, RequireFields<QueryDunningCasesArgs, 'first' | 'orderBy'>>;
   providerPayment?: Resolver<Maybe<ResolversTypes['ProviderPayment']>, ParentType, ContextType, RequireFields<QueryProviderPaymentArgs, 'id'>>;
   providerPayments?: Resolver<ResolversTypes['ProviderPaymentConnection'], ParentType, ContextType, RequireFields<QueryProviderPaymentsArgs, 'first' | 'orderBy'>>;
   cashJournal?: Resolver<ResolversTypes['CashJournal'], ParentType, ContextType, RequireFields<QueryCashJournalArgs, 'communityId' | 'from' | 'to'>>;
   providerBills?: Resolver<Array<ResolversTypes['ProviderBill']>, ParentType, ContextType, RequireFields<QueryProviderBillsArgs, 'communityId'>>;
+  chargeRequest?: Resolver<Maybe<ResolversTypes['ChargeRequest']>, ParentType, ContextType, RequireFields<QueryChargeRequestArgs, 'id'>>;
+  chargeRequests?: Resolver<ResolversTypes['ChargeRequestConnection'], ParentType, ContextType, RequireFields<QueryChargeRequestsArgs, 'first' | 'orderBy'>>;
+  waiver?: Resolver<Maybe<ResolversTypes['Waiver']>, ParentType, ContextType, RequireFields<QueryWaiverArgs, 'id'>>;
+  waivers?: Resolver<ResolversTypes['WaiverConnection'], ParentType, ContextType, RequireFields<QueryWaiversArgs, 'first' | 'orderBy'>>;
 }>;
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = ResolversObject<{
@@ -7720,6 +8946,8 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   decideTillLoan?: Resolver<ResolversTypes['DecideTillLoanPayload'], ParentType, ContextType, RequireFields<MutationDecideTillLoanArgs, 'input'>>;
   repayTillLoan?: Resolver<ResolversTypes['RepayTillLoanPayload'], ParentType, ContextType, RequireFields<MutationRepayTillLoanArgs, 'input'>>;
   checkSafe?: Resolver<ResolversTypes['CheckSafePayload'], ParentType, ContextType, RequireFields<MutationCheckSafeArgs, 'input'>>;
+  recordSafeMovement?: Resolver<ResolversTypes['RecordSafeMovementPayload'], ParentType, ContextType, RequireFields<MutationRecordSafeMovementArgs, 'input'>>;
+  decideSafeMovement?: Resolver<ResolversTypes['DecideSafeMovementPayload'], ParentType, ContextType, RequireFields<MutationDecideSafeMovementArgs, 'input'>>;
   closeCashMonth?: Resolver<ResolversTypes['CloseCashMonthPayload'], ParentType, ContextType, RequireFields<MutationCloseCashMonthArgs, 'input'>>;
   requestRefund?: Resolver<ResolversTypes['RequestRefundPayload'], ParentType, ContextType, RequireFields<MutationRequestRefundArgs, 'input'>>;
   decideRefund?: Resolver<ResolversTypes['DecideRefundPayload'], ParentType, ContextType, RequireFields<MutationDecideRefundArgs, 'input'>>;
@@ -7729,6 +8957,10 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   checkExpenseClaim?: Resolver<ResolversTypes['CheckExpenseClaimPayload'], ParentType, ContextType, RequireFields<MutationCheckExpenseClaimArgs, 'input'>>;
   decideExpenseClaim?: Resolver<ResolversTypes['DecideExpenseClaimPayload'], ParentType, ContextType, RequireFields<MutationDecideExpenseClaimArgs, 'input'>>;
   payExpenseClaim?: Resolver<ResolversTypes['PayExpenseClaimPayload'], ParentType, ContextType, RequireFields<MutationPayExpenseClaimArgs, 'input'>>;
+  recordExpenditure?: Resolver<ResolversTypes['RecordExpenditurePayload'], ParentType, ContextType, RequireFields<MutationRecordExpenditureArgs, 'input'>>;
+  decideExpenditure?: Resolver<ResolversTypes['DecideExpenditurePayload'], ParentType, ContextType, RequireFields<MutationDecideExpenditureArgs, 'input'>>;
+  payExpenditure?: Resolver<ResolversTypes['PayExpenditurePayload'], ParentType, ContextType, RequireFields<MutationPayExpenditureArgs, 'input'>>;
+  reverseExpenditure?: Resolver<ResolversTypes['ReverseExpenditurePayload'], ParentType, ContextType, RequireFields<MutationReverseExpenditureArgs, 'input'>>;
   findDunningCause?: Resolver<ResolversTypes['FindDunningCausePayload'], ParentType, ContextType, RequireFields<MutationFindDunningCauseArgs, 'input'>>;
   remindDebtor?: Resolver<ResolversTypes['RemindDebtorPayload'], ParentType, ContextType, RequireFields<MutationRemindDebtorArgs, 'input'>>;
   printFormalLetter?: Resolver<ResolversTypes['PrintFormalLetterPayload'], ParentType, ContextType, RequireFields<MutationPrintFormalLetterArgs, 'input'>>;
@@ -7737,6 +8969,13 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   handDebtToLegal?: Resolver<ResolversTypes['HandDebtToLegalPayload'], ParentType, ContextType, RequireFields<MutationHandDebtToLegalArgs, 'input'>>;
   setProviderAccount?: Resolver<ResolversTypes['SetProviderAccountPayload'], ParentType, ContextType, RequireFields<MutationSetProviderAccountArgs, 'input'>>;
   startProviderPayment?: Resolver<ResolversTypes['StartProviderPaymentPayload'], ParentType, ContextType, RequireFields<MutationStartProviderPaymentArgs, 'input'>>;
+  requestCharge?: Resolver<ResolversTypes['RequestChargePayload'], ParentType, ContextType, RequireFields<MutationRequestChargeArgs, 'input'>>;
+  decideChargeRequest?: Resolver<ResolversTypes['DecideChargeRequestPayload'], ParentType, ContextType, RequireFields<MutationDecideChargeRequestArgs, 'input'>>;
+  withdrawChargeRequest?: Resolver<ResolversTypes['WithdrawChargeRequestPayload'], ParentType, ContextType, RequireFields<MutationWithdrawChargeRequestArgs, 'input'>>;
+  requestWaiver?: Resolver<ResolversTypes['RequestWaiverPayload'], ParentType, ContextType, RequireFields<MutationRequestWaiverArgs, 'input'>>;
+  decideWaiver?: Resolver<ResolversTypes['DecideWaiverPayload'], ParentType, ContextType, RequireFields<MutationDecideWaiverArgs, 'input'>>;
+  withdrawWaiver?: Resolver<ResolversTypes['WithdrawWaiverPayload'], ParentType, ContextType, RequireFields<MutationWithdrawWaiverArgs, 'input'>>;
+  reverseWaiver?: Resolver<ResolversTypes['ReverseWaiverPayload'], ParentType, ContextType, RequireFields<MutationReverseWaiverArgs, 'input'>>;
 }>;
 
 export type BillingAccountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BillingAccount'] = ResolversParentTypes['BillingAccount'], FederationReferenceType extends FederationReferenceTypes['BillingAccount'] = FederationReferenceTypes['BillingAccount']> = ResolversObject<{
@@ -7909,6 +9148,7 @@ export type TariffResolvers<ContextType = Context, ParentType extends ResolversP
   method?: Resolver<ResolversTypes['TariffMethod'], ParentType, ContextType>;
   rate?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
   tiers?: Resolver<Array<ResolversTypes['TariffTier']>, ParentType, ContextType>;
+  tierSpan?: Resolver<ResolversTypes['TariffTierSpan'], ParentType, ContextType>;
   formula?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   unitUsages?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   taxRate?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
@@ -8104,11 +9344,22 @@ export type ChargeLineResolvers<ContextType = Context, ParentType extends Resolv
   rate?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
   share?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   months?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  usedBefore?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  tiers?: Resolver<Array<ResolversTypes['ChargeLineTier']>, ParentType, ContextType>;
+  request?: Resolver<Maybe<ResolversTypes['ChargeRequest']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['Code']>, ParentType, ContextType>;
+  explanation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   taxRate?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   tax?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   reversedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+}>;
+
+export type ChargeLineTierResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChargeLineTier'] = ResolversParentTypes['ChargeLineTier']> = ResolversObject<{
+  upTo?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  rate?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
 }>;
 
 export type ChargeLineConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChargeLineConnection'] = ResolversParentTypes['ChargeLineConnection']> = ResolversObject<{
@@ -8328,6 +9579,8 @@ export type PlaceResolvers<ContextType = Context, ParentType extends ResolversPa
 
 export type LedgerVerificationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LedgerVerification'] = ResolversParentTypes['LedgerVerification']> = ResolversObject<{
   isIntact?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isComplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  next?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   height?: Resolver<ResolversTypes['MinorUnits'], ParentType, ContextType>;
   hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   fromHeight?: Resolver<ResolversTypes['MinorUnits'], ParentType, ContextType>;
@@ -8355,6 +9608,8 @@ export type BookReconciliationResolvers<ContextType = Context, ParentType extend
   community?: Resolver<Maybe<ResolversTypes['Community']>, ParentType, ContextType>;
   reconciledOn?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
   isClean?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isComplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  comparedPostingCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   checks?: Resolver<Array<ResolversTypes['BookCheck']>, ParentType, ContextType>;
   findings?: Resolver<Array<ResolversTypes['LedgerFinding']>, ParentType, ContextType>;
   availableActions?: Resolver<Array<ResolversTypes['AvailableAction']>, ParentType, ContextType>;
@@ -8670,6 +9925,7 @@ export type CashierSessionResolvers<ContextType = Context, ParentType extends Re
   depositSlip?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   handedInAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   receivedBy?: Resolver<Maybe<ResolversTypes['Staff']>, ParentType, ContextType>;
+  handInPlace?: Resolver<Maybe<ResolversTypes['CashPlace']>, ParentType, ContextType>;
   deadlines?: Resolver<Array<ResolversTypes['Deadline']>, ParentType, ContextType>;
   availableActions?: Resolver<Array<ResolversTypes['AvailableAction']>, ParentType, ContextType>;
   history?: Resolver<ResolversTypes['ChangeConnection'], ParentType, ContextType, RequireFields<CashierSessionHistoryArgs, 'first'>>;
@@ -8688,9 +9944,47 @@ export type SafeCheckResolvers<ContextType = Context, ParentType extends Resolve
   isScrambled?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   checkedBy?: Resolver<Maybe<ResolversTypes['Staff']>, ParentType, ContextType>;
   checkedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  inBooks?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  counted?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   deadlines?: Resolver<Array<ResolversTypes['Deadline']>, ParentType, ContextType>;
   availableActions?: Resolver<Array<ResolversTypes['AvailableAction']>, ParentType, ContextType>;
   history?: Resolver<ResolversTypes['ChangeConnection'], ParentType, ContextType, RequireFields<SafeCheckHistoryArgs, 'first'>>;
+}>;
+
+export type SafeMovementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SafeMovement'] = ResolversParentTypes['SafeMovement'], FederationReferenceType extends FederationReferenceTypes['SafeMovement'] = FederationReferenceTypes['SafeMovement']> = ResolversObject<{
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['SafeMovement']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  community?: Resolver<Maybe<ResolversTypes['Community']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['SafeMovementStatus'], ParentType, ContextType>;
+  direction?: Resolver<ResolversTypes['SafeDirection'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  reference?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  proofs?: Resolver<Array<ResolversTypes['File']>, ParentType, ContextType>;
+  recordedBy?: Resolver<Maybe<ResolversTypes['Staff']>, ParentType, ContextType>;
+  decidedBy?: Resolver<Maybe<ResolversTypes['Staff']>, ParentType, ContextType>;
+  decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  availableActions?: Resolver<Array<ResolversTypes['AvailableAction']>, ParentType, ContextType>;
+  history?: Resolver<ResolversTypes['ChangeConnection'], ParentType, ContextType, RequireFields<SafeMovementHistoryArgs, 'first'>>;
+}>;
+
+export type SafeJournalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SafeJournal'] = ResolversParentTypes['SafeJournal']> = ResolversObject<{
+  opening?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  received?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  paidOut?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  closing?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  inSafe?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  isBalanced?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  entries?: Resolver<Array<ResolversTypes['SafeEntry']>, ParentType, ContextType>;
+}>;
+
+export type SafeEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SafeEntry'] = ResolversParentTypes['SafeEntry']> = ResolversObject<{
+  kind?: Resolver<ResolversTypes['SafeEntryKind'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  causeId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 }>;
 
 export type CashMonthResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CashMonth'] = ResolversParentTypes['CashMonth'], FederationReferenceType extends FederationReferenceTypes['CashMonth'] = FederationReferenceTypes['CashMonth']> = ResolversObject<{
@@ -8756,6 +10050,36 @@ export type ExpenseClaimResolvers<ContextType = Context, ParentType extends Reso
   reference?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   availableActions?: Resolver<Array<ResolversTypes['AvailableAction']>, ParentType, ContextType>;
   history?: Resolver<ResolversTypes['ChangeConnection'], ParentType, ContextType, RequireFields<ExpenseClaimHistoryArgs, 'first'>>;
+}>;
+
+export type ExpenditureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Expenditure'] = ResolversParentTypes['Expenditure'], FederationReferenceType extends FederationReferenceTypes['Expenditure'] = FederationReferenceTypes['Expenditure']> = ResolversObject<{
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Expenditure']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  community?: Resolver<Maybe<ResolversTypes['Community']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ExpenditureStatus'], ParentType, ContextType>;
+  payee?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  documentNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  documentOn?: Resolver<ResolversTypes['LocalDate'], ParentType, ContextType>;
+  lines?: Resolver<Array<ResolversTypes['ExpenditureLine']>, ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  proofs?: Resolver<Array<ResolversTypes['File']>, ParentType, ContextType>;
+  approverRole?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  means?: Resolver<Maybe<ResolversTypes['ExpenditureMeans']>, ParentType, ContextType>;
+  reference?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  paidAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  reversedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  reversalReason?: Resolver<Maybe<ResolversTypes['Code']>, ParentType, ContextType>;
+  availableActions?: Resolver<Array<ResolversTypes['AvailableAction']>, ParentType, ContextType>;
+  history?: Resolver<ResolversTypes['ChangeConnection'], ParentType, ContextType, RequireFields<ExpenditureHistoryArgs, 'first'>>;
+}>;
+
+export type ExpenditureLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExpenditureLine'] = ResolversParentTypes['ExpenditureLine']> = ResolversObject<{
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 }>;
 
 export type DunningCaseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DunningCase'] = ResolversParentTypes['DunningCase'], FederationReferenceType extends FederationReferenceTypes['DunningCase'] = FederationReferenceTypes['DunningCase']> = ResolversObject<{
@@ -8974,6 +10298,30 @@ export type SafeCheckEdgeResolvers<ContextType = Context, ParentType extends Res
   node?: Resolver<ResolversTypes['SafeCheck'], ParentType, ContextType>;
 }>;
 
+export type SafeMovementConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SafeMovementConnection'] = ResolversParentTypes['SafeMovementConnection']> = ResolversObject<{
+  edges?: Resolver<Array<ResolversTypes['SafeMovementEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['SafeMovement']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+}>;
+
+export type SafeMovementEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SafeMovementEdge'] = ResolversParentTypes['SafeMovementEdge']> = ResolversObject<{
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['SafeMovement'], ParentType, ContextType>;
+}>;
+
+export type ExpenditureConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExpenditureConnection'] = ResolversParentTypes['ExpenditureConnection']> = ResolversObject<{
+  edges?: Resolver<Array<ResolversTypes['ExpenditureEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Expenditure']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+}>;
+
+export type ExpenditureEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExpenditureEdge'] = ResolversParentTypes['ExpenditureEdge']> = ResolversObject<{
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Expenditure'], ParentType, ContextType>;
+}>;
+
 export type CashMonthConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CashMonthConnection'] = ResolversParentTypes['CashMonthConnection']> = ResolversObject<{
   edges?: Resolver<Array<ResolversTypes['CashMonthEdge']>, ParentType, ContextType>;
   nodes?: Resolver<Array<ResolversTypes['CashMonth']>, ParentType, ContextType>;
@@ -9041,6 +10389,7 @@ export type RecordPaymentPayloadResolvers<ContextType = Context, ParentType exte
 
 export type VoidPaymentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VoidPaymentPayload'] = ResolversParentTypes['VoidPaymentPayload']> = ResolversObject<{
   payment?: Resolver<ResolversTypes['Payment'], ParentType, ContextType>;
+  reopenedCharges?: Resolver<Array<ResolversTypes['Charge']>, ParentType, ContextType>;
 }>;
 
 export type ClearMeansPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ClearMeansPayload'] = ResolversParentTypes['ClearMeansPayload']> = ResolversObject<{
@@ -9049,6 +10398,7 @@ export type ClearMeansPayloadResolvers<ContextType = Context, ParentType extends
 
 export type BounceMeansPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BounceMeansPayload'] = ResolversParentTypes['BounceMeansPayload']> = ResolversObject<{
   payment?: Resolver<ResolversTypes['Payment'], ParentType, ContextType>;
+  reopenedCharges?: Resolver<Array<ResolversTypes['Charge']>, ParentType, ContextType>;
 }>;
 
 export type ApplyAdvancePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApplyAdvancePayload'] = ResolversParentTypes['ApplyAdvancePayload']> = ResolversObject<{
@@ -9135,6 +10485,14 @@ export type CheckSafePayloadResolvers<ContextType = Context, ParentType extends 
   safeCheck?: Resolver<ResolversTypes['SafeCheck'], ParentType, ContextType>;
 }>;
 
+export type RecordSafeMovementPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordSafeMovementPayload'] = ResolversParentTypes['RecordSafeMovementPayload']> = ResolversObject<{
+  safeMovement?: Resolver<ResolversTypes['SafeMovement'], ParentType, ContextType>;
+}>;
+
+export type DecideSafeMovementPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DecideSafeMovementPayload'] = ResolversParentTypes['DecideSafeMovementPayload']> = ResolversObject<{
+  safeMovement?: Resolver<ResolversTypes['SafeMovement'], ParentType, ContextType>;
+}>;
+
 export type CloseCashMonthPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CloseCashMonthPayload'] = ResolversParentTypes['CloseCashMonthPayload']> = ResolversObject<{
   cashMonth?: Resolver<ResolversTypes['CashMonth'], ParentType, ContextType>;
 }>;
@@ -9171,6 +10529,22 @@ export type PayExpenseClaimPayloadResolvers<ContextType = Context, ParentType ex
   expenseClaim?: Resolver<ResolversTypes['ExpenseClaim'], ParentType, ContextType>;
 }>;
 
+export type RecordExpenditurePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordExpenditurePayload'] = ResolversParentTypes['RecordExpenditurePayload']> = ResolversObject<{
+  expenditure?: Resolver<ResolversTypes['Expenditure'], ParentType, ContextType>;
+}>;
+
+export type DecideExpenditurePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DecideExpenditurePayload'] = ResolversParentTypes['DecideExpenditurePayload']> = ResolversObject<{
+  expenditure?: Resolver<ResolversTypes['Expenditure'], ParentType, ContextType>;
+}>;
+
+export type PayExpenditurePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PayExpenditurePayload'] = ResolversParentTypes['PayExpenditurePayload']> = ResolversObject<{
+  expenditure?: Resolver<ResolversTypes['Expenditure'], ParentType, ContextType>;
+}>;
+
+export type ReverseExpenditurePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReverseExpenditurePayload'] = ResolversParentTypes['ReverseExpenditurePayload']> = ResolversObject<{
+  expenditure?: Resolver<ResolversTypes['Expenditure'], ParentType, ContextType>;
+}>;
+
 export type FindDunningCausePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FindDunningCausePayload'] = ResolversParentTypes['FindDunningCausePayload']> = ResolversObject<{
   dunningCase?: Resolver<ResolversTypes['DunningCase'], ParentType, ContextType>;
 }>;
@@ -9202,6 +10576,108 @@ export type SetProviderAccountPayloadResolvers<ContextType = Context, ParentType
 
 export type StartProviderPaymentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StartProviderPaymentPayload'] = ResolversParentTypes['StartProviderPaymentPayload']> = ResolversObject<{
   providerPayment?: Resolver<ResolversTypes['ProviderPayment'], ParentType, ContextType>;
+}>;
+
+export type ChargeRequestResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChargeRequest'] = ResolversParentTypes['ChargeRequest'], FederationReferenceType extends FederationReferenceTypes['ChargeRequest'] = FederationReferenceTypes['ChargeRequest']> = ResolversObject<{
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ChargeRequest']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  community?: Resolver<Maybe<ResolversTypes['Community']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ChargeRequestStatus'], ParentType, ContextType>;
+  billingAccount?: Resolver<Maybe<ResolversTypes['BillingAccount']>, ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
+  chargeType?: Resolver<ResolversTypes['Code'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  unitPrice?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  occurredOn?: Resolver<Maybe<ResolversTypes['LocalDate']>, ParentType, ContextType>;
+  periodFrom?: Resolver<Maybe<ResolversTypes['LocalDate']>, ParentType, ContextType>;
+  periodTo?: Resolver<Maybe<ResolversTypes['LocalDate']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['Code'], ParentType, ContextType>;
+  explanation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  replaces?: Resolver<Maybe<ResolversTypes['Charge']>, ParentType, ContextType>;
+  charge?: Resolver<Maybe<ResolversTypes['Charge']>, ParentType, ContextType>;
+  decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  availableActions?: Resolver<Array<ResolversTypes['AvailableAction']>, ParentType, ContextType>;
+  history?: Resolver<ResolversTypes['ChangeConnection'], ParentType, ContextType, RequireFields<ChargeRequestHistoryArgs, 'first'>>;
+}>;
+
+export type ChargeRequestConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChargeRequestConnection'] = ResolversParentTypes['ChargeRequestConnection']> = ResolversObject<{
+  edges?: Resolver<Array<ResolversTypes['ChargeRequestEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['ChargeRequest']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+}>;
+
+export type ChargeRequestEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChargeRequestEdge'] = ResolversParentTypes['ChargeRequestEdge']> = ResolversObject<{
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ChargeRequest'], ParentType, ContextType>;
+}>;
+
+export type RequestChargePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RequestChargePayload'] = ResolversParentTypes['RequestChargePayload']> = ResolversObject<{
+  chargeRequest?: Resolver<ResolversTypes['ChargeRequest'], ParentType, ContextType>;
+}>;
+
+export type DecideChargeRequestPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DecideChargeRequestPayload'] = ResolversParentTypes['DecideChargeRequestPayload']> = ResolversObject<{
+  chargeRequest?: Resolver<ResolversTypes['ChargeRequest'], ParentType, ContextType>;
+}>;
+
+export type WithdrawChargeRequestPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WithdrawChargeRequestPayload'] = ResolversParentTypes['WithdrawChargeRequestPayload']> = ResolversObject<{
+  chargeRequest?: Resolver<ResolversTypes['ChargeRequest'], ParentType, ContextType>;
+}>;
+
+export type WaiverResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Waiver'] = ResolversParentTypes['Waiver'], FederationReferenceType extends FederationReferenceTypes['Waiver'] = FederationReferenceTypes['Waiver']> = ResolversObject<{
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Waiver']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  community?: Resolver<Maybe<ResolversTypes['Community']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['WaiverStatus'], ParentType, ContextType>;
+  charge?: Resolver<Maybe<ResolversTypes['Charge']>, ParentType, ContextType>;
+  billingAccount?: Resolver<Maybe<ResolversTypes['BillingAccount']>, ParentType, ContextType>;
+  chargeType?: Resolver<ResolversTypes['Code'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  tax?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  occurredOn?: Resolver<Maybe<ResolversTypes['LocalDate']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['Code'], ParentType, ContextType>;
+  explanation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  approverRole?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  reversedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  reversalReason?: Resolver<Maybe<ResolversTypes['Code']>, ParentType, ContextType>;
+  availableActions?: Resolver<Array<ResolversTypes['AvailableAction']>, ParentType, ContextType>;
+  history?: Resolver<ResolversTypes['ChangeConnection'], ParentType, ContextType, RequireFields<WaiverHistoryArgs, 'first'>>;
+}>;
+
+export type WaiverConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WaiverConnection'] = ResolversParentTypes['WaiverConnection']> = ResolversObject<{
+  edges?: Resolver<Array<ResolversTypes['WaiverEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Waiver']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+}>;
+
+export type WaiverEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WaiverEdge'] = ResolversParentTypes['WaiverEdge']> = ResolversObject<{
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Waiver'], ParentType, ContextType>;
+}>;
+
+export type RequestWaiverPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RequestWaiverPayload'] = ResolversParentTypes['RequestWaiverPayload']> = ResolversObject<{
+  waiver?: Resolver<ResolversTypes['Waiver'], ParentType, ContextType>;
+}>;
+
+export type DecideWaiverPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DecideWaiverPayload'] = ResolversParentTypes['DecideWaiverPayload']> = ResolversObject<{
+  waiver?: Resolver<ResolversTypes['Waiver'], ParentType, ContextType>;
+}>;
+
+export type WithdrawWaiverPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WithdrawWaiverPayload'] = ResolversParentTypes['WithdrawWaiverPayload']> = ResolversObject<{
+  waiver?: Resolver<ResolversTypes['Waiver'], ParentType, ContextType>;
+}>;
+
+export type ReverseWaiverPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReverseWaiverPayload'] = ResolversParentTypes['ReverseWaiverPayload']> = ResolversObject<{
+  waiver?: Resolver<ResolversTypes['Waiver'], ParentType, ContextType>;
 }>;
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -9443,6 +10919,7 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   ChargeRunGapConnection?: ChargeRunGapConnectionResolvers<ContextType>;
   ChargeRunGapEdge?: ChargeRunGapEdgeResolvers<ContextType>;
   ChargeLine?: ChargeLineResolvers<ContextType>;
+  ChargeLineTier?: ChargeLineTierResolvers<ContextType>;
   ChargeLineConnection?: ChargeLineConnectionResolvers<ContextType>;
   ChargeLineEdge?: ChargeLineEdgeResolvers<ContextType>;
   OpeningImport?: OpeningImportResolvers<ContextType>;
@@ -9521,9 +10998,14 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   DoorCollection?: DoorCollectionResolvers<ContextType>;
   CashierSession?: CashierSessionResolvers<ContextType>;
   SafeCheck?: SafeCheckResolvers<ContextType>;
+  SafeMovement?: SafeMovementResolvers<ContextType>;
+  SafeJournal?: SafeJournalResolvers<ContextType>;
+  SafeEntry?: SafeEntryResolvers<ContextType>;
   CashMonth?: CashMonthResolvers<ContextType>;
   Refund?: RefundResolvers<ContextType>;
   ExpenseClaim?: ExpenseClaimResolvers<ContextType>;
+  Expenditure?: ExpenditureResolvers<ContextType>;
+  ExpenditureLine?: ExpenditureLineResolvers<ContextType>;
   DunningCase?: DunningCaseResolvers<ContextType>;
   ProviderPayment?: ProviderPaymentResolvers<ContextType>;
   PaymentAllocation?: PaymentAllocationResolvers<ContextType>;
@@ -9547,6 +11029,10 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   CashierSessionEdge?: CashierSessionEdgeResolvers<ContextType>;
   SafeCheckConnection?: SafeCheckConnectionResolvers<ContextType>;
   SafeCheckEdge?: SafeCheckEdgeResolvers<ContextType>;
+  SafeMovementConnection?: SafeMovementConnectionResolvers<ContextType>;
+  SafeMovementEdge?: SafeMovementEdgeResolvers<ContextType>;
+  ExpenditureConnection?: ExpenditureConnectionResolvers<ContextType>;
+  ExpenditureEdge?: ExpenditureEdgeResolvers<ContextType>;
   CashMonthConnection?: CashMonthConnectionResolvers<ContextType>;
   CashMonthEdge?: CashMonthEdgeResolvers<ContextType>;
   RefundConnection?: RefundConnectionResolvers<ContextType>;
@@ -9581,6 +11067,8 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   DecideTillLoanPayload?: DecideTillLoanPayloadResolvers<ContextType>;
   RepayTillLoanPayload?: RepayTillLoanPayloadResolvers<ContextType>;
   CheckSafePayload?: CheckSafePayloadResolvers<ContextType>;
+  RecordSafeMovementPayload?: RecordSafeMovementPayloadResolvers<ContextType>;
+  DecideSafeMovementPayload?: DecideSafeMovementPayloadResolvers<ContextType>;
   CloseCashMonthPayload?: CloseCashMonthPayloadResolvers<ContextType>;
   RequestRefundPayload?: RequestRefundPayloadResolvers<ContextType>;
   DecideRefundPayload?: DecideRefundPayloadResolvers<ContextType>;
@@ -9590,6 +11078,10 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   CheckExpenseClaimPayload?: CheckExpenseClaimPayloadResolvers<ContextType>;
   DecideExpenseClaimPayload?: DecideExpenseClaimPayloadResolvers<ContextType>;
   PayExpenseClaimPayload?: PayExpenseClaimPayloadResolvers<ContextType>;
+  RecordExpenditurePayload?: RecordExpenditurePayloadResolvers<ContextType>;
+  DecideExpenditurePayload?: DecideExpenditurePayloadResolvers<ContextType>;
+  PayExpenditurePayload?: PayExpenditurePayloadResolvers<ContextType>;
+  ReverseExpenditurePayload?: ReverseExpenditurePayloadResolvers<ContextType>;
   FindDunningCausePayload?: FindDunningCausePayloadResolvers<ContextType>;
   RemindDebtorPayload?: RemindDebtorPayloadResolvers<ContextType>;
   PrintFormalLetterPayload?: PrintFormalLetterPayloadResolvers<ContextType>;
@@ -9598,6 +11090,19 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   HandDebtToLegalPayload?: HandDebtToLegalPayloadResolvers<ContextType>;
   SetProviderAccountPayload?: SetProviderAccountPayloadResolvers<ContextType>;
   StartProviderPaymentPayload?: StartProviderPaymentPayloadResolvers<ContextType>;
+  ChargeRequest?: ChargeRequestResolvers<ContextType>;
+  ChargeRequestConnection?: ChargeRequestConnectionResolvers<ContextType>;
+  ChargeRequestEdge?: ChargeRequestEdgeResolvers<ContextType>;
+  RequestChargePayload?: RequestChargePayloadResolvers<ContextType>;
+  DecideChargeRequestPayload?: DecideChargeRequestPayloadResolvers<ContextType>;
+  WithdrawChargeRequestPayload?: WithdrawChargeRequestPayloadResolvers<ContextType>;
+  Waiver?: WaiverResolvers<ContextType>;
+  WaiverConnection?: WaiverConnectionResolvers<ContextType>;
+  WaiverEdge?: WaiverEdgeResolvers<ContextType>;
+  RequestWaiverPayload?: RequestWaiverPayloadResolvers<ContextType>;
+  DecideWaiverPayload?: DecideWaiverPayloadResolvers<ContextType>;
+  WithdrawWaiverPayload?: WithdrawWaiverPayloadResolvers<ContextType>;
+  ReverseWaiverPayload?: ReverseWaiverPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   LocalDate?: GraphQLScalarType;
   LocalTime?: GraphQLScalarType;

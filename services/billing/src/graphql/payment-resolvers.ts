@@ -46,7 +46,8 @@ const Payment: PaymentResolvers<BillingContext> = {
   voidReason: ({ voidReason }) => reasonValue(voidReason),
   availableActions: async (payment, _args, ctx) => {
     const isCleared = (await ctx.loaders.clearingsOf.load(payment.id)).length > 0;
-    return availableActions(ctx, subjectOf(payment), judgePayment({ ...payment, isCleared }));
+    const isTakenByProvider = await loaded(ctx.loaders.takenByProvider.load(payment.id));
+    return availableActions(ctx, subjectOf(payment), judgePayment({ ...payment, isCleared, isTakenByProvider }));
   },
   history: ({ id }, args, ctx) => historyOf(ctx, id, args),
 };

@@ -1,9 +1,15 @@
 import { availableByMatrix, historyOf } from '@steward/service-kit';
 
-import { actsOf, judgeExpenseClaim, judgeRefund } from '../commands/judge-counter-actions.ts';
+import { actsOf, judgeExpenditure, judgeExpenseClaim, judgeRefund } from '../commands/judge-counter-actions.ts';
 import type { BillingContext } from '../db/loaders.ts';
-import { filesOf, money } from './counter-values.ts';
-import type { ExpenseClaimLineResolvers, ExpenseClaimResolvers, RefundResolvers } from './generated.ts';
+import { filesOf, money, reasonValue } from './counter-values.ts';
+import type {
+  ExpenditureLineResolvers,
+  ExpenditureResolvers,
+  ExpenseClaimLineResolvers,
+  ExpenseClaimResolvers,
+  RefundResolvers,
+} from './generated.ts';
 
 const Refund: RefundResolvers<BillingContext> = {
   __resolveReference: ({ id }, ctx) => ctx.loaders.refund.load(id),
@@ -39,4 +45,26 @@ const ExpenseClaimLine: ExpenseClaimLineResolvers<BillingContext> = {
   vouchers: ({ voucherFileIds }, _args, ctx) => filesOf(ctx, voucherFileIds),
 };
 
-export const refundTypes = { Refund, ExpenseClaim, ExpenseClaimLine };
+const Expenditure: ExpenditureResolvers<BillingContext> = {
+  __resolveReference: ({ id }, ctx) => ctx.loaders.expenditure.load(id),
+  community: ({ communityId }) => ({ id: communityId }),
+  payee: ({ payeeSealed }, _args, ctx) => ctx.open(payeeSealed),
+  lines: ({ lines, currency }) => lines.map((line) => ({ ...line, currency })),
+  amount: ({ amount, currency }) => money(amount, currency),
+  proofs: ({ proofFileIds }, _args, ctx) => filesOf(ctx, proofFileIds),
+  reversalReason: ({ reasonCode }) => reasonValue(reasonCode),
+  availableActions: (expenditure, _args, ctx) =>
+    availableByMatrix(
+      ctx,
+      { communityId: expenditure.communityId },
+      judgeExpenditure(expenditure, ctx.viewer.sub),
+      actsOf(expenditure),
+    ),
+  history: ({ id }, args, ctx) => historyOf(ctx, id, args),
+};
+
+const ExpenditureLine: ExpenditureLineResolvers<BillingContext> = {
+  amount: ({ amount, currency }) => money(amount, currency),
+};
+
+export const refundTypes = { Refund, ExpenseClaim, ExpenseClaimLine, Expenditure, ExpenditureLine };

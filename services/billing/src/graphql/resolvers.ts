@@ -1,5 +1,6 @@
 import { parkedEventResolvers } from '@steward/service-kit';
 
+import { boundedMutations } from './bounded-mutations.ts';
 import { chargingMutations, chargingQueries, chargingTypes } from './charging-resolvers.ts';
 import { counterMutations, counterQueries, counterTypes } from './counter-resolvers.ts';
 import { ledgerMutations, ledgerQueries, ledgerTypes } from './ledger-resolvers.ts';
@@ -8,7 +9,12 @@ const parkedEvents = parkedEventResolvers('billing');
 
 export const resolvers = {
   Query: { ...ledgerQueries, ...chargingQueries, ...counterQueries, ...parkedEvents.Query },
-  Mutation: { ...ledgerMutations, ...chargingMutations, ...counterMutations, ...parkedEvents.Mutation },
+  Mutation: boundedMutations({
+    ...ledgerMutations,
+    ...chargingMutations,
+    ...counterMutations,
+    ...parkedEvents.Mutation,
+  }),
   ...ledgerTypes,
   ...chargingTypes,
   ...counterTypes,

@@ -1,4 +1,5 @@
 import { names } from './charging-names-en.ts';
+import { waiverLabels } from './waiver-en.ts';
 
 const texts: Record<string, string> = {
   'reason.CHARGE_TYPE_UNKNOWN': 'There is no such kind of charge.',
@@ -33,6 +34,7 @@ const texts: Record<string, string> = {
   'reason.METER_NOT_PREPAID': 'This meter is not prepaid.',
   'reason.AMOUNT_UNFIT': 'This amount cannot be taken.',
   'reason.READING_OUT_OF_ORDER': 'There is a reading of that day or later.',
+  'reason.READING_DIFFERS': 'There is another reading of that day: {value}.',
   'reason.READING_ABOVE_CAPACITY': 'The counter cannot show that much.',
   'reason.READING_LOWER': 'The reading is lower than the one before; say so if the counter began again.',
   'reason.READING_NOT_ROLLED_OVER': 'The counter has not begun again.',
@@ -58,6 +60,21 @@ const texts: Record<string, string> = {
     'Please pay {amount} {currency} for {periodFrom} to {periodTo} ({charges} charges) by {dueOn}.',
   'template.prepaidLow':
     'The balance of meter {number} ({kind:BillingMeterKind}) is {balance}, below {limit}. Please top it up.',
+  'reason.CHARGE_TYPE_NOT_BY_HAND':
+    'This kind is not charged by hand; it comes of its meter, share, deposit or settlement.',
+  'reason.AMOUNT_OR_PRICE': 'Please give either an amount, or a quantity and a unit price.',
+  'reason.AMOUNT_TOO_LARGE': 'An amount is at most {most} minor units.',
+  'reason.REPLACED_UNFIT':
+    'A correction stands in the place of a charge of the same account and kind that was taken back; nothing else does.',
+  'reason.REPLACED_ALREADY': 'Something stands in the place of that charge already, or waits for its decision.',
+  'reason.NOT_LIABLE': 'This account does not answer for the unit on all of these days.',
+  'reason.DAYS_CHARGED': 'Some of these days are charged already.',
+  'template.chargeAsked': '{number}: a charge of {amount} minor units awaits your decision.',
+  'chargeReason.VENUE_RENTED': 'A venue was rented',
+  'chargeReason.PASS_ISSUED': 'Passes were issued',
+  'chargeReason.SERVICE_DONE': 'A service was done',
+  'chargeReason.AGREED': 'It was agreed',
+  'chargeReason.CORRECTION': 'In the place of a charge that was taken back',
   'deadline.PAYMENT_NOTICES': 'Payment notices',
   'chargeType.TELEPHONE': 'Telephone',
   'chargeType.WATER': 'Water',
@@ -77,6 +94,7 @@ const texts: Record<string, string> = {
   'chargeType.PAID_SERVICE': 'Paid service',
   'chargeType.VENUE_RENT': 'Venue',
   'chargeType.AGENCY_COMMISSION': 'Agency commission',
+  'chargeType.RETURNED_REFUND': 'Refund of money that never came',
   'chargeType.FINAL_SETTLEMENT': 'Final settlement',
   'readingVoidReason.MISREAD': 'Misread',
   'readingVoidReason.WRONG_METER': 'Another meter',
@@ -87,4 +105,4 @@ const texts: Record<string, string> = {
   'runReversalReason.OTHER_ERROR': 'Other error',
 };
 
-export const labels: Record<string, string> = { ...names, ...texts };
+export const labels: Record<string, string> = { ...names, ...waiverLabels, ...texts };

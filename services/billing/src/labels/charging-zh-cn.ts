@@ -1,4 +1,5 @@
 import { names } from './charging-names-zh-cn.ts';
+import { waiverLabels } from './waiver-zh-cn.ts';
 
 const texts: Record<string, string> = {
   'reason.CHARGE_TYPE_UNKNOWN': '没有这种费用类型。',
@@ -32,6 +33,7 @@ const texts: Record<string, string> = {
   'reason.METER_NOT_PREPAID': '该表不是预付费表。',
   'reason.AMOUNT_UNFIT': '金额无效。',
   'reason.READING_OUT_OF_ORDER': '当日或之后已有读数。',
+  'reason.READING_DIFFERS': '当日已有另一读数：{value}。',
   'reason.READING_ABOVE_CAPACITY': '读数超出表盘范围。',
   'reason.READING_LOWER': '读数低于上次读数；如表盘已归零请注明。',
   'reason.READING_NOT_ROLLED_OVER': '表盘并未归零。',
@@ -55,6 +57,19 @@ const texts: Record<string, string> = {
   'template.paymentNotice':
     '请于 {dueOn} 前缴纳 {periodFrom} 至 {periodTo} 的费用共 {amount} {currency}（{charges} 项）。',
   'template.prepaidLow': '{kind:BillingMeterKind}表 {number} 余额 {balance}，已低于 {limit}，请及时充值。',
+  'reason.CHARGE_TYPE_NOT_BY_HAND': '该费用不能人工单笔收取，应由抄表、分摊、押金或结算产生。',
+  'reason.AMOUNT_OR_PRICE': '请填写金额，或填写数量和单价，二者选一。',
+  'reason.AMOUNT_TOO_LARGE': '单笔金额最多 {most} 分。',
+  'reason.REPLACED_UNFIT': '更正须指明同一账户、同一类型且已冲销的费用；其他原因不填。',
+  'reason.REPLACED_ALREADY': '该笔费用已有替代收费，或替代申请正待审批。',
+  'reason.NOT_LIABLE': '该账户并非在这些日期内一直承担该房屋的此项费用。',
+  'reason.DAYS_CHARGED': '这些日期中已有部分收费。',
+  'template.chargeAsked': '{number}：收费 {amount} 分待您审批。',
+  'chargeReason.VENUE_RENTED': '场地租赁',
+  'chargeReason.PASS_ISSUED': '办理证件',
+  'chargeReason.SERVICE_DONE': '提供服务',
+  'chargeReason.AGREED': '双方约定',
+  'chargeReason.CORRECTION': '更正已冲销的费用',
   'deadline.PAYMENT_NOTICES': '派发交费通知单',
   'chargeType.TELEPHONE': '电话费',
   'chargeType.WATER': '水费',
@@ -74,6 +89,7 @@ const texts: Record<string, string> = {
   'chargeType.PAID_SERVICE': '有偿服务费',
   'chargeType.VENUE_RENT': '场地费',
   'chargeType.AGENCY_COMMISSION': '租售代理佣金',
+  'chargeType.RETURNED_REFUND': '退款追回（款项未到账）',
   'chargeType.FINAL_SETTLEMENT': '费用结清',
   'readingVoidReason.MISREAD': '抄错读数',
   'readingVoidReason.WRONG_METER': '抄错表计',
@@ -84,4 +100,4 @@ const texts: Record<string, string> = {
   'runReversalReason.OTHER_ERROR': '其他错误',
 };
 
-export const labels: Record<string, string> = { ...names, ...texts };
+export const labels: Record<string, string> = { ...names, ...waiverLabels, ...texts };

@@ -9,6 +9,7 @@ const codes: Record<string, string> = {
   'reversalReason.REFUND': 'Refund',
   'reversalReason.WRONG_READING': 'Wrong reading',
   'reversalReason.HOLDER_CHANGED': 'Somebody else holds the unit on these days',
+  'reversalReason.CUSTODY_CHANGED': 'Custody began or ended on these days',
 };
 
 const texts: Record<string, string> = {
@@ -22,6 +23,8 @@ const texts: Record<string, string> = {
   'reason.PERIOD_OPEN': 'Accounts are made public of closed months only.',
   'reason.PERIOD_ENDS_BEFORE': 'The end lies before the start.',
   'reason.BOOKS_DIFFER': 'The books differ ({book}); please put them right first.',
+  'reason.COMPARISON_REQUIRED': 'These books are too large to be closed at once; please have them compared first.',
+  'reason.EXTENT_UNFIT': 'One answer looks at 1 to {most} postings.',
   'reason.PUBLISHED_ALREADY': 'The accounts of these months are public.',
   'reason.TEXT_REQUIRED': 'This must not be empty.',
   'reason.MEETING_BEFORE_REPORT': 'The meeting lies before the end of the report.',

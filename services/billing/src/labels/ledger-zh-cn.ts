@@ -9,6 +9,7 @@ const codes: Record<string, string> = {
   'reversalReason.REFUND': '退款',
   'reversalReason.WRONG_READING': '抄表有误',
   'reversalReason.HOLDER_CHANGED': '房屋已由他人承接',
+  'reversalReason.CUSTODY_CHANGED': '空置托管期间有变',
 };
 
 const texts: Record<string, string> = {
@@ -22,6 +23,8 @@ const texts: Record<string, string> = {
   'reason.PERIOD_OPEN': '只能公布已结账月份的收支。',
   'reason.PERIOD_ENDS_BEFORE': '截止早于起始。',
   'reason.BOOKS_DIFFER': '账簿不符（{book}），请先查明更正。',
+  'reason.COMPARISON_REQUIRED': '账簿数据量较大，请先完成对账再结账。',
+  'reason.EXTENT_UNFIT': '每次可核对 1 至 {most} 笔分录。',
   'reason.PUBLISHED_ALREADY': '这些月份的收支已公布。',
   'reason.TEXT_REQUIRED': '此项不能为空。',
   'reason.MEETING_BEFORE_REPORT': '例会日期早于报告截止日。',

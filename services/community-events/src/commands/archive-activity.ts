@@ -1,13 +1,12 @@
 import { txScope, type Tx } from '@steward/db';
 import { activityArchived } from '@steward/events';
-import { meetDeadline } from '@steward/service-kit';
+import { lockAuthorized, meetDeadline, saveAndTell } from '@steward/service-kit';
 
+import { activityAggregate } from '../db/aggregates.ts';
 import type { Activity } from '../domain/activity.ts';
 import { archive } from '../domain/preparation-rules.ts';
 import type { ArchiveActivityInput } from '../graphql/generated.ts';
 import { activityValues } from './figures.ts';
-import { lockActivity } from './lock-activity.ts';
-import { saveActivity } from './save-activity.ts';
 
 const archivedFact = ({ id, attendanceCount, budgetAmount, actualAmount, currency }: Activity) => ({
   activityId: id,
@@ -17,10 +16,13 @@ const archivedFact = ({ id, attendanceCount, budgetAmount, actualAmount, currenc
 });
 
 export async function archiveActivity(tx: Tx, input: ArchiveActivityInput): Promise<{ id: string }> {
-  const activity = await lockActivity(tx, input);
+  const activity = await lockAuthorized(tx, activityAggregate, input);
   const archived = archive(activity, await activityValues(tx, activity.communityId), txScope(tx).now);
   const note = { action: 'archiveActivity', rule: 'A107' };
-  const saved = await saveActivity(tx, activity, archived, note, [activityArchived, archivedFact]);
+  const saved = await saveAndTell(tx, activityAggregate, { before: activity, after: archived, note }, [
+    activityArchived,
+    archivedFact,
+  ]);
   await meetDeadline(tx, saved, 'ARCHIVE');
   return { id: saved.id };
 }

@@ -1,15 +1,14 @@
 import { txScope, type Tx } from '@steward/db';
 import { announcementArchived } from '@steward/events';
-import { meetDeadline, publish, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, meetDeadline, publish, saveAggregate } from '@steward/service-kit';
 
 import { announcementAggregate } from '../db/notice-aggregates.ts';
 import { requireAnnouncement } from '../domain/notice-rules.ts';
 import type { ArchiveAnnouncementInput } from '../graphql/generated.ts';
 import { announcementFact } from './draft-announcement.ts';
-import { lockOf } from './lock-of.ts';
 
 export async function archiveAnnouncement(tx: Tx, input: ArchiveAnnouncementInput): Promise<{ id: string }> {
-  const before = await lockOf(tx, announcementAggregate, input);
+  const before = await lockAuthorized(tx, announcementAggregate, input);
   requireAnnouncement(before, 'archiveAnnouncement');
   const after = { ...before, status: 'ARCHIVED' as const, archivedAt: txScope(tx).now };
   const saved = await saveAggregate(tx, announcementAggregate, before, after, {

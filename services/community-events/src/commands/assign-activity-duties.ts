@@ -1,18 +1,17 @@
 import type { Tx } from '@steward/db';
 import { activityDutiesAssigned } from '@steward/events';
-import { notify } from '@steward/service-kit';
+import { lockAuthorized, notify, saveAndTell } from '@steward/service-kit';
 
 import { replaceDuties } from '../db/activity-queries.ts';
+import { activityAggregate } from '../db/aggregates.ts';
 import { requireDuties } from '../domain/preparation-rules.ts';
 import { stay } from '../domain/transition-rules.ts';
 import type { AssignActivityDutiesInput } from '../graphql/generated.ts';
 import { activityValues } from './figures.ts';
-import { lockActivity } from './lock-activity.ts';
-import { saveActivity } from './save-activity.ts';
 
 /** Names every role and task anew; confirmations are given anew as well (A106). */
 export async function assignActivityDuties(tx: Tx, input: AssignActivityDutiesInput): Promise<{ id: string }> {
-  const activity = await lockActivity(tx, input);
+  const activity = await lockAuthorized(tx, activityAggregate, input);
   const kept = stay(activity, 'assignActivityDuties');
   requireDuties(activity, input.duties, await activityValues(tx, activity.communityId));
   const duties = await replaceDuties(tx, activity.id, input.duties);
@@ -24,7 +23,7 @@ export async function assignActivityDuties(tx: Tx, input: AssignActivityDutiesIn
     communityId,
     id: aggregateId,
     number,
-  } = await saveActivity(tx, activity, after, note, [activityDutiesAssigned, () => data]);
+  } = await saveAndTell(tx, activityAggregate, { before: activity, after, note }, [activityDutiesAssigned, () => data]);
   for (const { staffId, departmentCode } of duties) {
     const to = staffId === null ? { role: 'supervisor' as const, departmentCode } : { staffId };
     await notify(tx, { communityId, to, template: 'activityDuty', params: { number }, aggregateId });

@@ -1,6 +1,6 @@
 import { txScope, type Tx } from '@steward/db';
 import { activityRegistrationCancelled, activityRegistrationPromoted } from '@steward/events';
-import { authorize, lockAggregate, notify, publish, saveAggregate } from '@steward/service-kit';
+import { lockAggregate, lockAuthorized, notify, publish, saveAggregate } from '@steward/service-kit';
 
 import { seatsOf, waitingOf } from '../db/activity-queries.ts';
 import { activityAggregate, activityRegistrationAggregate } from '../db/aggregates.ts';
@@ -17,8 +17,7 @@ export async function cancelActivityRegistration(
   // The activity first, as everybody does who changes its places: two at once cannot wait for each other.
   const known = await tx.findOneBy(activityRegistrationEntity, { id: input.id });
   const activity = known === null ? null : await lockAggregate(tx, activityAggregate, known.activityId);
-  const registration = await lockAggregate(tx, activityRegistrationAggregate, input.id, input.expectedVersion);
-  await authorize(tx, activityRegistrationAggregate.subject(registration));
+  const registration = await lockAuthorized(tx, activityRegistrationAggregate, input);
   const note = { action: 'cancelActivityRegistration', rule: 'A105' };
   const after = cancelled(registration, txScope(tx).now);
   const saved = await saveAggregate(tx, activityRegistrationAggregate, registration, after, note);

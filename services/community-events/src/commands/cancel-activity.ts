@@ -5,13 +5,15 @@ import {
   cancelDeadlines,
   cancelScheduled,
   lockAggregates,
+  lockAuthorized,
   notify,
   publish,
   saveAggregates,
+  saveAndTell,
 } from '@steward/service-kit';
 
 import { standingRegistrations } from '../db/activity-queries.ts';
-import { activityRegistrationAggregate } from '../db/aggregates.ts';
+import { activityAggregate, activityRegistrationAggregate } from '../db/aggregates.ts';
 import { bookingOfActivity } from '../db/venue-queries.ts';
 import { registrationFact } from '../domain/activity-facts.ts';
 import { cancelReasons } from '../domain/activity-policy.ts';
@@ -19,13 +21,11 @@ import type { Activity } from '../domain/activity.ts';
 import { cancelled } from '../domain/registration-rules.ts';
 import { moveTo } from '../domain/transition-rules.ts';
 import type { CancelActivityInput } from '../graphql/generated.ts';
-import { lockActivity } from './lock-activity.ts';
 import { reminderTimer } from './remind-participants.ts';
-import { saveActivity } from './save-activity.ts';
 import { release } from './settle-venue.ts';
 
 export async function cancelActivity(tx: Tx, input: CancelActivityInput): Promise<{ id: string }> {
-  const activity = await lockActivity(tx, input);
+  const activity = await lockAuthorized(tx, activityAggregate, input);
   const { reasonCode } = input;
   const moved = moveTo(activity, 'cancelActivity', 'CANCELLED');
   const reasons: readonly string[] = cancelReasons;
@@ -35,7 +35,10 @@ export async function cancelActivity(tx: Tx, input: CancelActivityInput): Promis
   const after = { ...moved, cancelledAt: txScope(tx).now, cancelReasonCode: reasonCode };
   const note = { action: 'cancelActivity', reasonCode, rule: 'A105' };
   const data = { activityId: activity.id, reasonCode };
-  const saved = await saveActivity(tx, activity, after, note, [activityCancelled, () => data]);
+  const saved = await saveAndTell(tx, activityAggregate, { before: activity, after, note }, [
+    activityCancelled,
+    () => data,
+  ]);
   await cancelDeadlines(tx, saved);
   await cancelScheduled(tx, saved.id, reminderTimer);
   const booking = await bookingOfActivity(tx, saved.id);

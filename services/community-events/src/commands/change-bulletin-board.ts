@@ -1,19 +1,26 @@
-import { addDays, refuseAll, startOfLocalDay } from '@steward/core';
+import { endOfLocalDay, refuseAll } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { bulletinBoardChanged } from '@steward/events';
-import { cancelScheduled, meetDeadline, publish, saveAggregate, schedule, startDeadline } from '@steward/service-kit';
+import {
+  cancelScheduled,
+  lockAuthorized,
+  meetDeadline,
+  publish,
+  saveAggregate,
+  schedule,
+  startDeadline,
+} from '@steward/service-kit';
 
 import { bulletinBoardAggregate } from '../db/notice-aggregates.ts';
 import { knownAnnouncements, replacePosters } from '../db/notice-queries.ts';
 import { boardClock, posterViolations } from '../domain/notice-rules.ts';
 import type { ChangeBulletinBoardInput } from '../graphql/generated.ts';
 import { expiryTimer } from './flag-expired-posters.ts';
-import { lockOf } from './lock-of.ts';
 import { noticeValues, todayOf } from './notice-values.ts';
 
 /** Replaces everything on a board; the next change is due two weeks later (A104), each poster's end is watched (A307). */
 export async function changeBulletinBoard(tx: Tx, input: ChangeBulletinBoardInput): Promise<{ id: string }> {
-  const before = await lockOf(tx, bulletinBoardAggregate, input);
+  const before = await lockAuthorized(tx, bulletinBoardAggregate, input);
   const { communityId } = before;
   const { today, zone } = await todayOf(tx, communityId);
   const named = input.posters.flatMap(({ announcementId }) => announcementId ?? []);
@@ -35,7 +42,7 @@ export async function changeBulletinBoard(tx: Tx, input: ChangeBulletinBoardInpu
   await startDeadline(tx, bulletinBoardAggregate, saved, boardClock(await noticeValues(tx, communityId)), { zone });
   await cancelScheduled(tx, saved.id, expiryTimer);
   for (const day of new Set(posters.map(({ expiresOn }) => expiresOn))) {
-    const dueAt = startOfLocalDay(addDays(day, 1), zone);
+    const dueAt = endOfLocalDay(day, zone);
     await schedule(tx, { kind: expiryTimer, aggregateId: saved.id, communityId, dueAt });
   }
   return { id: saved.id };

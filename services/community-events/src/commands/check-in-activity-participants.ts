@@ -2,9 +2,8 @@ import { DomainError, refuseAll } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { activityRegistrationCheckedIn } from '@steward/events';
 import {
-  authorize,
-  lockAggregate,
   lockAggregates,
+  lockAuthorized,
   publish,
   refusalOf,
   saveAggregates,
@@ -26,8 +25,7 @@ export async function checkInActivityParticipants(
   tx: Tx,
   input: CheckInActivityParticipantsInput,
 ): Promise<{ results: CheckIn[] }> {
-  const activity = await lockAggregate(tx, activityAggregate, input.activityId);
-  await authorize(tx, activityAggregate.subject(activity));
+  const activity = await lockAuthorized(tx, activityAggregate, { id: input.activityId });
   const ids = [...new Set(input.registrationIds)];
   if (ids.length < 1 || ids.length > mostRows) {
     refuseAll([{ path: 'input.registrationIds', reason: 'TOO_MANY_ROWS', rule: 'A105', params: { most: mostRows } }]);

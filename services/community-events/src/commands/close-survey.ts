@@ -3,10 +3,12 @@ import { surveyClosed } from '@steward/events';
 import {
   cancelScheduled,
   lockAggregate,
+  lockAuthorized,
   notify,
   publish,
   saveAggregate,
   startDeadline,
+  zoneOf,
   type DueTimer,
 } from '@steward/service-kit';
 
@@ -15,14 +17,12 @@ import { countAnswers } from '../db/survey-queries.ts';
 import { reportClock, requireSurvey, resultsOf, ruleOf } from '../domain/survey-rules.ts';
 import type { Survey } from '../domain/survey.ts';
 import type { CloseSurveyInput } from '../graphql/generated.ts';
-import { zoneOf } from './figures.ts';
-import { lockOf } from './lock-of.ts';
 import { surveyValues } from './survey-values.ts';
 
 export const closingTimer = 'survey-closing';
 
 export async function closeSurvey(tx: Tx, input: CloseSurveyInput): Promise<{ id: string }> {
-  const survey = await lockOf(tx, surveyAggregate, input);
+  const survey = await lockAuthorized(tx, surveyAggregate, input);
   requireSurvey(survey, 'closeSurvey');
   await close(tx, survey);
   await cancelScheduled(tx, survey.id, closingTimer);

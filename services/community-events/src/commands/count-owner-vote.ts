@@ -1,6 +1,6 @@
 import { txScope, type Tx } from '@steward/db';
 import { ownerVoteCounted } from '@steward/events';
-import { notify, publish, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, notify, publish, saveAggregate } from '@steward/service-kit';
 
 import { ownerVoteAggregate } from '../db/survey-aggregates.ts';
 import { choiceOfReceipt, countBallots } from '../db/vote-queries.ts';
@@ -9,13 +9,12 @@ import { requireOver, tallyOf } from '../domain/vote-rules.ts';
 import type { BallotChoice, OwnerVote, VoteTally } from '../domain/vote.ts';
 import type { CountOwnerVoteInput } from '../graphql/generated.ts';
 import { receiptHash } from './cast-ballot.ts';
-import { lockOf } from './lock-of.ts';
 
 const electorsOf = ({ electorCount: owners, electorAreaM2: areaM2 }: OwnerVote) => ({ owners, areaM2 });
 
 /** Counts the ballots once the vote is over (Civil Code, article 278). */
 export async function countOwnerVote(tx: Tx, input: CountOwnerVoteInput): Promise<{ id: string }> {
-  const before = await lockOf(tx, ownerVoteAggregate, input);
+  const before = await lockAuthorized(tx, ownerVoteAggregate, input);
   const { ballots, sha256: ballotsSha256 } = await countBallots(tx, before.id);
   const { now } = txScope(tx);
   requireOver(

@@ -1,6 +1,14 @@
 import { txScope, type Tx } from '@steward/db';
 import { activityApproved, activityPlanReturned } from '@steward/events';
-import { decideApproval, notify, schedule, startDeadline } from '@steward/service-kit';
+import {
+  decideApproval,
+  lockByMatrix,
+  notify,
+  saveAndTell,
+  schedule,
+  startDeadline,
+  zoneOf,
+} from '@steward/service-kit';
 
 import { activityAggregate } from '../db/aggregates.ts';
 import { planFact } from '../domain/activity-facts.ts';
@@ -9,10 +17,8 @@ import type { Activity } from '../domain/activity.ts';
 import { reminderAt, setUpClock } from '../domain/deadline-rules.ts';
 import { moveTo } from '../domain/transition-rules.ts';
 import type { DecideActivityPlanInput } from '../graphql/generated.ts';
-import { activityValues, zoneOf } from './figures.ts';
-import { lockByMatrix } from './lock-of.ts';
+import { activityValues } from './figures.ts';
 import { reminderTimer } from './remind-participants.ts';
-import { saveActivity } from './save-activity.ts';
 
 export async function decideActivityPlan(tx: Tx, input: DecideActivityPlanInput): Promise<{ id: string }> {
   const { row: activity, held } = await lockByMatrix(tx, activityAggregate, planAct, input);
@@ -23,7 +29,11 @@ export async function decideActivityPlan(tx: Tx, input: DecideActivityPlanInput)
   await decideApproval(tx, activity, activity.approvalId ?? '', { approved: isApproved, reason, matrix });
   const note = { action: 'decideActivityPlan', reasonCode: reason, rule: 'A105' };
   if (isApproved) await approve(tx, activity, { ...decided, approvedAt: txScope(tx).now }, note);
-  else await saveActivity(tx, activity, decided, note, [activityPlanReturned, ({ id }) => ({ activityId: id })]);
+  else
+    await saveAndTell(tx, activityAggregate, { before: activity, after: decided, note }, [
+      activityPlanReturned,
+      ({ id }) => ({ activityId: id }),
+    ]);
   const { communityId, id, number, organiserId } = activity;
   const template = isApproved ? 'activityApproved' : 'activityReturned';
   await notify(tx, { communityId, to: { staffId: organiserId }, template, params: { number }, aggregateId: id });
@@ -34,7 +44,7 @@ type Note = { action: string; reasonCode: string; rule: string };
 
 /** From now on the departments prepare (A106), and those who take part are reminded. */
 async function approve(tx: Tx, before: Activity, after: Activity, note: Note): Promise<void> {
-  const saved = await saveActivity(tx, before, after, note, [activityApproved, planFact]);
+  const saved = await saveAndTell(tx, activityAggregate, { before, after, note }, [activityApproved, planFact]);
   const { communityId, id: aggregateId, number, startsAt } = saved;
   if (startsAt === null) throw new Error('a plan that was put forward has a time');
   const figures = await activityValues(tx, communityId);

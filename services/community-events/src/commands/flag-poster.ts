@@ -1,12 +1,11 @@
 import type { Tx } from '@steward/db';
 import { bulletinBoardPosterFlagged } from '@steward/events';
-import { notify, publish, saveAggregate, startDeadline } from '@steward/service-kit';
+import { notify, publish, saveAggregate, startDeadline, zoneOf } from '@steward/service-kit';
 
 import { bulletinBoardAggregate } from '../db/notice-aggregates.ts';
 import { savePoster } from '../db/notice-queries.ts';
 import { posterClock } from '../domain/notice-rules.ts';
 import type { BulletinBoard, Poster } from '../domain/notice.ts';
-import { zoneOf } from './figures.ts';
 import { noticeValues } from './notice-values.ts';
 
 /** A poster that has to come down: told at once, and watched until it has (A307). */

@@ -1,20 +1,18 @@
 import { deadlineAfter } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { surveyIssued } from '@steward/events';
-import { notify, publish, saveAggregate, schedule } from '@steward/service-kit';
+import { lockAuthorized, notify, publish, saveAggregate, schedule, zoneOf } from '@steward/service-kit';
 
 import { surveyAggregate } from '../db/survey-aggregates.ts';
 import { insertRecipients } from '../db/survey-queries.ts';
 import { requireSurvey, ruleOf } from '../domain/survey-rules.ts';
 import type { IssueSurveyInput } from '../graphql/generated.ts';
 import { closingTimer } from './close-survey.ts';
-import { zoneOf } from './figures.ts';
-import { lockOf } from './lock-of.ts';
 import { surveyValues } from './survey-values.ts';
 
 /** To every household of its segments; it closes by itself when its time is over (A101, A210). */
 export async function issueSurvey(tx: Tx, input: IssueSurveyInput): Promise<{ id: string }> {
-  const before = await lockOf(tx, surveyAggregate, input);
+  const before = await lockAuthorized(tx, surveyAggregate, input);
   requireSurvey(before, 'issueSurvey');
   const { communityId, kind } = before;
   const { now } = txScope(tx);

@@ -1,9 +1,8 @@
 import { localDate } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
-import { resolvePolicy } from '@steward/service-kit';
+import { resolvePolicy, zoneOf } from '@steward/service-kit';
 
 import { noticePolicy, type NoticeValues } from '../domain/notice-policy.ts';
-import { zoneOf } from './figures.ts';
 
 /** The figures of notices as they hold in a community. */
 export const noticeValues = (tx: Tx, communityId: string): Promise<NoticeValues> =>

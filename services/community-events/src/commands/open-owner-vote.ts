@@ -1,18 +1,17 @@
 import { DomainError, refuseAll } from '@steward/core';
 import { rows, txScope, type Tx } from '@steward/db';
 import { ownerVoteOpened } from '@steward/events';
-import { notify, publish, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, notify, publish, saveAggregate } from '@steward/service-kit';
 
 import { ownerVoteAggregate } from '../db/survey-aggregates.ts';
 import { insertElectors } from '../db/vote-queries.ts';
 import { periodViolations, requireVote } from '../domain/vote-rules.ts';
 import type { OpenOwnerVoteInput } from '../graphql/generated.ts';
-import { lockOf } from './lock-of.ts';
 import { todayOf } from './notice-values.ts';
 
 /** From now on the owners vote; who may, and with which area, is settled for good. */
 export async function openOwnerVote(tx: Tx, input: OpenOwnerVoteInput): Promise<{ id: string }> {
-  const before = await lockOf(tx, ownerVoteAggregate, input);
+  const before = await lockAuthorized(tx, ownerVoteAggregate, input);
   requireVote(before, 'openOwnerVote');
   const { now } = txScope(tx);
   const { closesAt } = input;

@@ -3,17 +3,16 @@ import { txScope, type Tx } from '@steward/db';
 import { renderPdf } from '@steward/documents';
 import { announcementPrinted } from '@steward/events';
 import { keepGenerated } from '@steward/files';
-import { publish, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, publish, saveAggregate } from '@steward/service-kit';
 
 import { announcementAggregate } from '../db/notice-aggregates.ts';
 import { requireAnnouncement } from '../domain/notice-rules.ts';
 import type { PrintAnnouncementInput } from '../graphql/generated.ts';
-import { lockOf } from './lock-of.ts';
 import { todayOf } from './notice-values.ts';
 
 /** The paper of an announcement, for as many copies as are printed (A227). */
 export async function printAnnouncement(tx: Tx, input: PrintAnnouncementInput): Promise<{ id: string }> {
-  const before = await lockOf(tx, announcementAggregate, input);
+  const before = await lockAuthorized(tx, announcementAggregate, input);
   requireAnnouncement(before, 'printAnnouncement');
   const { copies } = input;
   if (copies < 1) refuseAll([{ path: 'input.copies', reason: 'COPIES_REQUIRED', rule: 'A227' }]);

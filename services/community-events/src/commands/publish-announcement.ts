@@ -1,6 +1,6 @@
 import { txScope, type Tx } from '@steward/db';
 import { announcementPublished } from '@steward/events';
-import { notify, publish, saveAggregate, startDeadline } from '@steward/service-kit';
+import { lockByMatrix, notify, publish, saveAggregate, startDeadline } from '@steward/service-kit';
 
 import { announcementAggregate } from '../db/notice-aggregates.ts';
 import { insertReceipts } from '../db/notice-queries.ts';
@@ -8,7 +8,6 @@ import { publishAct } from '../domain/notice-policy.ts';
 import { filingClock, requireAnnouncement } from '../domain/notice-rules.ts';
 import type { PublishAnnouncementInput } from '../graphql/generated.ts';
 import { announcementFact } from './draft-announcement.ts';
-import { lockByMatrix } from './lock-of.ts';
 import { noticeValues, todayOf } from './notice-values.ts';
 
 /** To every household of the scope, each with a receipt of its own; then paper, distribution and file are due (A227). */

@@ -1,16 +1,16 @@
 import { refuseAll, type Violation } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { activityCostRecorded } from '@steward/events';
+import { lockAuthorized, saveAndTell } from '@steward/service-kit';
 
 import { insertCost } from '../db/activity-queries.ts';
+import { activityAggregate } from '../db/aggregates.ts';
 import { stay } from '../domain/transition-rules.ts';
 import type { RecordActivityCostInput } from '../graphql/generated.ts';
-import { lockActivity } from './lock-activity.ts';
-import { saveActivity } from './save-activity.ts';
 
 /** What was spent, beside the budget (A105). Entries are never changed: an amount below zero takes one back. */
 export async function recordActivityCost(tx: Tx, input: RecordActivityCostInput): Promise<{ id: string }> {
-  const activity = await lockActivity(tx, input);
+  const activity = await lockAuthorized(tx, activityAggregate, input);
   const kept = stay(activity, 'recordActivityCost');
   const { amount, purpose } = input;
   const actualAmount = activity.actualAmount + amount;
@@ -29,6 +29,9 @@ export async function recordActivityCost(tx: Tx, input: RecordActivityCostInput)
     actual: { amount: actualAmount, currency },
   };
   const note = { action: 'recordActivityCost', rule };
-  await saveActivity(tx, activity, { ...kept, actualAmount }, note, [activityCostRecorded, () => data]);
+  await saveAndTell(tx, activityAggregate, { before: activity, after: { ...kept, actualAmount }, note }, [
+    activityCostRecorded,
+    () => data,
+  ]);
   return { id: activity.id };
 }

@@ -1,19 +1,18 @@
 import { refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { announcementDistributed } from '@steward/events';
-import { publish, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, publish, saveAggregate } from '@steward/service-kit';
 
 import { announcementAggregate } from '../db/notice-aggregates.ts';
 import { requireAnnouncement } from '../domain/notice-rules.ts';
 import type { RecordAnnouncementDistributionInput } from '../graphql/generated.ts';
-import { lockOf } from './lock-of.ts';
 
 /** Copies that were put up or handed out: never more than were printed (A227). */
 export async function recordAnnouncementDistribution(
   tx: Tx,
   input: RecordAnnouncementDistributionInput,
 ): Promise<{ id: string }> {
-  const before = await lockOf(tx, announcementAggregate, input);
+  const before = await lockAuthorized(tx, announcementAggregate, input);
   requireAnnouncement(before, 'recordAnnouncementDistribution');
   const { copies } = input;
   const left = before.printedCopies - before.distributedCopies;

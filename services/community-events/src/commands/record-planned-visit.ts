@@ -1,16 +1,15 @@
 import { DomainError, refuseAll } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { visitPlanVisitRecorded } from '@steward/events';
-import { meetDeadline, publish, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, meetDeadline, publish, saveAggregate } from '@steward/service-kit';
 
 import { visitPlanAggregate } from '../db/survey-aggregates.ts';
 import { recordVisit } from '../db/survey-queries.ts';
 import type { RecordPlannedVisitInput } from '../graphql/generated.ts';
-import { lockOf } from './lock-of.ts';
 
 /** What a household said when it was visited (A101). */
 export async function recordPlannedVisit(tx: Tx, input: RecordPlannedVisitInput): Promise<{ id: string }> {
-  const before = await lockOf(tx, visitPlanAggregate, input);
+  const before = await lockAuthorized(tx, visitPlanAggregate, input);
   const { householdId, opinion } = input;
   const rule = 'A101';
   if (opinion.trim() === '') refuseAll([{ path: 'input.opinion', reason: 'TEXT_REQUIRED', rule }]);

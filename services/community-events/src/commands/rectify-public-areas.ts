@@ -1,14 +1,13 @@
 import { txScope, type Tx } from '@steward/db';
 import { publicAreaCheckRectified } from '@steward/events';
-import { checkItems, meetDeadline, publish, saveAggregate } from '@steward/service-kit';
+import { checkItems, lockAuthorized, meetDeadline, publish, saveAggregate } from '@steward/service-kit';
 
 import { publicAreaCheckAggregate } from '../db/notice-aggregates.ts';
 import { requireOpenAreas } from '../domain/notice-rules.ts';
 import type { RectifyPublicAreasInput } from '../graphql/generated.ts';
-import { lockOf } from './lock-of.ts';
 
 export async function rectifyPublicAreas(tx: Tx, input: RectifyPublicAreasInput): Promise<{ id: string }> {
-  const before = await lockOf(tx, publicAreaCheckAggregate, input);
+  const before = await lockAuthorized(tx, publicAreaCheckAggregate, input);
   const areaCodes = [...new Set(input.areaCodes)];
   requireOpenAreas(before.openAreas, areaCodes);
   const openAreas = before.openAreas.filter((code) => !areaCodes.includes(code));

@@ -13,6 +13,7 @@ import {
   publish,
   sealedName,
   sealedPhone,
+  zoneOf,
 } from '@steward/service-kit';
 
 import { holdsPlace, seatsOf } from '../db/activity-queries.ts';
@@ -22,7 +23,7 @@ import { numberPrefixes } from '../domain/activity-policy.ts';
 import type { Activity } from '../domain/activity.ts';
 import { placeFor, requireCount, requireOpen } from '../domain/registration-rules.ts';
 import type { RegisterForActivityInput } from '../graphql/generated.ts';
-import { activityValues, zoneOf } from './figures.ts';
+import { activityValues } from './figures.ts';
 
 const rule = 'A105';
 

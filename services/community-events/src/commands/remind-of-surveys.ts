@@ -2,7 +2,7 @@ import { localDate, startOfLocalDay } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import type { communityRegistered, StewardEvent } from '@steward/events';
 import {
-  findCommunityReference,
+  communityOfTimer,
   keepCommunity,
   notify,
   schedule,
@@ -55,8 +55,8 @@ async function tell(tx: Tx, communityId: string, template: string): Promise<void
 
 /** Timer: no opinion form went out this year (A101). Sets itself for the next year. */
 export async function remindOfOpinionForm(tx: Tx, due: DueTimer): Promise<void> {
-  const community = await findCommunityReference(tx, due.communityId ?? '');
-  if (community?.status !== 'ACTIVE') return;
+  const community = await communityOfTimer(tx, due);
+  if (community === null) return;
   const { id: communityId, timeZone } = community;
   const dayBefore = new Date(due.dueAt.getTime() - 1);
   const from = startOfLocalDay(`${localDate(dayBefore, timeZone).slice(0, 4)}-01-01`, timeZone);
@@ -68,8 +68,8 @@ export async function remindOfOpinionForm(tx: Tx, due: DueTimer): Promise<void> 
 
 /** Timer: no survey of satisfaction went out for so many months (A210). Sets itself for the next time. */
 export async function remindOfSatisfactionSurvey(tx: Tx, due: DueTimer): Promise<void> {
-  const community = await findCommunityReference(tx, due.communityId ?? '');
-  if (community?.status !== 'ACTIVE') return;
+  const community = await communityOfTimer(tx, due);
+  if (community === null) return;
   const { id: communityId, timeZone } = community;
   const { satisfactionMonths } = await surveyValues(tx, communityId);
   const from = monthsLater(due.dueAt, -satisfactionMonths, timeZone);

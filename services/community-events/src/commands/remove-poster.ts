@@ -1,16 +1,15 @@
 import { DomainError } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { bulletinBoardPosterRemoved } from '@steward/events';
-import { meetDeadline, publish, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, meetDeadline, publish, saveAggregate } from '@steward/service-kit';
 
 import { bulletinBoardAggregate } from '../db/notice-aggregates.ts';
 import { findPoster, savePoster } from '../db/notice-queries.ts';
 import type { RemovePosterInput } from '../graphql/generated.ts';
-import { lockOf } from './lock-of.ts';
 
 /** Takes one poster down; with the last flagged one the time limit is met (A307). */
 export async function removePoster(tx: Tx, input: RemovePosterInput): Promise<{ id: string }> {
-  const before = await lockOf(tx, bulletinBoardAggregate, input);
+  const before = await lockAuthorized(tx, bulletinBoardAggregate, input);
   const poster = await findPoster(tx, before.id, input.posterId);
   const rule = 'A307';
   if (poster === null) throw new DomainError('BAD_USER_INPUT', 'POSTER_UNKNOWN', { path: 'input.posterId', rule });

@@ -1,15 +1,14 @@
 import { txScope, type Tx } from '@steward/db';
 import { surveyReported } from '@steward/events';
-import { meetDeadline, notify, publish, saveAggregate, seal } from '@steward/service-kit';
+import { lockAuthorized, meetDeadline, notify, publish, saveAggregate, seal } from '@steward/service-kit';
 
 import { surveyAggregate } from '../db/survey-aggregates.ts';
 import { requireReport, ruleOf } from '../domain/survey-rules.ts';
 import type { ReportSurveyInput } from '../graphql/generated.ts';
-import { lockOf } from './lock-of.ts';
 
 /** The analysis and what is made better, before the director (A101, A210). */
 export async function reportSurvey(tx: Tx, input: ReportSurveyInput): Promise<{ id: string }> {
-  const before = await lockOf(tx, surveyAggregate, input);
+  const before = await lockAuthorized(tx, surveyAggregate, input);
   requireReport(before, input);
   const { now } = txScope(tx);
   const after = {

@@ -1,7 +1,7 @@
 import { DomainError } from '@steward/core';
 import { rows, txScope, type Tx } from '@steward/db';
 import { venueRetired } from '@steward/events';
-import { authorize, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, publish, saveAggregate } from '@steward/service-kit';
 
 import { venueAggregate } from '../db/aggregates.ts';
 import { venueFact } from '../domain/activity-facts.ts';
@@ -9,8 +9,7 @@ import type { RetireVenueInput } from '../graphql/generated.ts';
 
 /** No further bookings; those ahead have to be moved first. */
 export async function retireVenue(tx: Tx, input: RetireVenueInput): Promise<{ id: string }> {
-  const venue = await lockAggregate(tx, venueAggregate, input.id, input.expectedVersion);
-  await authorize(tx, venueAggregate.subject(venue));
+  const venue = await lockAuthorized(tx, venueAggregate, input);
   const { now } = txScope(tx);
   if (venue.retiredAt !== null) throw new DomainError('CONFLICT', 'VENUE_RETIRED', { rule: 'A106' });
   const ahead = await rows<{ number: string }>(

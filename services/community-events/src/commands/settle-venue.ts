@@ -1,7 +1,7 @@
 import { DomainError, localDate, localTime, newId, type Violation } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { venueBookingBooked, venueBookingReleased } from '@steward/events';
-import { insertAggregate, nextNumber, publish, saveAggregate } from '@steward/service-kit';
+import { insertAggregate, nextNumber, publish, saveAggregate, zoneOf } from '@steward/service-kit';
 
 import { venueBookingAggregate } from '../db/aggregates.ts';
 import { bookingOfActivity, clashOf, lockVenue } from '../db/venue-queries.ts';
@@ -9,7 +9,6 @@ import { bookingFact } from '../domain/activity-facts.ts';
 import { numberPrefixes } from '../domain/activity-policy.ts';
 import { venueViolations } from '../domain/plan-rules.ts';
 import type { Venue, VenueBooking } from '../domain/venue.ts';
-import { zoneOf } from './figures.ts';
 
 type Time = { startsAt: Date; endsAt: Date };
 

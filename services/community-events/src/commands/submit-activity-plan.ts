@@ -1,19 +1,17 @@
 import { addDays, localDate, startOfLocalDay } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { activityPlanSubmitted } from '@steward/events';
-import { openItems, requestApproval } from '@steward/service-kit';
+import { lockAuthorized, openItems, requestApproval, saveAndTell, zoneOf } from '@steward/service-kit';
 
 import { activityAggregate } from '../db/aggregates.ts';
 import { planFields, procedureChecklist } from '../domain/activity-policy.ts';
 import { approverOf, requireComplete } from '../domain/plan-rules.ts';
 import { moveTo } from '../domain/transition-rules.ts';
 import type { SubmitActivityPlanInput } from '../graphql/generated.ts';
-import { activityValues, zoneOf } from './figures.ts';
-import { lockActivity } from './lock-activity.ts';
-import { saveActivity } from './save-activity.ts';
+import { activityValues } from './figures.ts';
 
 export async function submitActivityPlan(tx: Tx, input: SubmitActivityPlanInput): Promise<{ id: string }> {
-  const activity = await lockActivity(tx, input);
+  const activity = await lockAuthorized(tx, activityAggregate, input);
   const submitted = moveTo(activity, 'submitActivityPlan', 'SUBMITTED');
   const { communityId } = activity;
   const [figures, zone] = [await activityValues(tx, communityId), await zoneOf(tx, communityId)];
@@ -26,6 +24,9 @@ export async function submitActivityPlan(tx: Tx, input: SubmitActivityPlanInput)
   const approvalId = await requestApproval(tx, activityAggregate, activity, asked);
   const data = { activityId: activity.id, approvalId, approverRole: role };
   const note = { action: 'submitActivityPlan', rule: 'A105' };
-  await saveActivity(tx, activity, { ...submitted, approvalId }, note, [activityPlanSubmitted, () => data]);
+  await saveAndTell(tx, activityAggregate, { before: activity, after: { ...submitted, approvalId }, note }, [
+    activityPlanSubmitted,
+    () => data,
+  ]);
   return { id: activity.id };
 }

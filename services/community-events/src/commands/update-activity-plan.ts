@@ -1,15 +1,15 @@
 import { refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { activityPlanUpdated } from '@steward/events';
+import { lockAuthorized, saveAndTell } from '@steward/service-kit';
 
 import { replacePrizes } from '../db/activity-queries.ts';
+import { activityAggregate } from '../db/aggregates.ts';
 import { planFact } from '../domain/activity-facts.ts';
 import type { Activity } from '../domain/activity.ts';
 import { stay } from '../domain/transition-rules.ts';
 import type { UpdateActivityPlanInput } from '../graphql/generated.ts';
-import { lockActivity } from './lock-activity.ts';
 import { planViolations, prizeViolations } from './plan-activity.ts';
-import { saveActivity } from './save-activity.ts';
 import { bookForActivity } from './settle-venue.ts';
 
 /** Absent keeps, null clears. */
@@ -37,11 +37,14 @@ function changes(activity: Activity, input: UpdateActivityPlanInput): Partial<Ac
 }
 
 export async function updateActivityPlan(tx: Tx, input: UpdateActivityPlanInput): Promise<{ id: string }> {
-  const activity = await lockActivity(tx, input);
+  const activity = await lockAuthorized(tx, activityAggregate, input);
   const after = { ...stay(activity, 'updateActivityPlan'), ...changes(activity, input) };
   refuseAll([...(await planViolations(tx, after, activity.id)), ...prizeViolations(input.prizes ?? [])]);
   const note = { action: 'updateActivityPlan', rule: 'A105' };
-  const saved = await saveActivity(tx, activity, after, note, [activityPlanUpdated, planFact]);
+  const saved = await saveAndTell(tx, activityAggregate, { before: activity, after, note }, [
+    activityPlanUpdated,
+    planFact,
+  ]);
   if (input.prizes != null) await replacePrizes(tx, saved.id, input.prizes);
   await bookForActivity(tx, saved, 'updateActivityPlan');
   return { id: saved.id };

@@ -1,16 +1,15 @@
 import { refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { announcementUpdated } from '@steward/events';
-import { publish, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, publish, saveAggregate } from '@steward/service-kit';
 
 import { announcementAggregate } from '../db/notice-aggregates.ts';
 import { requireAnnouncement, wordViolations } from '../domain/notice-rules.ts';
 import type { UpdateAnnouncementInput } from '../graphql/generated.ts';
 import { announcementFact, targetViolations } from './draft-announcement.ts';
-import { lockOf } from './lock-of.ts';
 
 export async function updateAnnouncement(tx: Tx, input: UpdateAnnouncementInput): Promise<{ id: string }> {
-  const before = await lockOf(tx, announcementAggregate, input);
+  const before = await lockAuthorized(tx, announcementAggregate, input);
   requireAnnouncement(before, 'updateAnnouncement');
   const scope = input.scope ?? before.scope;
   const targetIds = input.targetIds == null ? before.targetIds : [...new Set(input.targetIds)];

@@ -1,7 +1,7 @@
 import { DomainError, refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { venueUpdated } from '@steward/events';
-import { authorize, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, publish, saveAggregate } from '@steward/service-kit';
 
 import { venueAggregate } from '../db/aggregates.ts';
 import { venueFact } from '../domain/activity-facts.ts';
@@ -10,8 +10,7 @@ import type { UpdateVenueInput } from '../graphql/generated.ts';
 import { placeViolations } from './register-venue.ts';
 
 export async function updateVenue(tx: Tx, input: UpdateVenueInput): Promise<{ id: string }> {
-  const venue = await lockAggregate(tx, venueAggregate, input.id, input.expectedVersion);
-  await authorize(tx, venueAggregate.subject(venue));
+  const venue = await lockAuthorized(tx, venueAggregate, input);
   if (venue.retiredAt !== null) throw new DomainError('CONFLICT', 'VENUE_RETIRED', { rule: 'A106' });
   const after = {
     ...venue,

@@ -1,15 +1,14 @@
 import { txScope, type Tx } from '@steward/db';
 import { announcementWithdrawn } from '@steward/events';
-import { cancelDeadlines, publish, saveAggregate } from '@steward/service-kit';
+import { cancelDeadlines, lockAuthorized, publish, saveAggregate } from '@steward/service-kit';
 
 import { announcementAggregate } from '../db/notice-aggregates.ts';
 import { requireAnnouncement } from '../domain/notice-rules.ts';
 import type { WithdrawAnnouncementInput } from '../graphql/generated.ts';
 import { announcementFact } from './draft-announcement.ts';
-import { lockOf } from './lock-of.ts';
 
 export async function withdrawAnnouncement(tx: Tx, input: WithdrawAnnouncementInput): Promise<{ id: string }> {
-  const before = await lockOf(tx, announcementAggregate, input);
+  const before = await lockAuthorized(tx, announcementAggregate, input);
   requireAnnouncement(before, 'withdrawAnnouncement');
   const after = { ...before, status: 'WITHDRAWN' as const, withdrawnAt: txScope(tx).now };
   const saved = await saveAggregate(tx, announcementAggregate, before, after, {

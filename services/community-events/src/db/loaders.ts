@@ -1,18 +1,16 @@
 import { columnsAs, rows } from '@steward/db';
-import { fileViews, type FileView } from '@steward/files';
 import {
-  approvalColumns,
+  approvalLoader,
   authorityLoader,
   byId,
   checklistColumns,
-  deadlineColumns,
+  deadlineLoader,
+  fileLoader,
   listBy,
   loader,
   pagesByParent,
-  type ApprovalRow,
   type ChecklistRow,
   type Context,
-  type DeadlineRow,
 } from '@steward/service-kit';
 import DataLoader from 'dataloader';
 
@@ -40,10 +38,6 @@ const costs = ofActivities('activity_cost', 'purpose currency recordedAt', 'reco
   ', amount::float8 as amount from ',
 );
 const records = ofActivities('activity_record', 'kind fileId noteSealed recordedAt recordedBy', 'recorded_at, id');
-const approvals = `
-  select ${approvalColumns} from approval where aggregate_id = any($1::uuid[]) order by requested_at, id`;
-const deadlines = `
-  select ${deadlineColumns} from deadline where aggregate_id = any($1::uuid[]) order by started_at, id`;
 const checks = `
   select ${checklistColumns} from checklist_item where aggregate_id = any($1::uuid[]) order by id`;
 const seats = `
@@ -164,17 +158,14 @@ export const loaders = (ctx: Context) => ({
   costs: listBy<ActivityCost>(ctx, costs, ofActivity),
   records: listBy<ActivityRecord>(ctx, records, ofActivity),
   authority: authorityLoader(ctx),
-  approvals: listBy<ApprovalRow>(ctx, approvals, ofAggregate),
-  deadlines: listBy<DeadlineRow>(ctx, deadlines, ofAggregate),
+  approvals: approvalLoader(ctx),
+  deadlines: deadlineLoader(ctx),
   checks: listBy<ChecklistRow>(ctx, checks, ofAggregate),
   seats: loader<string, Seats>(ctx, async (tx, ids) => {
     const found = new Map((await rows<Seats>(tx, seats, [ids])).map((row) => [row.activityId, row]));
     return ids.map((activityId) => found.get(activityId) ?? { activityId, registered: 0, waiting: 0 });
   }),
-  file: loader<string, FileView>(ctx, async (tx, ids) => {
-    const found = await fileViews(tx, ids);
-    return ids.map((id) => found.get(id) ?? null);
-  }),
+  file: fileLoader(ctx),
 });
 
 export type CommunityEventsContext = Context<ReturnType<typeof loaders>>;

@@ -1,11 +1,18 @@
 import { txScope, type Tx } from '@steward/db';
 import { recurringProblemEffectChecked, recurringProblemFound } from '@steward/events';
-import { lockAggregate, notify, publish, resolvePolicy, saveAggregate, type DueTimer } from '@steward/service-kit';
+import {
+  lockAggregate,
+  notify,
+  publish,
+  resolvePolicy,
+  saveAggregate,
+  startDeadlines,
+  zoneOf,
+  type DueTimer,
+} from '@steward/service-kit';
 
 import { recurringProblemAggregate } from '../db/aggregates.ts';
 import { complaintsSince, linkComplaints } from '../db/analysis-queries.ts';
-import { startClocks } from '../db/clocks.ts';
-import { zoneOf } from '../db/reference-queries.ts';
 import { problemFact } from '../domain/complaint-facts.ts';
 import { analysisPolicy, customerServiceDepartment, limitPolicy } from '../domain/complaint-policy.ts';
 import { planClock } from '../domain/deadline-rules.ts';
@@ -39,7 +46,7 @@ async function findAgain(tx: Tx, problem: RecurringProblem, complaintIds: readon
   const { communityId, number } = problem;
   const analysis = await resolvePolicy(tx, analysisPolicy, communityId);
   const clock = planClock(analysis, await resolvePolicy(tx, limitPolicy, communityId));
-  await startClocks(tx, recurringProblemAggregate, problem, [clock], await zoneOf(tx, communityId));
+  await startDeadlines(tx, recurringProblemAggregate, problem, [clock], await zoneOf(tx, communityId));
   const to = { role: 'director' } as const;
   const params = { number };
   await notify(tx, { communityId, to, template: 'preventionIneffective', params, aggregateId: problem.id });

@@ -1,6 +1,8 @@
 import { txScope, type Tx } from '@steward/db';
 import { complaintDecided } from '@steward/events';
+import { lockAuthorized } from '@steward/service-kit';
 
+import { complaintAggregate } from '../db/aggregates.ts';
 import { insertRemark } from '../db/complaint-queries.ts';
 import { tellDesk } from '../db/notices.ts';
 import { requireReason } from '../domain/after-handling-rules.ts';
@@ -8,10 +10,9 @@ import { decide } from '../domain/handling-rules.ts';
 import { requireAction } from '../domain/transition-rules.ts';
 import type { DecideComplaintInput } from '../graphql/generated.ts';
 import { issueContactForms, routingOf } from './issue-contact-forms.ts';
-import { lockComplaint } from './lock-complaint.ts';
 
 export async function decideComplaint(tx: Tx, input: DecideComplaintInput): Promise<{ id: string }> {
-  const complaint = await lockComplaint(tx, input);
+  const complaint = await lockAuthorized(tx, complaintAggregate, input);
   requireAction(complaint, 'decideComplaint');
   const { forms, decision } = input;
   const decided = decide(complaint, { forms, ...(await routingOf(tx, complaint)) }, txScope(tx).now);

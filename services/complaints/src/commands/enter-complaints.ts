@@ -1,10 +1,10 @@
 import { newId } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { complaintRegistered } from '@steward/events';
-import { insertAggregates, nextNumbers, publish } from '@steward/service-kit';
+import { insertAggregates, nextNumbers, publish, startDeadlines } from '@steward/service-kit';
 
 import { complaintAggregate } from '../db/aggregates.ts';
-import { dueAtOf, startClocks } from '../db/clocks.ts';
+import { dueAtOf } from '../db/clocks.ts';
 import { registeredFact } from '../domain/complaint-facts.ts';
 import { numberPrefixes, type LimitValues } from '../domain/complaint-policy.ts';
 import type { Complaint } from '../domain/complaint.ts';
@@ -31,7 +31,7 @@ export async function enterComplaints(tx: Tx, intake: Intake, reported: readonly
   for (const complaint of saved) {
     publish(tx, complaint, complaintRegistered, registeredFact(complaint));
     const clocks = intakeClocks(complaint, complaint.receivedAt, figures);
-    await startClocks(tx, complaintAggregate, complaint, clocks, zone);
+    await startDeadlines(tx, complaintAggregate, complaint, clocks, zone);
   }
   return saved;
 }

@@ -6,14 +6,15 @@ import {
   publish,
   resolvePolicy,
   saveAggregate,
+  startDeadlines,
+  zoneOf,
   type ChangeNote,
 } from '@steward/service-kit';
 
 import { complaintAggregate } from '../db/aggregates.ts';
-import { dueAtOf, startClocks } from '../db/clocks.ts';
+import { dueAtOf } from '../db/clocks.ts';
 import { issueForms, replaceForms } from '../db/complaint-queries.ts';
 import { tellDesk, tellHandler, tellSupervisor } from '../db/notices.ts';
-import { zoneOf } from '../db/reference-queries.ts';
 import { limitPolicy } from '../domain/complaint-policy.ts';
 import type { Complaint, ComplaintContactForm } from '../domain/complaint.ts';
 import { solutionClock } from '../domain/deadline-rules.ts';
@@ -62,7 +63,7 @@ async function restartClocks(tx: Tx, complaint: Complaint, { cause, visitedAt }:
   await cancelDeadlines(tx, complaint);
   const figures = await resolvePolicy(tx, limitPolicy, communityId);
   const clock = solutionClock(complaint, txScope(tx).now, figures);
-  await startClocks(tx, complaintAggregate, complaint, [clock], await zoneOf(tx, communityId));
+  await startDeadlines(tx, complaintAggregate, complaint, [clock], await zoneOf(tx, communityId));
   await tellHandler(tx, complaint, 'complaintReopened');
   await tellDesk(tx, complaint, 'complaintReopened');
 }

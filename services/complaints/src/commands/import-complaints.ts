@@ -1,4 +1,4 @@
-import { refuseAll } from '@steward/core';
+import { refuseAll, refuseTooMany } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import {
   authorize,
@@ -19,7 +19,6 @@ import { gradeOf } from '../domain/grading-rules.ts';
 import { intakeViolations, placeViolations, sourceOf, sourceWarnings } from '../domain/intake-rules.ts';
 import type { Reported } from '../domain/new-complaint.ts';
 import type { CommunityReference, PlaceReference } from '../domain/references.ts';
-import { refuseTooMany } from '../domain/refusal-rules.ts';
 import type { ImportComplaintRow, ImportComplaintsInput } from '../graphql/generated.ts';
 import { enterComplaints } from './enter-complaints.ts';
 

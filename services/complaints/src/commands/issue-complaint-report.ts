@@ -2,19 +2,19 @@ import { addDays, localDate, monthOf, monthRange, newId, startOfLocalDay, startO
 import type { Tx } from '@steward/db';
 import { complaintReportIssued } from '@steward/events';
 import {
-  findCommunityReference,
+  communityOfTimer,
   insertAggregate,
   nextNumber,
   notify,
   publish,
   resolvePolicy,
   schedule,
+  startDeadlines,
   type DueTimer,
 } from '@steward/service-kit';
 
 import { complaintReportAggregate } from '../db/aggregates.ts';
 import { isIssued } from '../db/analysis-queries.ts';
-import { startClocks } from '../db/clocks.ts';
 import { complaintStatistics } from '../db/statistics-queries.ts';
 import { analysisPolicy, customerServiceDepartment, limitPolicy, numberPrefixes } from '../domain/complaint-policy.ts';
 import type { ComplaintReport } from '../domain/complaint-report.ts';
@@ -55,8 +55,8 @@ export async function issueMonthlyComplaintReport(tx: Tx, due: DueTimer): Promis
 type Period = { kind: string; next(at: Date, zone: string): Date; days(at: Date, zone: string): Days };
 
 async function issue(tx: Tx, due: DueTimer, { kind, next, days }: Period): Promise<void> {
-  const community = await findCommunityReference(tx, due.communityId ?? '');
-  if (community === null || community.status === 'LEFT') return;
+  const community = await communityOfTimer(tx, due);
+  if (community === null) return;
   const { id: communityId, timeZone: zone } = community;
   await schedule(tx, { kind, communityId, dueAt: next(due.dueAt, zone) });
   const { period, startsOn, endsOn } = days(due.dueAt, zone);
@@ -72,7 +72,7 @@ async function issue(tx: Tx, due: DueTimer, { kind, next, days }: Period): Promi
   publish(tx, report, complaintReportIssued, { reportId: report.id, period, startsOn, endsOn, ...figures });
   const analysis = await resolvePolicy(tx, analysisPolicy, communityId);
   const clock = reviewClock(analysis, await resolvePolicy(tx, limitPolicy, communityId));
-  await startClocks(tx, complaintReportAggregate, report, [clock], zone);
+  await startDeadlines(tx, complaintReportAggregate, report, [clock], zone);
   const to = { role: 'supervisor', departmentCode: customerServiceDepartment } as const;
   const params = { number, complaints: receivedCount };
   await notify(tx, { communityId, to, template: 'complaintReportIssued', params, aggregateId: report.id });

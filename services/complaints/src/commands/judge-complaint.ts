@@ -1,17 +1,16 @@
 import type { Tx } from '@steward/db';
 import { complaintJudged } from '@steward/events';
-import { sealOptional } from '@steward/service-kit';
+import { lockAuthorized, saveAndTell, sealOptional } from '@steward/service-kit';
 
+import { complaintAggregate } from '../db/aggregates.ts';
 import { tellSupervisor } from '../db/notices.ts';
 import { judge } from '../domain/handling-rules.ts';
 import { requireAction } from '../domain/transition-rules.ts';
 import type { JudgeComplaintInput } from '../graphql/generated.ts';
 import { routingOf } from './issue-contact-forms.ts';
-import { lockComplaint } from './lock-complaint.ts';
-import { saveComplaint } from './save-complaint.ts';
 
 export async function judgeComplaint(tx: Tx, input: JudgeComplaintInput): Promise<{ id: string }> {
-  const complaint = await lockComplaint(tx, input);
+  const complaint = await lockAuthorized(tx, complaintAggregate, input);
   requireAction(complaint, 'judgeComplaint');
   const { responsibility, isValid, help } = input;
   const { departments } = await routingOf(tx, complaint);
@@ -20,7 +19,10 @@ export async function judgeComplaint(tx: Tx, input: JudgeComplaintInput): Promis
   const after = { ...judged, helpSealed: isValid ? null : sealOptional(tx, help?.trim()) };
   const note = { action: 'judgeComplaint', reasonCode: responsibility, rule: isValid ? 'A091' : 'A100' };
   const data = { complaintId: complaint.id, responsibility, isValid };
-  const saved = await saveComplaint(tx, complaint, after, note, [complaintJudged, () => data]);
+  const saved = await saveAndTell(tx, complaintAggregate, { before: complaint, after, note }, [
+    complaintJudged,
+    () => data,
+  ]);
   if (responsibility === 'SEVERAL_DEPARTMENTS') {
     for (const code of saved.departmentCodes) await tellSupervisor(tx, saved, 'complaintSiteMeeting', code);
   }

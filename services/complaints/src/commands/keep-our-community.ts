@@ -1,9 +1,10 @@
+import { nextMidnight } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import type { communityRegistered, StewardEvent } from '@steward/events';
 import { keepCommunity, scheduleUnlessWaiting } from '@steward/service-kit';
 
 import { endOfMonth, endOfWeek, monthlyReportTimer, weeklyReportTimer } from './issue-complaint-report.ts';
-import { endOfDay, recurrenceTimer } from './search-recurring-problems.ts';
+import { recurrenceTimer } from './search-recurring-problems.ts';
 
 type CommunityData = ReturnType<(typeof communityRegistered)['data']['parse']>;
 
@@ -13,7 +14,7 @@ export async function keepOurCommunity(tx: Tx, event: StewardEvent<CommunityData
   const { communityId, timeZone, status } = event.data;
   if (status === 'LEFT') return;
   const { now } = txScope(tx);
-  await scheduleUnlessWaiting(tx, { kind: recurrenceTimer, communityId, dueAt: endOfDay(now, timeZone) });
+  await scheduleUnlessWaiting(tx, { kind: recurrenceTimer, communityId, dueAt: nextMidnight(now, timeZone) });
   await scheduleUnlessWaiting(tx, { kind: weeklyReportTimer, communityId, dueAt: endOfWeek(now, timeZone) });
   await scheduleUnlessWaiting(tx, { kind: monthlyReportTimer, communityId, dueAt: endOfMonth(now, timeZone) });
 }

@@ -2,8 +2,7 @@ import { deadlineAfter, localDate } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { recurringProblemPreventionPlanned } from '@steward/events';
 import {
-  authorize,
-  lockAggregate,
+  lockAuthorized,
   meetDeadline,
   notify,
   publish,
@@ -12,11 +11,11 @@ import {
   schedule,
   seal,
   findColleague,
+  zoneOf,
 } from '@steward/service-kit';
 
 import { recurringProblemAggregate } from '../db/aggregates.ts';
 import { addedCodes, departmentsOf } from '../db/catalog-queries.ts';
-import { zoneOf } from '../db/reference-queries.ts';
 import { catalogOf } from '../domain/complaint-catalog.ts';
 import { problemFact } from '../domain/complaint-facts.ts';
 import { analysisPolicy } from '../domain/complaint-policy.ts';
@@ -28,8 +27,7 @@ export async function planRecurringProblemPrevention(
   tx: Tx,
   input: PlanRecurringProblemPreventionInput,
 ): Promise<{ id: string }> {
-  const problem = await lockAggregate(tx, recurringProblemAggregate, input.id, input.expectedVersion);
-  await authorize(tx, recurringProblemAggregate.subject(problem));
+  const problem = await lockAuthorized(tx, recurringProblemAggregate, input);
   const { communityId } = problem;
   const { now } = txScope(tx);
   const zone = await zoneOf(tx, communityId);

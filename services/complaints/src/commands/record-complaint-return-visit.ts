@@ -1,6 +1,14 @@
 import type { Tx } from '@steward/db';
 import { complaintReturnVisited } from '@steward/events';
-import { meetDeadline, publish, recordReturnVisit, resolvePolicy, sealOptional } from '@steward/service-kit';
+import {
+  lockAuthorized,
+  meetDeadline,
+  publish,
+  recordReturnVisit,
+  resolvePolicy,
+  saveAndTell,
+  sealOptional,
+} from '@steward/service-kit';
 
 import { complaintAggregate } from '../db/aggregates.ts';
 import { formsOf, lastVisitAttempt } from '../db/complaint-queries.ts';
@@ -12,14 +20,12 @@ import type { RecordComplaintReturnVisitInput } from '../graphql/generated.ts';
 import { requireAction } from '../domain/transition-rules.ts';
 import { doneWhen } from './done-when.ts';
 import { handleAgain, lastAnswered } from './handle-again.ts';
-import { lockComplaint } from './lock-complaint.ts';
-import { saveComplaint } from './save-complaint.ts';
 
 export async function recordComplaintReturnVisit(
   tx: Tx,
   input: RecordComplaintReturnVisitInput,
 ): Promise<{ id: string }> {
-  const complaint = await lockComplaint(tx, input);
+  const complaint = await lockAuthorized(tx, complaintAggregate, input);
   requireAction(complaint, 'recordComplaintReturnVisit');
   const figures = await resolvePolicy(tx, limitPolicy, complaint.communityId);
   const { outcome, rating, opinion, means } = input;
@@ -38,7 +44,7 @@ async function done(tx: Tx, complaint: Complaint, made: Visit, figures: LimitVal
   const note = { action: 'recordComplaintReturnVisit', reasonCode: made.outcome, rule: 'A037' };
   const visited = visit(complaint, made, figures);
   const fact = [complaintReturnVisited, (after: Complaint) => returnVisitedFact(after, made)] as const;
-  const saved = await saveComplaint(tx, complaint, visited, note, fact);
+  const saved = await saveAndTell(tx, complaintAggregate, { before: complaint, after: visited, note }, fact);
   if (saved.returnVisitOutcome !== null) await meetDeadline(tx, saved, 'RETURN_VISIT', made.at);
   return saved;
 }

@@ -3,7 +3,9 @@ import { txScope, type Tx } from '@steward/db';
 import { requireUploaded } from '@steward/files';
 import {
   authorize,
+  holdersOf,
   invocationOf,
+  isHouseholdOf,
   lockNaturalKeys,
   managedCommunity,
   ownHouseholds,
@@ -14,7 +16,7 @@ import {
 import { addedCodes, departmentsOf } from '../db/catalog-queries.ts';
 import { findBySource, insertPhotos } from '../db/complaint-queries.ts';
 import { tellDirector, tellResident, tellSupervisor } from '../db/notices.ts';
-import { findPlace, holdersOf, isHouseholdOf } from '../db/reference-queries.ts';
+import { findPlace } from '../db/reference-queries.ts';
 import { sealedRecord } from '../db/sealed-record.ts';
 import { catalogOf, type Catalog, type Category } from '../domain/complaint-catalog.ts';
 import { appChannel, customerServiceDepartment, limitPolicy, type LimitValues } from '../domain/complaint-policy.ts';
@@ -119,7 +121,7 @@ async function reportedBy(tx: Tx, input: RegisterComplaintInput, settling: Settl
   const category = catalog.categories.get(input.categoryCode) as Category;
   const { viewer } = invocationOf(tx);
   const receivedAt = input.receivedAt ?? txScope(tx).now;
-  const holders = await holdersOf(tx, place?.kind === 'UNIT' ? place.id : null);
+  const holders = place?.kind === 'UNIT' ? await holdersOf(tx, place.id) : [];
   const own = await ownHouseholds(tx, viewer);
   const said = input.householdId ?? holders.find((id) => own.includes(id)) ?? own[0];
   // A resident speaks for a household of their own, never for whoever holds the place they complain about.

@@ -1,15 +1,15 @@
 import { txScope, type Tx } from '@steward/db';
-import { invocationOf, resolvePolicy } from '@steward/service-kit';
+import { invocationOf, lockAuthorized, resolvePolicy } from '@steward/service-kit';
 
+import { complaintAggregate } from '../db/aggregates.ts';
 import { formsOf, insertRemark } from '../db/complaint-queries.ts';
 import { reopen, requireReason, requireReopening } from '../domain/after-handling-rules.ts';
 import { limitPolicy } from '../domain/complaint-policy.ts';
 import type { ReopenComplaintInput } from '../graphql/generated.ts';
 import { handleAgain, lastAnswered } from './handle-again.ts';
-import { lockComplaint } from './lock-complaint.ts';
 
 export async function reopenComplaint(tx: Tx, input: ReopenComplaintInput): Promise<{ id: string }> {
-  const complaint = await lockComplaint(tx, input);
+  const complaint = await lockAuthorized(tx, complaintAggregate, input);
   const figures = await resolvePolicy(tx, limitPolicy, complaint.communityId);
   requireReopening(complaint, txScope(tx).now, figures);
   requireReason(input.reason, 'A036');

@@ -1,18 +1,18 @@
 import type { Tx } from '@steward/db';
-import { seal } from '@steward/service-kit';
+import { lockAuthorized, seal } from '@steward/service-kit';
 
+import { complaintAggregate } from '../db/aggregates.ts';
 import { formsOf } from '../db/complaint-queries.ts';
 import { requireReason } from '../domain/after-handling-rules.ts';
 import { reorder } from '../domain/handling-rules.ts';
 import type { ReorderComplaintDepartmentInput } from '../graphql/generated.ts';
 import { handleAgain } from './handle-again.ts';
-import { lockComplaint } from './lock-complaint.ts';
 
 export async function reorderComplaintDepartment(
   tx: Tx,
   input: ReorderComplaintDepartmentInput,
 ): Promise<{ id: string }> {
-  const complaint = await lockComplaint(tx, input);
+  const complaint = await lockAuthorized(tx, complaintAggregate, input);
   const form = (await formsOf(tx, complaint.id)).find(({ id }) => id === input.formId) ?? null;
   const reordered = reorder(complaint, form);
   requireReason(input.reason, 'A036');

@@ -1,7 +1,9 @@
 import { refuseAll, type Violation } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { complaintRepairRequested } from '@steward/events';
+import { lockAuthorized, saveAndTell } from '@steward/service-kit';
 
+import { complaintAggregate } from '../db/aggregates.ts';
 import { insertRepair } from '../db/complaint-queries.ts';
 import { findPlace } from '../db/reference-queries.ts';
 import { isCode } from '../domain/code-rules.ts';
@@ -9,11 +11,9 @@ import { repairRequestedFact } from '../domain/complaint-facts.ts';
 import { requestRepair } from '../domain/handling-rules.ts';
 import { placeViolations } from '../domain/intake-rules.ts';
 import type { RequestComplaintRepairInput } from '../graphql/generated.ts';
-import { lockComplaint } from './lock-complaint.ts';
-import { saveComplaint } from './save-complaint.ts';
 
 export async function requestComplaintRepair(tx: Tx, input: RequestComplaintRepairInput): Promise<{ id: string }> {
-  const complaint = await lockComplaint(tx, input);
+  const complaint = await lockAuthorized(tx, complaintAggregate, input);
   const { tradeCode, problemCode, isEmergency } = input;
   const placeId = input.placeId ?? complaint.placeId;
   const requested = requestRepair(complaint, placeId !== null);
@@ -25,7 +25,7 @@ export async function requestComplaintRepair(tx: Tx, input: RequestComplaintRepa
   const terms = { placeId: placeId ?? '', tradeCode, problemCode, isEmergency: isEmergency ?? false };
   const repair = await insertRepair(tx, { complaintId: complaint.id, ...terms });
   const note = { action: 'requestComplaintRepair', reasonCode: problemCode, rule: 'A034' };
-  await saveComplaint(tx, complaint, requested, note, [
+  await saveAndTell(tx, complaintAggregate, { before: complaint, after: requested, note }, [
     complaintRepairRequested,
     (saved) => repairRequestedFact(saved, repair),
   ]);

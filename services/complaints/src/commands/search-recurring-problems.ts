@@ -1,35 +1,32 @@
-import { addDays, localDate, startOfLocalDay } from '@steward/core';
+import { addDays, localDate, nextMidnight, startOfLocalDay } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { recurringProblemFound } from '@steward/events';
 import {
-  findCommunityReference,
+  communityOfTimer,
   insertAggregates,
   nextNumbers,
   notify,
   publish,
   resolvePolicy,
   schedule,
+  startDeadlines,
   type DueTimer,
 } from '@steward/service-kit';
 
 import { recurringProblemAggregate } from '../db/aggregates.ts';
 import { findRecurrences, linkComplaints, newProblem } from '../db/analysis-queries.ts';
-import { startClocks } from '../db/clocks.ts';
 import { problemFact } from '../domain/complaint-facts.ts';
 import { analysisPolicy, customerServiceDepartment, limitPolicy, numberPrefixes } from '../domain/complaint-policy.ts';
 import { planClock } from '../domain/deadline-rules.ts';
 
 export const recurrenceTimer = 'recurring-problem-search';
 
-/** When the day that an instant belongs to is over. */
-export const endOfDay = (at: Date, zone: string): Date => startOfLocalDay(addDays(localDate(at, zone), 1), zone);
-
 /** Timer: finds what came again and again in the days of the policy (A038), and sets itself for the next day. */
 export async function searchRecurringProblems(tx: Tx, due: DueTimer): Promise<void> {
-  const community = await findCommunityReference(tx, due.communityId ?? '');
-  if (community === null || community.status === 'LEFT') return;
+  const community = await communityOfTimer(tx, due);
+  if (community === null) return;
   const { id: communityId, timeZone: zone } = community;
-  await schedule(tx, { kind: recurrenceTimer, communityId, dueAt: endOfDay(due.dueAt, zone) });
+  await schedule(tx, { kind: recurrenceTimer, communityId, dueAt: nextMidnight(due.dueAt, zone) });
   const analysis = await resolvePolicy(tx, analysisPolicy, communityId);
   const from = startOfLocalDay(addDays(localDate(due.dueAt, zone), -analysis.recurrenceWindowDays), zone);
   const window = { communityId, from, to: due.dueAt, atLeast: analysis.recurrenceCount };
@@ -46,7 +43,7 @@ export async function searchRecurringProblems(tx: Tx, due: DueTimer): Promise<vo
     const complaintIds = found[index]?.complaintIds ?? [];
     await linkComplaints(tx, problem.id, complaintIds);
     publish(tx, problem, recurringProblemFound, { ...problemFact(problem), complaintIds, round: problem.round });
-    await startClocks(tx, recurringProblemAggregate, problem, [clock], zone);
+    await startDeadlines(tx, recurringProblemAggregate, problem, [clock], zone);
     const to = { role: 'supervisor', departmentCode: customerServiceDepartment } as const;
     const params = { number: problem.number, complaints: complaintIds.length };
     await notify(tx, { communityId, to, template: 'recurringProblemFound', params, aggregateId: problem.id });

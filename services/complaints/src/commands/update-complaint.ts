@@ -1,8 +1,9 @@
 import { refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { complaintUpdated } from '@steward/events';
-import { seal, sealedName, sealOptional } from '@steward/service-kit';
+import { lockAuthorized, saveAndTell, seal, sealedName, sealOptional } from '@steward/service-kit';
 
+import { complaintAggregate } from '../db/aggregates.ts';
 import { findPlace } from '../db/reference-queries.ts';
 import { phoneColumns } from '../db/sealed-record.ts';
 import { idFact } from '../domain/complaint-facts.ts';
@@ -11,17 +12,15 @@ import { correctionViolations, placeViolations } from '../domain/intake-rules.ts
 import type { PlaceReference } from '../domain/references.ts';
 import { stay } from '../domain/transition-rules.ts';
 import type { UpdateComplaintInput } from '../graphql/generated.ts';
-import { lockComplaint } from './lock-complaint.ts';
-import { saveComplaint } from './save-complaint.ts';
 
 export async function updateComplaint(tx: Tx, input: UpdateComplaintInput): Promise<{ id: string }> {
-  const complaint = await lockComplaint(tx, input);
+  const complaint = await lockAuthorized(tx, complaintAggregate, input);
   const kept = stay(complaint, 'updateComplaint');
   const place = await findPlace(tx, input.placeId);
   refuseAll([...correctionViolations(input), ...placeViolations(input.placeId, place, complaint.communityId)]);
   const after = { ...kept, ...corrections(tx, input), ...placed(place) };
   const note = { action: 'updateComplaint', rule: 'A090' };
-  await saveComplaint(tx, complaint, after, note, [complaintUpdated, idFact]);
+  await saveAndTell(tx, complaintAggregate, { before: complaint, after, note }, [complaintUpdated, idFact]);
   return { id: complaint.id };
 }
 

@@ -1,7 +1,7 @@
 import { newId } from '@steward/core';
 import { rows, txScope, type Tx } from '@steward/db';
-import type { Order } from '@steward/service-kit';
-import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { whereEach, type Order } from '@steward/service-kit';
+import type { SelectQueryBuilder } from 'typeorm';
 
 import type { ComplaintReport } from '../domain/complaint-report.ts';
 import type { Recurrence, RecurringProblem } from '../domain/recurring-problem.ts';
@@ -95,16 +95,6 @@ export const reportOrders: Record<ComplaintReportOrder, Order> = {
   STARTS_ON_ASC: { property: 'startsOn', direction: 'ASC' },
 };
 
-/** Narrows a list to rows that have one of the values; absent values ask for nothing. */
-function whereAny<Row extends ObjectLiteral>(
-  query: SelectQueryBuilder<Row>,
-  property: string,
-  values: readonly string[] | null | undefined,
-): SelectQueryBuilder<Row> {
-  if (values == null) return query;
-  return query.andWhere(`${query.alias}.${property} = any(:${property})`, { [property]: values });
-}
-
 type Communities = readonly string[] | null;
 
 /** Recurring problems of communities; null for all that the viewer may see. */
@@ -113,9 +103,8 @@ export function problemsQuery(
   { status, categoryCode, buildingId }: RecurringProblemFilter,
   communities: Communities,
 ): SelectQueryBuilder<RecurringProblem> {
-  const query = whereAny(tx.createQueryBuilder(recurringProblemEntity, 'p'), 'communityId', communities);
-  const narrowed = whereAny(whereAny(query, 'status', status), 'categoryCode', categoryCode);
-  return buildingId == null ? narrowed : narrowed.andWhere('p.buildingId = :buildingId', { buildingId });
+  const query = tx.createQueryBuilder(recurringProblemEntity, 'p');
+  return whereEach(query, { communityId: communities, status, categoryCode, buildingId });
 }
 
 /** Reports of communities; null for all that the viewer may see. */
@@ -124,6 +113,5 @@ export function reportsQuery(
   { status, period }: ComplaintReportFilter,
   communities: Communities,
 ): SelectQueryBuilder<ComplaintReport> {
-  const query = whereAny(tx.createQueryBuilder(complaintReportEntity, 'r'), 'communityId', communities);
-  return whereAny(whereAny(query, 'status', status), 'period', period);
+  return whereEach(tx.createQueryBuilder(complaintReportEntity, 'r'), { communityId: communities, status, period });
 }

@@ -1,18 +1,14 @@
 import { columnsAs } from '@steward/db';
-import { fileViews, type FileView } from '@steward/files';
 import {
-  approvalColumns,
+  approvalLoader,
   authorityLoader,
   byId,
-  deadlineColumns,
+  deadlineLoader,
+  fileLoader,
   listBy,
-  loader,
   pagesByParent,
-  returnVisitColumns,
-  type ApprovalRow,
+  returnVisitLoader,
   type Context,
-  type DeadlineRow,
-  type ReturnVisitRow,
 } from '@steward/service-kit';
 
 import type { ComplaintCode } from '../domain/complaint-catalog.ts';
@@ -54,12 +50,6 @@ const repairs = ofComplaints(
 const remarks = ofComplaints('complaint_remark', 'action actorKind actorId madeAt textSealed', 'made_at desc, id desc');
 const photos = ofComplaints('complaint_photo', 'fileId', 'id');
 
-const approvals = `
-  select ${approvalColumns} from approval where aggregate_id = any($1::uuid[]) order by requested_at, id`;
-const visits = `
-  select ${returnVisitColumns} from return_visit where aggregate_id = any($1::uuid[]) order by visited_at desc, id desc`;
-const deadlines = `
-  select ${deadlineColumns} from deadline where aggregate_id = any($1::uuid[]) order by started_at, id`;
 const codes = `
   select ${columnsAs('id tenantId communityId number version createdAt kind nameZh nameEn departmentCode grade retiredAt')}
     from complaint_code where community_id = any($1::uuid[]) order by number`;
@@ -68,8 +58,6 @@ const problemComplaints = `
    where l.problem_id = any($1::uuid[]) order by c.received_at, c.id`;
 
 const ofComplaint = ({ complaintId }: { complaintId: string }): string => complaintId;
-const ofAggregate = ({ aggregateId }: { aggregateId: string }): string => aggregateId;
-
 /** One read per kind and request, however many objects ask. */
 export const loaders = (ctx: Context) => ({
   complaint: byId(ctx, complaintEntity),
@@ -83,15 +71,12 @@ export const loaders = (ctx: Context) => ({
   remarks: listBy<ComplaintRemark>(ctx, remarks, ofComplaint),
   photos: listBy<ComplaintPhoto>(ctx, photos, ofComplaint),
   authority: authorityLoader(ctx),
-  approvals: listBy<ApprovalRow>(ctx, approvals, ofAggregate),
-  returnVisits: listBy<ReturnVisitRow>(ctx, visits, ofAggregate),
-  deadlines: listBy<DeadlineRow>(ctx, deadlines, ofAggregate),
+  approvals: approvalLoader(ctx),
+  returnVisits: returnVisitLoader(ctx),
+  deadlines: deadlineLoader(ctx),
   codesOfCommunity: listBy<ComplaintCode>(ctx, codes, ({ communityId }) => communityId),
   complaintsOfProblem: listBy<{ id: string; problemId: string }>(ctx, problemComplaints, ({ problemId }) => problemId),
-  file: loader<string, FileView>(ctx, async (tx, ids) => {
-    const found = await fileViews(tx, ids);
-    return ids.map((id) => found.get(id) ?? null);
-  }),
+  file: fileLoader(ctx),
 });
 
 export type ComplaintContext = Context<ReturnType<typeof loaders>>;

@@ -10,7 +10,6 @@ describe('the category of a request', () => {
     ['NYPD', 'Something new', 'PUBLIC_ORDER', 'COMPLAINT'],
     ['DSNY', 'Request Large Bulky Item Collection', 'BULKY_WASTE', 'REQUEST'],
     ['DOB', 'General Construction/Plumbing', 'CONSTRUCTION', 'COMPLAINT'],
-    ['HPD', 'HPD Literature Request', 'PAPERWORK', 'REQUEST'],
   ])('%s / %s -> %s', (agency, type, categoryCode, nature) => {
     expect(complaintOfRequest(agency, type)).toMatchObject({ categoryCode, nature, isKnown: true });
   });

@@ -72,8 +72,6 @@ export const nyc311Types: Readonly<Record<string, MappedRequest>> = {
   'DSNY/REQUEST LARGE BULKY ITEM COLLECTION': to('BULKY_WASTE', request),
   'EDC/*': to('NOISE'),
   'FDNY/*': to('FIRE_HAZARD'),
-  // Wishes for leaflets are the only requests of the housing agency that are no repairs.
-  'HPD/HPD LITERATURE REQUEST': to('PAPERWORK', request),
   'HRA/*': to('PAPERWORK', request),
   'NYPD/*': to('PUBLIC_ORDER'),
   'NYPD/ANIMAL ABUSE': to('ANIMALS'),

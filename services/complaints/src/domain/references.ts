@@ -19,23 +19,12 @@ export type PlaceReference = {
   path: string;
 };
 
-export type HouseholdReference = { id: string; tenantId: string; communityId: string };
-
 /** Days are half-open. */
 export type HouseholdUnit = {
   id: string;
   tenantId: string;
   householdId: string;
   unitId: string;
-  validFrom: string;
-  validTo: string | null;
-};
-
-export type HouseholdMember = {
-  id: string;
-  tenantId: string;
-  householdId: string;
-  personId: string;
   validFrom: string;
   validTo: string | null;
 };

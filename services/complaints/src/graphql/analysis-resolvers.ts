@@ -1,4 +1,12 @@
-import { availableActions, communityScope, connection, historyOf, loaded, zoneOfNamed } from '@steward/service-kit';
+import {
+  availableActions,
+  codeValue,
+  communityScope,
+  connection,
+  historyOf,
+  loaded,
+  zoneOfNamed,
+} from '@steward/service-kit';
 
 import { judgeProblemActions, judgeReportActions } from '../commands/judge-actions.ts';
 import { planRecurringProblemPrevention } from '../commands/plan-recurring-problem-prevention.ts';
@@ -7,7 +15,6 @@ import { problemOrders, problemsQuery, reportOrders, reportsQuery } from '../db/
 import type { ComplaintContext } from '../db/loaders.ts';
 import { complaintStatistics } from '../db/statistics-queries.ts';
 import type { ComplaintStatistics as Statistics } from '../domain/complaint-report.ts';
-import { codeValue } from './code-value.ts';
 import type {
   ComplaintCodeStatisticsResolvers,
   ComplaintReportResolvers,

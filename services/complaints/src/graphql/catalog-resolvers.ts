@@ -1,4 +1,4 @@
-import { communityScope } from '@steward/service-kit';
+import { codeValue, communityScope } from '@steward/service-kit';
 
 import { listPolicies } from '../commands/list-policies.ts';
 import { readCatalog } from '../commands/read-catalog.ts';
@@ -6,7 +6,6 @@ import { setComplaintCode } from '../commands/set-complaint-code.ts';
 import { setComplaintPolicy } from '../commands/set-complaint-policy.ts';
 import type { ComplaintContext } from '../db/loaders.ts';
 import type { Catalog } from '../domain/complaint-catalog.ts';
-import { codeValue } from './code-value.ts';
 import type { MutationResolvers, QueryResolvers } from './generated.ts';
 
 type Queries = Pick<

@@ -1,9 +1,8 @@
-import { availableByMatrix, historyOf } from '@steward/service-kit';
+import { availableByMatrix, codeValue, historyOf } from '@steward/service-kit';
 
 import { judgeComplaintActions, remedyActs, stepsMissing } from '../commands/judge-actions.ts';
 import { complaintSubject } from '../db/complaint-subject-queries.ts';
 import type { ComplaintContext } from '../db/loaders.ts';
-import { codeValue } from './code-value.ts';
 import type { ComplaintResolvers } from './generated.ts';
 
 const stub = (id: string | null) => (id === null ? null : { id });

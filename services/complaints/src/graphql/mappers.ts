@@ -8,6 +8,7 @@ import type {
   PolicyFigureInForce,
   RefusalValue,
   ReturnVisitRow,
+  CodeValue,
 } from '@steward/service-kit';
 
 import type { ImportedRow } from '../commands/import-complaints.ts';
@@ -15,7 +16,6 @@ import type { Category, Channel, CodeKind } from '../domain/complaint-catalog.ts
 import type { Complaint as ComplaintRow } from '../domain/complaint.ts';
 import type { ComplaintReport as Report, ComplaintStatistics as Statistics } from '../domain/complaint-report.ts';
 import type { RecurringProblem as Problem } from '../domain/recurring-problem.ts';
-import type { CodeValue } from './code-value.ts';
 
 /** What stands behind a type of the graph where that is not the domain's row. */
 export type ComplaintConnection = Connection<ComplaintRow>;

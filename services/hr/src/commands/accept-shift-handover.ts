@@ -1,7 +1,7 @@
 import { DomainError, refuseAll } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { shiftHandoverEvents } from '@steward/events';
-import { invocationOf, notify, sealOptional } from '@steward/service-kit';
+import { invocationOf, lockAuthorized, notify, saveAndTell, sealOptional } from '@steward/service-kit';
 
 import { shiftHandoverAggregate } from '../db/attendance-aggregates.ts';
 import { expectedTools, notedItems, openItemsOf, replaceTools } from '../db/attendance-queries.ts';
@@ -15,18 +15,17 @@ import type {
   CountShiftHandoverToolsInput,
 } from '../graphql/generated.ts';
 import { requireStaff } from './register-certificate.ts';
-import { lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 /** Tools counted together (A029); who answers for what is missing is told. */
 export async function countShiftHandoverTools(tx: Tx, input: CountShiftHandoverToolsInput): Promise<{ id: string }> {
-  const handover = await lockDutyRow(tx, shiftHandoverAggregate, input);
+  const handover = await lockAuthorized(tx, shiftHandoverAggregate, input);
   const counted = { ...moveBy(handover, 'countShiftHandoverTools', 'OPEN'), toolsCountedAt: txScope(tx).now };
   const outgoing = await tx.findOneByOrFail(dutyShiftEntity, { id: handover.outgoingShiftId });
   const tools = countTools(input.tools, await expectedTools(tx, outgoing), handover.outgoingStaffId);
   for (const { borrowerId } of input.tools) if (borrowerId != null) await requireStaff(tx, borrowerId, 'input.tools');
   await replaceTools(tx, handover.id, tools);
   const note = { action: 'countShiftHandoverTools', rule: 'A029' };
-  const saved = await saveDutyRow(tx, shiftHandoverAggregate, handover, counted, note, [
+  const saved = await saveAndTell(tx, shiftHandoverAggregate, { before: handover, after: counted, note }, [
     shiftHandoverEvents.counted,
     (row) => handoverFact(row, tools),
   ]);
@@ -42,7 +41,7 @@ export async function checkShiftHandoverCleaning(
   tx: Tx,
   input: CheckShiftHandoverCleaningInput,
 ): Promise<{ id: string }> {
-  const handover = await lockDutyRow(tx, shiftHandoverAggregate, input);
+  const handover = await lockAuthorized(tx, shiftHandoverAggregate, input);
   requireReliefItself(handover, invocationOf(tx).viewer.staffId ?? null);
   const { isPassed: isCleaningPassed } = input;
   const shortcomings = (input.shortcomings ?? '').trim();
@@ -52,7 +51,7 @@ export async function checkShiftHandoverCleaning(
   const shortcomingsSealed = sealOptional(tx, shortcomings === '' ? null : shortcomings);
   const after = { ...moved, isCleaningPassed, shortcomingsSealed };
   const note = { action: 'checkShiftHandoverCleaning', rule: 'A030' };
-  await saveDutyRow(tx, shiftHandoverAggregate, handover, after, note, [
+  await saveAndTell(tx, shiftHandoverAggregate, { before: handover, after, note }, [
     shiftHandoverEvents.checked,
     (row) => handoverFact(row),
   ]);
@@ -61,7 +60,7 @@ export async function checkShiftHandoverCleaning(
 
 /** The relief takes over; what was open then stays with the handover. */
 export async function acceptShiftHandover(tx: Tx, input: AcceptShiftHandoverInput): Promise<{ id: string }> {
-  const handover = await lockDutyRow(tx, shiftHandoverAggregate, input);
+  const handover = await lockAuthorized(tx, shiftHandoverAggregate, input);
   requireReliefItself(handover, invocationOf(tx).viewer.staffId ?? null);
   const moved = moveBy(handover, 'acceptShiftHandover', 'ACCEPTED');
   const incoming = await tx.findOneByOrFail(dutyShiftEntity, { id: handover.incomingShiftId });
@@ -70,7 +69,7 @@ export async function acceptShiftHandover(tx: Tx, input: AcceptShiftHandoverInpu
   refuseAll(acceptanceViolations(handover, { isReliefThere: incoming.status === 'STARTED', items, notedItemIds }));
   const after = { ...moved, acceptedAt: txScope(tx).now, acceptedItems: items };
   const note = { action: 'acceptShiftHandover', rule: 'A031' };
-  await saveDutyRow(tx, shiftHandoverAggregate, handover, after, note, [
+  await saveAndTell(tx, shiftHandoverAggregate, { before: handover, after, note }, [
     shiftHandoverEvents.accepted,
     (row) => handoverFact(row),
   ]);

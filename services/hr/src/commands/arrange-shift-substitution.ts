@@ -1,13 +1,22 @@
 import { DomainError, newId } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { dutyShiftEvents, shiftSubstitutionEvents } from '@steward/events';
-import { invocationOf, lockAggregate, nextNumber, notify, resolvePolicy } from '@steward/service-kit';
+import {
+  insertAndTell,
+  invocationOf,
+  lockAggregate,
+  lockAuthorized,
+  nextNumber,
+  notify,
+  resolvePolicy,
+  saveAndTell,
+  zoneOf,
+} from '@steward/service-kit';
 
 import { shiftSubstitutionAggregate } from '../db/attendance-aggregates.ts';
 import { shiftSubstitutionEntity } from '../db/attendance-entities.ts';
 import { dutyShiftAggregate } from '../db/roster-aggregates.ts';
 import { assignables } from '../db/roster-queries.ts';
-import { zoneOf } from '../db/staff-queries.ts';
 import { substitutionFact } from '../domain/attendance-facts.ts';
 import { attendancePrefixes } from '../domain/attendance-policy.ts';
 import { shiftFact } from '../domain/duty-facts.ts';
@@ -22,14 +31,13 @@ import type {
   RequestShiftSubstitutionInput,
 } from '../graphql/generated.ts';
 import { patternOfShift } from './roster-context.ts';
-import { enterDutyRow, lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 import { watchDesk } from './watch-desk.ts';
 
 /** Whoever leaves the post says so; the leader is told at once, and a post that is left empty is alarmed (A222, A025). */
 export async function requestShiftSubstitution(tx: Tx, input: RequestShiftSubstitutionInput): Promise<{ id: string }> {
   const { reasonCode, isLeavingNow = false } = input;
   const { now } = txScope(tx);
-  const shift = await lockDutyRow(tx, dutyShiftAggregate, { id: input.shiftId });
+  const shift = await lockAuthorized(tx, dutyShiftAggregate, { id: input.shiftId });
   requireReasonCode(reasonCode);
   requireCurrent(shift, now);
   if (isLeavingNow && shift.status !== 'STARTED')
@@ -45,7 +53,7 @@ export async function requestShiftSubstitution(tx: Tx, input: RequestShiftSubsti
   const fresh = { id: newId(), communityId, number, shiftId, absentStaffId, substituteId: null, reasonCode, ...state };
   const note = { action: 'requestShiftSubstitution', reasonCode, rule: 'A222' };
   const told = [shiftSubstitutionEvents.requested, substitutionFact] as const;
-  const { id } = await enterDutyRow(tx, shiftSubstitutionAggregate, fresh, note, told);
+  const { id } = await insertAndTell(tx, shiftSubstitutionAggregate, fresh, note, told);
   const params = { number, reason: reasonCode };
   const to = { role: 'supervisor' } as const;
   await notify(tx, { communityId, to, template: 'substitutionRequested', params, aggregateId: id });
@@ -62,7 +70,7 @@ function requireCurrent(shift: DutyShift, now: Date): void {
 /** Names who stands in: for the rest of a shift that is being worked, or instead of who cannot come. */
 export async function arrangeShiftSubstitution(tx: Tx, input: ArrangeShiftSubstitutionInput): Promise<{ id: string }> {
   const { now } = txScope(tx);
-  const substitution = await lockDutyRow(tx, shiftSubstitutionAggregate, input);
+  const substitution = await lockAuthorized(tx, shiftSubstitutionAggregate, input);
   const arranged = moveBy(substitution, 'arrangeShiftSubstitution', 'ARRANGED');
   const shift = await lockAggregate(tx, dutyShiftAggregate, substitution.shiftId);
   requireCurrent(shift, now);
@@ -71,7 +79,7 @@ export async function arrangeShiftSubstitution(tx: Tx, input: ArrangeShiftSubsti
   const after = { ...arranged, substituteId: substitute, awayFrom };
   const note = { action: 'arrangeShiftSubstitution', rule: 'A222' };
   const told = [shiftSubstitutionEvents.arranged, substitutionFact] as const;
-  const saved = await saveDutyRow(tx, shiftSubstitutionAggregate, substitution, after, note, told);
+  const saved = await saveAndTell(tx, shiftSubstitutionAggregate, { before: substitution, after, note }, told);
   if (shift.status === 'STARTED') await changePresence(tx, shift, { awayFrom, substituteId: substitute }, 'covered');
   else await reassign(tx, shift, substitute);
   const { communityId, number, id: aggregateId } = saved;
@@ -102,12 +110,12 @@ async function requireFitSubstitute(
 /** Back at the post, or cover is not needed any more. */
 export async function endShiftSubstitution(tx: Tx, input: EndShiftSubstitutionInput): Promise<{ id: string }> {
   const { now } = txScope(tx);
-  const substitution = await lockDutyRow(tx, shiftSubstitutionAggregate, input);
+  const substitution = await lockAuthorized(tx, shiftSubstitutionAggregate, input);
   const ended = moveBy(substitution, 'endShiftSubstitution', 'ENDED');
   const awayTo = substitution.awayFrom === null ? null : now;
   const note = { action: 'endShiftSubstitution', rule: 'A222' };
   const told = [shiftSubstitutionEvents.ended, substitutionFact] as const;
-  await saveDutyRow(tx, shiftSubstitutionAggregate, substitution, { ...ended, awayTo }, note, told);
+  await saveAndTell(tx, shiftSubstitutionAggregate, { before: substitution, after: { ...ended, awayTo }, note }, told);
   const shift = await lockAggregate(tx, dutyShiftAggregate, substitution.shiftId);
   if (shift.status === 'STARTED' && shift.awayFrom !== null) {
     await changePresence(tx, shift, { awayFrom: null, substituteId: null }, 'resumed');
@@ -125,7 +133,7 @@ async function changePresence(
 ): Promise<void> {
   const note = { action: 'changePresence', reasonCode: fact.toUpperCase(), rule: 'A222' };
   const after = { ...shift, ...presence };
-  await saveDutyRow(tx, dutyShiftAggregate, shift, after, note, [dutyShiftEvents[fact], shiftFact]);
+  await saveAndTell(tx, dutyShiftAggregate, { before: shift, after, note }, [dutyShiftEvents[fact], shiftFact]);
   if (shift.isServiceCentre) await watchDesk(tx, shift.communityId, 'DESK_LEFT');
 }
 
@@ -133,5 +141,5 @@ async function changePresence(
 export async function reassign(tx: Tx, shift: DutyShift, staffId: string, rule = 'A222'): Promise<void> {
   const note = { action: 'reassignDutyShift', rule };
   const told = [dutyShiftEvents.reassigned, shiftFact] as const;
-  await saveDutyRow(tx, dutyShiftAggregate, shift, { ...shift, staffId }, note, told);
+  await saveAndTell(tx, dutyShiftAggregate, { before: shift, after: { ...shift, staffId }, note }, told);
 }

@@ -6,19 +6,21 @@ import {
   cancelScheduled,
   invocationOf,
   lockAggregate,
+  lockAuthorized,
   meetDeadline,
   notify,
   resolvePolicy,
+  saveAndTell,
   schedule,
   seal,
   sealOptional,
   startDeadline,
+  zoneOf,
   type DueTimer,
 } from '@steward/service-kit';
 
 import { appraisalAggregate } from '../db/conduct-aggregates.ts';
 import { postsHeldOn } from '../db/staff-check-queries.ts';
-import { zoneOf } from '../db/staff-queries.ts';
 import { gradeOf, requireOtherRater, requireRater, requireScores, totalOf } from '../domain/appraisal-rules.ts';
 import { appraisalFact } from '../domain/conduct-facts.ts';
 import { appraisalPolicy, conductPolicy } from '../domain/conduct-policy.ts';
@@ -38,7 +40,6 @@ import type {
 import { ratingClock } from './open-appraisal.ts';
 import { viewerStaffId } from './open-staff-check.ts';
 import { bookConduct } from './record-staff-conduct.ts';
-import { lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 export const appraisalWindowTimer = 'appraisal-window';
 
@@ -55,7 +56,7 @@ type Step = {
 async function step(tx: Tx, row: Appraisal, { action, status, fact, changes, reason }: Step): Promise<Appraisal> {
   const after = { ...moveBy(row, action, status), ...changes };
   const note = { action, rule: 'A009', ...(reason === undefined ? {} : { reason }) };
-  return saveDutyRow(tx, appraisalAggregate, row, after, note, [fact, appraisalFact]);
+  return saveAndTell(tx, appraisalAggregate, { before: row, after, note }, [fact, appraisalFact]);
 }
 
 const words = (tx: Tx, text: string | null | undefined): string | null =>
@@ -63,7 +64,7 @@ const words = (tx: Tx, text: string | null | undefined): string | null =>
 
 /** How the staff member sees their own work; the supervisor scores it in any case. */
 export async function selfAssessAppraisal(tx: Tx, input: SelfAssessAppraisalInput): Promise<{ id: string }> {
-  const row = await lockDutyRow(tx, appraisalAggregate, input);
+  const row = await lockAuthorized(tx, appraisalAggregate, input);
   const changes = {
     selfScores: requireScores(row.weights, input.scores),
     selfCommentSealed: words(tx, input.comment),
@@ -96,7 +97,7 @@ async function authorizeRater(tx: Tx, { staffId, communityId }: Appraisal): Prom
 /** The supervisor's scores (A009); they hold unless they are appealed against in time. */
 export async function rateAppraisal(tx: Tx, input: RateAppraisalInput): Promise<{ id: string }> {
   const { now, actor } = txScope(tx);
-  const row = await lockDutyRow(tx, appraisalAggregate, input);
+  const row = await lockAuthorized(tx, appraisalAggregate, input);
   await authorizeRater(tx, row);
   const result = await reckoned(tx, row, requireScores(row.weights, input.scores));
   const changes = { ...result, ratedBy: actor.sub, ratedAt: now, commentSealed: words(tx, input.comment) };
@@ -135,7 +136,7 @@ async function acknowledge(tx: Tx, row: Appraisal): Promise<Appraisal> {
 }
 
 export async function acknowledgeAppraisal(tx: Tx, input: AcknowledgeAppraisalInput): Promise<{ id: string }> {
-  const saved = await acknowledge(tx, await lockDutyRow(tx, appraisalAggregate, input));
+  const saved = await acknowledge(tx, await lockAuthorized(tx, appraisalAggregate, input));
   await cancelScheduled(tx, saved.id, appraisalWindowTimer);
   return { id: saved.id };
 }
@@ -148,7 +149,7 @@ export async function closeAppraisalWindow(tx: Tx, due: DueTimer): Promise<void>
 
 /** Within the days for it; the timer has closed the window afterwards. */
 export async function appealAppraisal(tx: Tx, input: AppealAppraisalInput): Promise<{ id: string }> {
-  const row = await lockDutyRow(tx, appraisalAggregate, input);
+  const row = await lockAuthorized(tx, appraisalAggregate, input);
   const changes = { appealSealed: seal(tx, requireReason(input.reason)) };
   const fact = appraisalEvents.appealed;
   const saved = await step(tx, row, { action: 'appealAppraisal', status: 'APPEALED', fact, changes });
@@ -166,7 +167,7 @@ export async function appealAppraisal(tx: Tx, input: AppealAppraisalInput): Prom
 /** Somebody else than who scored decides, by the old scores or by new ones. */
 export async function decideAppraisalAppeal(tx: Tx, input: DecideAppraisalAppealInput): Promise<{ id: string }> {
   const { now, actor } = txScope(tx);
-  const row = await lockDutyRow(tx, appraisalAggregate, input);
+  const row = await lockAuthorized(tx, appraisalAggregate, input);
   requireOtherRater(row, actor.sub);
   requireSomebodyElse(row.staffId, viewerStaffId(tx), 'A009');
   const decision = input.decision.trim();
@@ -184,7 +185,7 @@ export async function decideAppraisalAppeal(tx: Tx, input: DecideAppraisalAppeal
 }
 
 export async function cancelAppraisal(tx: Tx, input: CancelAppraisalInput): Promise<{ id: string }> {
-  const row = await lockDutyRow(tx, appraisalAggregate, input);
+  const row = await lockAuthorized(tx, appraisalAggregate, input);
   requireSomebodyElse(row.staffId, viewerStaffId(tx), 'A009');
   const reason = requireReason(input.reason);
   await callOff(tx, row, reason);

@@ -5,21 +5,24 @@ import {
   authorize,
   cancelDeadlines,
   checkItems,
+  insertAndTell,
   invocationOf,
   lockAggregate,
+  lockAuthorized,
   meetDeadline,
   nextNumber,
   notify,
   openChecklist,
   resolvePolicy,
+  saveAndTell,
   startDeadline,
+  zoneOf,
 } from '@steward/service-kit';
 
 import { staffAggregate } from '../db/aggregates.ts';
 import { probationReviewAggregate } from '../db/position-aggregates.ts';
 import { positionByCode, unpunctualTimes } from '../db/position-queries.ts';
 import { probationReviewEntity } from '../db/recruitment-entities.ts';
-import { zoneOf } from '../db/staff-queries.ts';
 import { loadStaffSubject } from '../db/staff-subject-queries.ts';
 import { addMonths } from '../domain/calendar-rules.ts';
 import { moveBy } from '../domain/duty-transition-rules.ts';
@@ -32,7 +35,6 @@ import type { ProbationReview } from '../domain/recruitment.ts';
 import { positionCodes } from '../domain/staff-policy.ts';
 import type { AssessProbationInput, ExtendProbationInput, OpenProbationReviewInput } from '../graphql/generated.ts';
 import { requireStaff } from './register-certificate.ts';
-import { enterDutyRow, lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 const probationChecklist = 'PROBATION';
 
@@ -48,7 +50,7 @@ export async function beginProbation(tx: Tx, terms: Terms): Promise<string> {
   const fresh = { id: newId(), communityId, number, staffId, positionCode, ...days, ...state };
   const note = { action: 'openProbationReview', rule: 'A318' };
   const told = [probationReviewEvents.opened, probationFact] as const;
-  const review = await enterDutyRow(tx, probationReviewAggregate, fresh, note, told);
+  const review = await insertAndTell(tx, probationReviewAggregate, fresh, note, told);
   const { computed, judged, rule } = probationChecks;
   const items = [...computed, ...judged].map((code) => ({ code, rule }));
   await openChecklist(tx, probationReviewAggregate, review, probationChecklist, items);
@@ -89,7 +91,7 @@ export async function openProbationReview(tx: Tx, input: OpenProbationReviewInpu
 
 /** By its six points; the first is counted from the attendance records (A318). */
 export async function assessProbation(tx: Tx, input: AssessProbationInput): Promise<{ id: string }> {
-  const review = await lockDutyRow(tx, probationReviewAggregate, input);
+  const review = await lockAuthorized(tx, probationReviewAggregate, input);
   const { communityId, staffId, startsOn, endsOn, number } = review;
   requireSomebodyElse(staffId, invocationOf(tx).viewer.staffId ?? null, 'A318');
   refuseAll(probationViolations(input.results));
@@ -105,7 +107,7 @@ export async function assessProbation(tx: Tx, input: AssessProbationInput): Prom
   const after = { ...moved, ...times, decidedAt: txScope(tx).now };
   const note = { action: 'assessProbation', rule: 'A318' };
   const fact = isPassed ? probationReviewEvents.passed : probationReviewEvents.failed;
-  const saved = await saveDutyRow(tx, probationReviewAggregate, review, after, note, [fact, probationFact]);
+  const saved = await saveAndTell(tx, probationReviewAggregate, { before: review, after, note }, [fact, probationFact]);
   await meetDeadline(tx, saved, 'PROBATION_REVIEW');
   const template = isPassed ? 'probationPassed' : 'probationFailed';
   for (const to of [{ staffId }, { role: 'administrativeSupervisor' } as const])
@@ -114,12 +116,12 @@ export async function assessProbation(tx: Tx, input: AssessProbationInput): Prom
 }
 
 export async function extendProbation(tx: Tx, input: ExtendProbationInput): Promise<{ id: string }> {
-  const review = await lockDutyRow(tx, probationReviewAggregate, input);
+  const review = await lockAuthorized(tx, probationReviewAggregate, input);
   requireLongerProbation(review, input.endsOn);
   const after = { ...moveBy(review, 'extendProbation', 'OPEN'), endsOn: input.endsOn };
   const note = { action: 'extendProbation', rule: 'A318' };
   const told = [probationReviewEvents.extended, probationFact] as const;
-  const saved = await saveDutyRow(tx, probationReviewAggregate, review, after, note, told);
+  const saved = await saveAndTell(tx, probationReviewAggregate, { before: review, after, note }, told);
   await cancelDeadlines(tx, saved, 'PROBATION_REVIEW');
   await startClock(tx, saved, await zoneOf(tx, saved.communityId));
   return { id: saved.id };

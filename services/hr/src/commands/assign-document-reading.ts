@@ -5,6 +5,7 @@ import {
   cancelDeadlines,
   insertAggregates,
   lockAggregates,
+  lockAuthorized,
   lockNaturalKeys,
   meetDeadline,
   nextNumbers,
@@ -12,6 +13,7 @@ import {
   publish,
   resolvePolicy,
   saveAggregates,
+  saveAndTell,
   startDeadline,
 } from '@steward/service-kit';
 
@@ -22,7 +24,6 @@ import { moveBy } from '../domain/duty-transition-rules.ts';
 import { readingFact } from '../domain/training-facts.ts';
 import { trainingPolicy, trainingPrefixes } from '../domain/training-policy.ts';
 import type { AcknowledgeDocumentReadingInput, OpenDocumentReadingInput } from '../graphql/generated.ts';
-import { lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 type Day = { communityId: string; zone: string; on: string; documentId?: string; startedAt?: Date };
 
@@ -86,11 +87,11 @@ export async function cancelReadings(tx: Tx, ids: readonly string[], action: str
 
 /** Opens the text; from then on the reader sees it here and can acknowledge it. */
 export async function openDocumentReading(tx: Tx, input: OpenDocumentReadingInput): Promise<{ id: string }> {
-  const reading = await lockDutyRow(tx, documentReadingAggregate, input);
+  const reading = await lockAuthorized(tx, documentReadingAggregate, input);
   const opened = { ...moveBy(reading, 'openDocumentReading', 'OPENED'), openedAt: txScope(tx).now };
   const note = { action: 'openDocumentReading', rule: 'A329' };
   const told = [documentReadingEvents.opened, readingFact] as const;
-  return { id: (await saveDutyRow(tx, documentReadingAggregate, reading, opened, note, told)).id };
+  return { id: (await saveAndTell(tx, documentReadingAggregate, { before: reading, after: opened, note }, told)).id };
 }
 
 /** Read and understood: the hash says which words (A329). */
@@ -98,7 +99,7 @@ export async function acknowledgeDocumentReading(
   tx: Tx,
   input: AcknowledgeDocumentReadingInput,
 ): Promise<{ id: string }> {
-  const reading = await lockDutyRow(tx, documentReadingAggregate, input);
+  const reading = await lockAuthorized(tx, documentReadingAggregate, input);
   const acknowledged = moveBy(reading, 'acknowledgeDocumentReading', 'ACKNOWLEDGED');
   const { bodySha256 } = await findVersion(tx, reading.documentId, reading.versionNumber);
   if (input.bodySha256 !== bodySha256)
@@ -106,7 +107,7 @@ export async function acknowledgeDocumentReading(
   const after = { ...acknowledged, acknowledgedAt: txScope(tx).now };
   const note = { action: 'acknowledgeDocumentReading', rule: 'A329' };
   const told = [documentReadingEvents.acknowledged, readingFact] as const;
-  const saved = await saveDutyRow(tx, documentReadingAggregate, reading, after, note, told);
+  const saved = await saveAndTell(tx, documentReadingAggregate, { before: reading, after, note }, told);
   await meetDeadline(tx, saved, 'DOCUMENT_READING');
   return { id: saved.id };
 }

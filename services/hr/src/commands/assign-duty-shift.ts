@@ -1,11 +1,10 @@
 import { DomainError } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { dutyRosterEvents } from '@steward/events';
-import { resolvePolicy } from '@steward/service-kit';
+import { lockAuthorized, resolvePolicy, saveAndTell, zoneOf } from '@steward/service-kit';
 
 import { dutyRosterAggregate } from '../db/roster-aggregates.ts';
 import { assignables, deleteShifts, shiftsOfRoster } from '../db/roster-queries.ts';
-import { zoneOf } from '../db/staff-queries.ts';
 import { rosterFact } from '../domain/duty-facts.ts';
 import { requireAssignable } from '../domain/duty-roster-rules.ts';
 import { rosterPolicy } from '../domain/duty-time-policy.ts';
@@ -13,10 +12,9 @@ import { moveBy } from '../domain/duty-transition-rules.ts';
 import type { AssignDutyShiftInput, RemoveDutyShiftInput } from '../graphql/generated.ts';
 import { enterShifts } from './plan-duty-roster.ts';
 import { shiftOfDay, shiftsByDay } from './roster-context.ts';
-import { lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 export async function assignDutyShift(tx: Tx, input: AssignDutyShiftInput): Promise<{ id: string }> {
-  const roster = await lockDutyRow(tx, dutyRosterAggregate, input);
+  const roster = await lockAuthorized(tx, dutyRosterAggregate, input);
   const draft = moveBy(roster, 'assignDutyShift', 'DRAFT');
   const { communityId, kind } = roster;
   const { on: day, staffId } = input;
@@ -40,17 +38,17 @@ export async function assignDutyShift(tx: Tx, input: AssignDutyShiftInput): Prom
   await enterShifts(tx, roster, [{ slot: { ...slot, perDay: 1, staffIds: [staffId] }, staffId }], zone);
   const after = { ...draft, shiftCount: roster.shiftCount + 1 };
   const note = { action: 'assignDutyShift', rule: 'A308' };
-  await saveDutyRow(tx, dutyRosterAggregate, roster, after, note, [dutyRosterEvents.changed, rosterFact]);
+  await saveAndTell(tx, dutyRosterAggregate, { before: roster, after, note }, [dutyRosterEvents.changed, rosterFact]);
   return { id: roster.id };
 }
 
 export async function removeDutyShift(tx: Tx, input: RemoveDutyShiftInput): Promise<{ id: string }> {
-  const roster = await lockDutyRow(tx, dutyRosterAggregate, input);
+  const roster = await lockAuthorized(tx, dutyRosterAggregate, input);
   const draft = moveBy(roster, 'removeDutyShift', 'DRAFT');
   const removed = await deleteShifts(tx, roster.id, input.shiftId);
   if (removed.length === 0) throw new DomainError('NOT_FOUND', 'SHIFT_UNKNOWN', { path: 'input.shiftId' });
   const after = { ...draft, shiftCount: roster.shiftCount - 1 };
   const note = { action: 'removeDutyShift', rule: 'A308' };
-  await saveDutyRow(tx, dutyRosterAggregate, roster, after, note, [dutyRosterEvents.changed, rosterFact]);
+  await saveAndTell(tx, dutyRosterAggregate, { before: roster, after, note }, [dutyRosterEvents.changed, rosterFact]);
   return { id: roster.id };
 }

@@ -1,19 +1,21 @@
-import { addDays, DomainError, localDate, newId, startOfLocalDay } from '@steward/core';
+import { DomainError, endOfLocalDay, localDate, newId } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { followUpEvents } from '@steward/events';
 import {
   cancelDeadlines,
   insertAggregates,
+  lockAuthorized,
   meetDeadline,
   nextNumbers,
   notify,
   publish,
   resolvePolicy,
+  saveAndTell,
   seal,
   startDeadline,
+  zoneOf,
 } from '@steward/service-kit';
 
-import { zoneOf } from '../db/staff-queries.ts';
 import { followUpAggregate } from '../db/training-aggregates.ts';
 import { qualityReviewEntity } from '../db/training-entities.ts';
 import { moveBy, requireReason } from '../domain/duty-transition-rules.ts';
@@ -22,7 +24,6 @@ import type { FollowUp } from '../domain/staff-meeting.ts';
 import { followUpFact } from '../domain/training-facts.ts';
 import { trainingPolicy, trainingPrefixes } from '../domain/training-policy.ts';
 import type { CancelFollowUpInput, CompleteFollowUpInput, ReopenFollowUpInput } from '../graphql/generated.ts';
-import { lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 type Source = { communityId: string; meetingId: string | null; reviewId: string | null };
 
@@ -68,7 +69,7 @@ export async function startFollowUpClock(tx: Tx, followUp: FollowUp, zone: strin
     { afterShare: 1, to: { role: 'supervisor' as const } },
     { afterShare: 2, to: { role: 'director' as const } },
   ];
-  const span = { dueAt: startOfLocalDay(addDays(followUp.dueOn, 1), zone) };
+  const span = { dueAt: endOfLocalDay(followUp.dueOn, zone) };
   const warning = { warnShare: reminderPercent / 100, warnTo: responsible };
   const spec = { kind: 'FOLLOW_UP', rule: ruleOfFollowUp(followUp), span, ...warning, escalations };
   await startDeadline(tx, followUpAggregate, followUp, spec, { zone });
@@ -81,14 +82,14 @@ export async function tellOfFollowUp(tx: Tx, followUp: FollowUp, template: strin
 
 /** Whoever undertook it, or a leader, says what came of it. */
 export async function completeFollowUp(tx: Tx, input: CompleteFollowUpInput): Promise<{ id: string }> {
-  const followUp = await lockDutyRow(tx, followUpAggregate, input);
+  const followUp = await lockAuthorized(tx, followUpAggregate, input);
   const done = moveBy(followUp, 'completeFollowUp', 'DONE');
   const result = input.result.trim();
   if (result === '') throw new DomainError('BAD_USER_INPUT', 'TEXT_REQUIRED', { path: 'input.result' });
   const after = { ...done, resultSealed: seal(tx, result), completedAt: txScope(tx).now };
   const note = { action: 'completeFollowUp', rule: ruleOfFollowUp(followUp) };
   const told = [followUpEvents.completed, followUpFact] as const;
-  const saved = await saveDutyRow(tx, followUpAggregate, followUp, after, note, told);
+  const saved = await saveAndTell(tx, followUpAggregate, { before: followUp, after, note }, told);
   await meetDeadline(tx, saved, 'FOLLOW_UP');
   return { id: saved.id };
 }
@@ -96,7 +97,7 @@ export async function completeFollowUp(tx: Tx, input: CompleteFollowUpInput): Pr
 /** A leader is not content: it is done again, by a new day. */
 export async function reopenFollowUp(tx: Tx, input: ReopenFollowUpInput): Promise<{ id: string }> {
   const { dueOn } = input;
-  const followUp = await lockDutyRow(tx, followUpAggregate, input);
+  const followUp = await lockAuthorized(tx, followUpAggregate, input);
   const open = moveBy(followUp, 'reopenFollowUp', 'OPEN');
   const reason = requireReason(input.reason);
   const zone = await zoneOf(tx, followUp.communityId);
@@ -106,7 +107,7 @@ export async function reopenFollowUp(tx: Tx, input: ReopenFollowUpInput): Promis
   const after = { ...open, dueOn, resultSealed: null, completedAt: null };
   const note = { action: 'reopenFollowUp', rule: ruleOfFollowUp(followUp), reason };
   const told = [followUpEvents.reopened, followUpFact] as const;
-  const saved = await saveDutyRow(tx, followUpAggregate, followUp, after, note, told);
+  const saved = await saveAndTell(tx, followUpAggregate, { before: followUp, after, note }, told);
   await startFollowUpClock(tx, saved, zone);
   await tellOfFollowUp(tx, saved, 'followUpReopened');
   return { id: saved.id };
@@ -125,11 +126,11 @@ async function requireReviewOpen(tx: Tx, { reviewId }: FollowUp): Promise<void> 
 }
 
 export async function cancelFollowUp(tx: Tx, input: CancelFollowUpInput): Promise<{ id: string }> {
-  const followUp = await lockDutyRow(tx, followUpAggregate, input);
+  const followUp = await lockAuthorized(tx, followUpAggregate, input);
   const cancelled = moveBy(followUp, 'cancelFollowUp', 'CANCELLED');
   const note = { action: 'cancelFollowUp', rule: ruleOfFollowUp(followUp), reason: requireReason(input.reason) };
   const told = [followUpEvents.cancelled, followUpFact] as const;
-  const saved = await saveDutyRow(tx, followUpAggregate, followUp, cancelled, note, told);
+  const saved = await saveAndTell(tx, followUpAggregate, { before: followUp, after: cancelled, note }, told);
   await cancelDeadlines(tx, saved, 'FOLLOW_UP');
   await tellOfFollowUp(tx, saved, 'followUpCancelled');
   return { id: saved.id };

@@ -1,13 +1,22 @@
 import { DomainError, newId } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { attendanceRecordEvents, dutyShiftEvents, staffDutyChanged } from '@steward/events';
-import { lockAggregate, nextNumber, publish, resolvePolicy, saveAggregate } from '@steward/service-kit';
+import {
+  insertAndTell,
+  lockAggregate,
+  lockAuthorized,
+  nextNumber,
+  publish,
+  resolvePolicy,
+  saveAggregate,
+  saveAndTell,
+  zoneOf,
+} from '@steward/service-kit';
 
 import { staffAggregate } from '../db/aggregates.ts';
 import { attendanceRecordAggregate } from '../db/attendance-aggregates.ts';
 import { isAtOtherShift, isRosterPublished, staysFrom } from '../db/attendance-queries.ts';
 import { dutyShiftAggregate } from '../db/roster-aggregates.ts';
-import { zoneOf } from '../db/staff-queries.ts';
 import { attendanceFact } from '../domain/attendance-facts.ts';
 import { attendancePrefixes } from '../domain/attendance-policy.ts';
 import { reckonAttendance, requireClockIn } from '../domain/attendance-rules.ts';
@@ -18,12 +27,11 @@ import { rosterPolicy } from '../domain/duty-time-policy.ts';
 import { moveBy } from '../domain/duty-transition-rules.ts';
 import { dutyFact } from '../domain/staff-facts.ts';
 import type { ClockInDutyShiftInput } from '../graphql/generated.ts';
-import { enterDutyRow, lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 import { watchDesk } from './watch-desk.ts';
 
 export async function clockInDutyShift(tx: Tx, { shiftId }: ClockInDutyShiftInput): Promise<{ id: string }> {
   const { now } = txScope(tx);
-  const shift = await lockDutyRow(tx, dutyShiftAggregate, { id: shiftId });
+  const shift = await lockAuthorized(tx, dutyShiftAggregate, { id: shiftId });
   const started = { ...moveBy(shift, 'clockInDutyShift', 'STARTED'), startedAt: now };
   if (!(await isRosterPublished(tx, shift.rosterId)))
     throw new DomainError('CONFLICT', 'SHIFT_NOT_PUBLISHED', { rule: 'A212' });
@@ -31,7 +39,10 @@ export async function clockInDutyShift(tx: Tx, { shiftId }: ClockInDutyShiftInpu
   requireClockIn(shift, now, earliestClockInMinutes);
   await openRecord(tx, shift, now);
   const note = { action: 'clockInDutyShift', rule: 'A027' };
-  await saveDutyRow(tx, dutyShiftAggregate, shift, started, note, [dutyShiftEvents.started, shiftFact]);
+  await saveAndTell(tx, dutyShiftAggregate, { before: shift, after: started, note }, [
+    dutyShiftEvents.started,
+    shiftFact,
+  ]);
   await putOnDuty(tx, shift.staffId, now);
   if (shift.isServiceCentre) await watchDesk(tx, shift.communityId, 'NOBODY_CAME');
   return { id: shift.id };
@@ -47,7 +58,7 @@ async function openRecord(tx: Tx, shift: DutyShift, now: Date): Promise<void> {
   const state = { outcome: 'PRESENT' as const, status: 'OPEN' as const, clockedInAt: now, clockedOutAt: null };
   const fresh = { ...identity, ...state, ...reckonAttendance(shift, clocked), closeOutCodes: [] };
   const note = { action: 'clockInDutyShift', rule: 'A011' };
-  await enterDutyRow(tx, attendanceRecordAggregate, fresh, note, [attendanceRecordEvents.opened, attendanceFact]);
+  await insertAndTell(tx, attendanceRecordAggregate, fresh, note, [attendanceRecordEvents.opened, attendanceFact]);
 }
 
 /** Other services ask who is on duty; from here on until the shift is left. */

@@ -1,7 +1,7 @@
 import { refuseAll } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { attendanceRecordEvents, dutyShiftEvents } from '@steward/events';
-import { lockAggregate, resolvePolicy } from '@steward/service-kit';
+import { lockAggregate, lockAuthorized, resolvePolicy, saveAndTell } from '@steward/service-kit';
 
 import { attendanceRecordAggregate } from '../db/attendance-aggregates.ts';
 import { handoverOfShift, recordOfShift, stayingOn, staysFrom } from '../db/attendance-queries.ts';
@@ -14,13 +14,12 @@ import { rosterPolicy } from '../domain/duty-time-policy.ts';
 import { moveBy } from '../domain/duty-transition-rules.ts';
 import type { ClockOutDutyShiftInput } from '../graphql/generated.ts';
 import { takeOffDuty } from './clock-in-duty-shift.ts';
-import { lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 import { watchDesk } from './watch-desk.ts';
 
 /** Nobody leaves before the relief has taken over (A031) and the close-out list is done (A047). */
 export async function clockOutDutyShift(tx: Tx, input: ClockOutDutyShiftInput): Promise<{ id: string }> {
   const { now } = txScope(tx);
-  const shift = await lockDutyRow(tx, dutyShiftAggregate, { id: input.shiftId });
+  const shift = await lockAuthorized(tx, dutyShiftAggregate, { id: input.shiftId });
   const left = { ...moveBy(shift, 'clockOutDutyShift', 'ENDED'), endedAt: now, awayFrom: null, substituteId: null };
   const handover = await handoverOfShift(tx, shift.id);
   requireReleased({ shift, handover, isStaying: await stayingOn(tx, shift) });
@@ -28,7 +27,7 @@ export async function clockOutDutyShift(tx: Tx, input: ClockOutDutyShiftInput): 
   if (shift.isHandoverRequired) refuseAll(closeOutViolations(closeOutCodes));
   await closeRecord(tx, shift, { now, takenOverAt: handover?.acceptedAt ?? null, closeOutCodes });
   const note = { action: 'clockOutDutyShift', rule: 'A047' };
-  await saveDutyRow(tx, dutyShiftAggregate, shift, left, note, [dutyShiftEvents.ended, shiftFact]);
+  await saveAndTell(tx, dutyShiftAggregate, { before: shift, after: left, note }, [dutyShiftEvents.ended, shiftFact]);
   await takeOffDuty(tx, shift, now);
   if (shift.isServiceCentre) await watchDesk(tx, shift.communityId, 'DESK_LEFT');
   return { id: shift.id };
@@ -49,5 +48,5 @@ async function closeRecord(tx: Tx, shift: DutyShift, { now, takenOverAt, closeOu
   const closed = { ...record, ...reckoned, ...came, status: 'CLOSED' as const, clockedOutAt: now, closeOutCodes };
   const note = { action: 'clockOutDutyShift', rule: 'A011' };
   const told = [attendanceRecordEvents.closed, attendanceFact] as const;
-  await saveDutyRow(tx, attendanceRecordAggregate, record, closed, note, told);
+  await saveAndTell(tx, attendanceRecordAggregate, { before: record, after: closed, note }, told);
 }

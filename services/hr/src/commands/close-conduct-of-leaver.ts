@@ -1,18 +1,24 @@
 import { addDays, startOfLocalDay } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { dormitoryStayEvents } from '@steward/events';
-import { lockAggregate, lockAggregates, notify, resolvePolicy, startDeadline } from '@steward/service-kit';
+import {
+  lockAggregate,
+  lockAggregates,
+  notify,
+  resolvePolicy,
+  saveAndTell,
+  startDeadline,
+  zoneOf,
+} from '@steward/service-kit';
 
 import { appraisalAggregate, dormitoryStayAggregate } from '../db/conduct-aggregates.ts';
 import { runningStayOf } from '../db/dormitory-queries.ts';
 import { dutiesOfStaff } from '../db/duty-report-queries.ts';
 import { openConductOf } from '../db/leaver-queries.ts';
-import { zoneOf } from '../db/staff-queries.ts';
 import { stayFact } from '../domain/conduct-facts.ts';
 import { conductPolicy } from '../domain/conduct-policy.ts';
 import { callOff } from './assess-appraisal.ts';
 import { skipChecks } from './open-staff-check-round.ts';
-import { saveDutyRow } from './save-duty-row.ts';
 import { moveOutClock } from './start-dormitory-stay.ts';
 
 /** What somebody who leaves leaves behind: checks and appraisals to call off, a bed to clear, reports to give away. */
@@ -38,7 +44,7 @@ async function askToMoveOut(tx: Tx, stayId: string, leftOn: string): Promise<voi
   const { moveOutDays } = await resolvePolicy(tx, conductPolicy, communityId);
   const note = { action: 'recordStaffLeaving', rule: 'B007' };
   const told = [dormitoryStayEvents['move-out-asked'], stayFact] as const;
-  const saved = await saveDutyRow(tx, dormitoryStayAggregate, stay, stay, note, told);
+  const saved = await saveAndTell(tx, dormitoryStayAggregate, { before: stay, after: stay, note }, told);
   const to = { role: 'administrativeSupervisor' } as const;
   // The first day without employment does not count.
   const dueAt = startOfLocalDay(addDays(leftOn, moveOutDays + 1), zone);

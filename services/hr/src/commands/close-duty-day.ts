@@ -1,9 +1,10 @@
-import { addDays, localDate, newId, startOfLocalDay } from '@steward/core';
+import { addDays, localDate, newId, nextMidnight, startOfLocalDay } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { attendanceRecordEvents, dailyDutyReviewEvents, dutyShiftEvents } from '@steward/events';
 import {
-  findCommunityReference,
+  communityOfTimer,
   insertAggregates,
+  insertAndTell,
   lockAggregates,
   nextNumber,
   nextNumbers,
@@ -29,7 +30,6 @@ import { shiftFact } from '../domain/duty-facts.ts';
 import type { DutyShift } from '../domain/duty-roster.ts';
 import { rosterPolicy } from '../domain/duty-time-policy.ts';
 import { startConductDays } from './conduct-day.ts';
-import { enterDutyRow } from './save-duty-row.ts';
 
 export const dutyDayTimer = 'duty-day';
 
@@ -41,12 +41,10 @@ export async function startDutyDays(tx: Tx, communityId: string, zone: string): 
   await startConductDays(tx, communityId, zone);
 }
 
-const nextMidnight = (at: Date, zone: string): Date => startOfLocalDay(addDays(localDate(at, zone), 1), zone);
-
 /** Timer: who did not come yesterday was absent or at leave (A011, B035), and the supervisor gets the day's list (A236, A239). */
 export async function closeDutyDay(tx: Tx, due: DueTimer): Promise<void> {
-  const community = await findCommunityReference(tx, due.communityId ?? '');
-  if (community === null || community.status === 'LEFT') return;
+  const community = await communityOfTimer(tx, due);
+  if (community === null) return;
   const { id: communityId, timeZone: zone } = community;
   await schedule(tx, { kind: dutyDayTimer, communityId, dueAt: nextMidnight(due.dueAt, zone) });
   await startConductDays(tx, communityId, zone);
@@ -101,7 +99,7 @@ async function openDailyReview(tx: Tx, communityId: string, zone: string, at: Da
   const fresh = { id: newId(), communityId, number, reviewOn, receivedCount, ...open };
   const note = { action: 'closeDutyDay', rule: 'A236' };
   const told = [dailyDutyReviewEvents.opened, dailyReviewFact] as const;
-  const review = await enterDutyRow(tx, dailyDutyReviewAggregate, fresh, note, told);
+  const review = await insertAndTell(tx, dailyDutyReviewAggregate, fresh, note, told);
   const posts = await patternsWorkedOn(tx, communityId, dayBefore);
   await openChecklist(tx, dailyDutyReviewAggregate, review, dailyChecklist, [
     ...dailyChecks.codes.map((code) => ({ code, rule: dailyChecks.rule })),

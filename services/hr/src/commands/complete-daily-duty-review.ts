@@ -1,17 +1,16 @@
 import { DomainError, refuseAll } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { dailyDutyReviewEvents } from '@steward/events';
-import { checkItems, meetDeadline, openItems } from '@steward/service-kit';
+import { checkItems, lockAuthorized, meetDeadline, openItems, saveAndTell } from '@steward/service-kit';
 
 import { dailyDutyReviewAggregate } from '../db/attendance-aggregates.ts';
 import { dailyReviewFact } from '../domain/attendance-facts.ts';
 import { moveBy } from '../domain/duty-transition-rules.ts';
 import type { CompleteDailyDutyReviewInput } from '../graphql/generated.ts';
 import { dailyChecklist } from './close-duty-day.ts';
-import { lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 export async function completeDailyDutyReview(tx: Tx, input: CompleteDailyDutyReviewInput): Promise<{ id: string }> {
-  const review = await lockDutyRow(tx, dailyDutyReviewAggregate, input);
+  const review = await lockAuthorized(tx, dailyDutyReviewAggregate, input);
   const after = { ...moveBy(review, 'completeDailyDutyReview', 'COMPLETED'), completedAt: txScope(tx).now };
   const results = input.results.map(({ code, isPassed }) => ({
     code,
@@ -28,7 +27,7 @@ export async function completeDailyDutyReview(tx: Tx, input: CompleteDailyDutyRe
   );
   const failed = open.map(({ code }) => code);
   const note = { action: 'completeDailyDutyReview', rule: 'A236' };
-  const saved = await saveDutyRow(tx, dailyDutyReviewAggregate, review, after, note, [
+  const saved = await saveAndTell(tx, dailyDutyReviewAggregate, { before: review, after, note }, [
     dailyDutyReviewEvents.completed,
     (row) => dailyReviewFact(row, failed),
   ]);

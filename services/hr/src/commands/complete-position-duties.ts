@@ -1,14 +1,13 @@
 import { DomainError, refuseAll } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { positionDutySheetEvents } from '@steward/events';
-import { checkItems, meetDeadline, notify, openItems } from '@steward/service-kit';
+import { checkItems, lockAuthorized, meetDeadline, notify, openItems, saveAndTell } from '@steward/service-kit';
 
 import { positionDutySheetAggregate } from '../db/position-aggregates.ts';
 import { moveBy } from '../domain/duty-transition-rules.ts';
 import { dutySheetFact } from '../domain/position-facts.ts';
 import type { CompletePositionDutiesInput } from '../graphql/generated.ts';
 import { dutyChecklist } from './follow-position-day.ts';
-import { lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 type Result = { code: string; isPassed: boolean };
 
@@ -25,7 +24,7 @@ export async function keepResults(tx: Tx, id: string, checklist: string, results
 
 /** Every duty gets a result; what was not done is told to the supervisor (A301). */
 export async function completePositionDuties(tx: Tx, input: CompletePositionDutiesInput): Promise<{ id: string }> {
-  const sheet = await lockDutyRow(tx, positionDutySheetAggregate, input);
+  const sheet = await lockAuthorized(tx, positionDutySheetAggregate, input);
   const after = { ...moveBy(sheet, 'completePositionDuties', 'COMPLETED'), completedAt: txScope(tx).now };
   await keepResults(tx, sheet.id, dutyChecklist, input.results);
   const open = await openItems(tx, sheet.id, dutyChecklist);
@@ -36,7 +35,7 @@ export async function completePositionDuties(tx: Tx, input: CompletePositionDuti
   );
   const failed = open.map(({ code }) => code);
   const note = { action: 'completePositionDuties', rule: 'A301' };
-  const saved = await saveDutyRow(tx, positionDutySheetAggregate, sheet, after, note, [
+  const saved = await saveAndTell(tx, positionDutySheetAggregate, { before: sheet, after, note }, [
     positionDutySheetEvents.completed,
     (row) => dutySheetFact(row, failed),
   ]);

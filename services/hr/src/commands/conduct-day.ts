@@ -1,6 +1,6 @@
-import { addDays, localDate, startOfLocalDay } from '@steward/core';
+import { localDate, nextMidnight } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
-import { findCommunityReference, schedule, scheduleUnlessWaiting, type DueTimer } from '@steward/service-kit';
+import { communityOfTimer, schedule, scheduleUnlessWaiting, type DueTimer } from '@steward/service-kit';
 
 import { isFirstOfMonth, isMonday, monthsBefore } from '../domain/period-rules.ts';
 import { openAppraisals } from './open-appraisal.ts';
@@ -8,8 +8,6 @@ import { openDutyReports } from './open-duty-report.ts';
 import { openDormitoryRound, openGroomingRound, openSpotCheckRound, skipAbsent } from './open-staff-check-round.ts';
 
 export const conductDayTimer = 'conduct-day';
-
-const nextMidnight = (at: Date, zone: string): Date => startOfLocalDay(addDays(localDate(at, zone), 1), zone);
 
 /** From the first roster, form, room or report on, each midnight opens what the day wants. */
 export const startConductDays = (tx: Tx, communityId: string, zone: string): Promise<void> =>
@@ -20,8 +18,8 @@ export const startConductDays = (tx: Tx, communityId: string, zone: string): Pro
  * appraisals (A009), and the reports of every period that has ended (B051).
  */
 export async function runConductDay(tx: Tx, due: DueTimer): Promise<void> {
-  const community = await findCommunityReference(tx, due.communityId ?? '');
-  if (community === null || community.status === 'LEFT') return;
+  const community = await communityOfTimer(tx, due);
+  if (community === null) return;
   const { id: communityId, timeZone: zone } = community;
   const day = localDate(due.dueAt, zone);
   await schedule(tx, { kind: conductDayTimer, communityId, dueAt: nextMidnight(due.dueAt, zone) });

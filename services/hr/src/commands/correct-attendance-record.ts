@@ -5,11 +5,13 @@ import {
   authorize,
   invocationOf,
   lockAggregates,
+  lockAuthorized,
   managedCommunity,
   publish,
   refusalOf,
   resolvePolicy,
   saveAggregates,
+  saveAndTell,
   type RefusalValue,
 } from '@steward/service-kit';
 
@@ -22,11 +24,10 @@ import type { AttendanceRecord } from '../domain/duty-attendance.ts';
 import { rosterPolicy } from '../domain/duty-time-policy.ts';
 import { moveBy, requireReason } from '../domain/duty-transition-rules.ts';
 import type { CorrectAttendanceRecordInput, ReviewAttendanceRecordsInput } from '../graphql/generated.ts';
-import { lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 /** Puts wrongly clocked times right and reckons anew; a time that is given to who was absent makes them present. */
 export async function correctAttendanceRecord(tx: Tx, input: CorrectAttendanceRecordInput): Promise<{ id: string }> {
-  const record = await lockDutyRow(tx, attendanceRecordAggregate, input);
+  const record = await lockAuthorized(tx, attendanceRecordAggregate, input);
   const { now } = txScope(tx);
   requireOthers(tx, record);
   const reason = requireReason(input.reason);
@@ -44,7 +45,7 @@ export async function correctAttendanceRecord(tx: Tx, input: CorrectAttendanceRe
   const after = { ...corrected, ...reckoned, waitedMinutes: record.waitedMinutes, ...times };
   const note = { action: 'correctAttendanceRecord', reason, rule: 'A011' };
   const told = [attendanceRecordEvents.corrected, attendanceFact] as const;
-  return { id: (await saveDutyRow(tx, attendanceRecordAggregate, record, after, note, told)).id };
+  return { id: (await saveAndTell(tx, attendanceRecordAggregate, { before: record, after, note }, told)).id };
 }
 
 /** Nobody corrects or reviews their own attendance. */

@@ -2,10 +2,12 @@ import { newId, startOfLocalDay } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { trainingQuotaEvents } from '@steward/events';
 import {
+  insertAndTell,
   lockAggregate,
   meetDeadline,
   nextNumber,
   resolvePolicy,
+  saveAndTell,
   startDeadline,
   type Aggregate,
 } from '@steward/service-kit';
@@ -16,7 +18,6 @@ import { quotaFact } from '../domain/training-facts.ts';
 import { trainingPolicy, trainingPrefixes } from '../domain/training-policy.ts';
 import { countHeld } from '../domain/training-rules.ts';
 import type { TrainingQuota, TrainingSession } from '../domain/training.ts';
-import { enterDutyRow, saveDutyRow } from './save-duty-row.ts';
 import { departmentCode } from './training-context.ts';
 
 type Terms = Pick<
@@ -37,7 +38,7 @@ export async function openQuota(tx: Tx, terms: Terms, zone: string): Promise<Tra
   const { kind, rule } = clocks[terms.period];
   const note = { action: 'openTrainingQuota', rule };
   const told = [trainingQuotaEvents.opened, quotaFact] as const;
-  const quota = await enterDutyRow(tx, trainingQuotaAggregate, fresh, note, told);
+  const quota = await insertAndTell(tx, trainingQuotaAggregate, fresh, note, told);
   const startedAt = startOfLocalDay(quota.startsOn, zone);
   await startQuotaClock(tx, quota, { kind, rule, startedAt, dueAt: startOfLocalDay(quota.endsOn, zone) }, zone);
   return quota;
@@ -81,7 +82,10 @@ export async function countSession(tx: Tx, session: TrainingSession): Promise<vo
     const isMetNow = counted.status === 'MET' && quota.status !== 'MET';
     const fact = isMetNow ? trainingQuotaEvents.met : trainingQuotaEvents.counted;
     const note = { action: 'holdTrainingSession', rule };
-    const saved = await saveDutyRow(tx, trainingQuotaAggregate, quota, counted, note, [fact, quotaFact]);
+    const saved = await saveAndTell(tx, trainingQuotaAggregate, { before: quota, after: counted, note }, [
+      fact,
+      quotaFact,
+    ]);
     if (isMetNow) await meetDeadline(tx, saved, clock, startsAt);
   }
 }
@@ -93,6 +97,6 @@ export async function closeQuotas(tx: Tx, communityId: string, day: string): Pro
     if (quota.status !== 'OPEN') continue;
     const note = { action: 'closeTrainingQuota', rule: clocks[quota.period].rule };
     const told = [trainingQuotaEvents.short, quotaFact] as const;
-    await saveDutyRow(tx, trainingQuotaAggregate, quota, { ...quota, status: 'SHORT' }, note, told);
+    await saveAndTell(tx, trainingQuotaAggregate, { before: quota, after: { ...quota, status: 'SHORT' }, note }, told);
   }
 }

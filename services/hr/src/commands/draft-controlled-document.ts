@@ -3,7 +3,16 @@ import { createHash } from 'node:crypto';
 import { DomainError, newId, refuseAll } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { controlledDocumentEvents } from '@steward/events';
-import { authorize, nextNumber, notify, seal, sealOptional } from '@steward/service-kit';
+import {
+  authorize,
+  insertAndTell,
+  lockAuthorized,
+  nextNumber,
+  notify,
+  saveAndTell,
+  seal,
+  sealOptional,
+} from '@steward/service-kit';
 
 import { findVersion, insertVersion, updateVersion } from '../db/document-queries.ts';
 import { controlledDocumentAggregate } from '../db/training-aggregates.ts';
@@ -21,7 +30,6 @@ import type {
   SubmitControlledDocumentInput,
 } from '../graphql/generated.ts';
 import { requireGrade, requireSight } from './document-clearance.ts';
-import { enterDutyRow, lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 import { zoneOfManaged } from './training-context.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -37,7 +45,7 @@ export async function lockDocument(
   tx: Tx,
   input: { id: string; expectedVersion?: number | null },
 ): Promise<ControlledDocument> {
-  const document = await lockDutyRow(tx, controlledDocumentAggregate, input);
+  const document = await lockAuthorized(tx, controlledDocumentAggregate, input);
   requireSight(tx, document);
   return document;
 }
@@ -58,7 +66,7 @@ export async function draftControlledDocument(tx: Tx, input: DraftControlledDocu
   const text = sealedBody(tx, body);
   const note = { action: 'draftControlledDocument', rule: 'A329' };
   const told = [controlledDocumentEvents.drafted, documentFact(text.bodySha256)] as const;
-  const document = await enterDutyRow(tx, controlledDocumentAggregate, fresh, note, told);
+  const document = await insertAndTell(tx, controlledDocumentAggregate, fresh, note, told);
   const version = { documentId: document.id, versionNumber: 1, ...text, secrecy, changeNoteSealed: null };
   await insertVersion(tx, version);
   return { id: document.id };
@@ -83,7 +91,7 @@ export async function amendControlledDocument(tx: Tx, input: AmendControlledDocu
   const after = document.versionInForce === null ? { ...draft, secrecy } : draft;
   const note = { action: 'amendControlledDocument', rule: 'A329' };
   const told = [controlledDocumentEvents.amended, documentFact(bodySha256)] as const;
-  return { id: (await saveDutyRow(tx, controlledDocumentAggregate, document, after, note, told)).id };
+  return { id: (await saveAndTell(tx, controlledDocumentAggregate, { before: document, after, note }, told)).id };
 }
 
 /** Begins the next version; the one in force holds until the new one is published. */
@@ -105,7 +113,7 @@ export async function reviseControlledDocument(tx: Tx, input: ReviseControlledDo
   const note = { action: 'reviseControlledDocument', rule: 'A329' };
   const told = [controlledDocumentEvents.revised, documentFact(text.bodySha256)] as const;
   const after = { ...draft, latestVersion: versionNumber, submittedBy: null };
-  return { id: (await saveDutyRow(tx, controlledDocumentAggregate, document, after, note, told)).id };
+  return { id: (await saveAndTell(tx, controlledDocumentAggregate, { before: document, after, note }, told)).id };
 }
 
 export async function submitControlledDocument(tx: Tx, input: SubmitControlledDocumentInput): Promise<{ id: string }> {
@@ -114,7 +122,7 @@ export async function submitControlledDocument(tx: Tx, input: SubmitControlledDo
   const { bodySha256 } = await findVersion(tx, document.id, document.latestVersion);
   const note = { action: 'submitControlledDocument', rule: 'A329' };
   const told = [controlledDocumentEvents.submitted, documentFact(bodySha256)] as const;
-  const saved = await saveDutyRow(tx, controlledDocumentAggregate, document, after, note, told);
+  const saved = await saveAndTell(tx, controlledDocumentAggregate, { before: document, after, note }, told);
   await tellAbout(tx, saved, 'director', 'documentSubmitted');
   return { id: saved.id };
 }
@@ -125,7 +133,7 @@ export async function returnControlledDocument(tx: Tx, input: ReturnControlledDo
   const { bodySha256 } = await findVersion(tx, document.id, document.latestVersion);
   const note = { action: 'returnControlledDocument', rule: 'A329', reason: requireReason(input.reason) };
   const told = [controlledDocumentEvents.returned, documentFact(bodySha256)] as const;
-  const saved = await saveDutyRow(tx, controlledDocumentAggregate, document, after, note, told);
+  const saved = await saveAndTell(tx, controlledDocumentAggregate, { before: document, after, note }, told);
   await tellAbout(tx, saved, 'supervisor', 'documentReturned');
   return { id: saved.id };
 }

@@ -1,7 +1,7 @@
 import { DomainError, newId, refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { dutyRosterEvents } from '@steward/events';
-import { authorize, managedCommunity, nextNumber } from '@steward/service-kit';
+import { authorize, insertAndTell, managedCommunity, nextNumber } from '@steward/service-kit';
 
 import { departmentEntity } from '../db/entities.ts';
 import { dutyRosterAggregate } from '../db/roster-aggregates.ts';
@@ -10,7 +10,6 @@ import { rosterFact } from '../domain/duty-facts.ts';
 import { rosterDayViolations } from '../domain/duty-roster-rules.ts';
 import { dutyNumberPrefixes } from '../domain/duty-time-policy.ts';
 import type { DraftDutyRosterInput } from '../graphql/generated.ts';
-import { enterDutyRow } from './save-duty-row.ts';
 
 export async function draftDutyRoster(tx: Tx, input: DraftDutyRosterInput): Promise<{ id: string }> {
   const { communityId, kind, startsOn, endsOn } = input;
@@ -25,7 +24,7 @@ export async function draftDutyRoster(tx: Tx, input: DraftDutyRosterInput): Prom
   const note = { action: 'draftDutyRoster', rule: kind === 'MANAGERS' ? 'A253' : 'A308' };
   const told = [dutyRosterEvents.drafted, rosterFact] as const;
   const fresh = { id: newId(), number, ...days, ...open };
-  return { id: (await enterDutyRow(tx, dutyRosterAggregate, fresh, note, told)).id };
+  return { id: (await insertAndTell(tx, dutyRosterAggregate, fresh, note, told)).id };
 }
 
 async function departmentOfCode(tx: Tx, code: string): Promise<string> {

@@ -5,7 +5,9 @@ import { txScope, type Tx } from '@steward/db';
 import { payrollSheetEvents, staffPayChanged, type EventDefinition } from '@steward/events';
 import {
   authorize,
+  insertAndTell,
   lockAggregate,
+  lockAuthorized,
   lockNaturalKeys,
   managedCommunity,
   nextNumber,
@@ -13,6 +15,7 @@ import {
   publish,
   resolvePolicy,
   saveAggregate,
+  saveAndTell,
 } from '@steward/service-kit';
 import chineseDays from 'chinese-days';
 
@@ -34,7 +37,6 @@ import type {
   SetStaffPayInput,
   SubmitPayrollSheetInput,
 } from '../graphql/generated.ts';
-import { enterDutyRow, lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 /** What a day is by China's calendar, with public holidays and make-up working days. */
 const kindOfDay = (day: string): DayKind => {
@@ -91,7 +93,7 @@ export async function draftPayrollSheet(tx: Tx, input: DraftPayrollSheetInput): 
   const open = { status: 'DRAFT' as const, submittedBy: null, approvedAt: null };
   const fresh = { id: newId(), communityId, number, month, currency, ...computed, ...open };
   const note = { action: 'draftPayrollSheet', rule: 'A011' };
-  const sheet = await enterDutyRow(tx, payrollSheetAggregate, fresh, note, [payrollSheetEvents.drafted, sheetFact]);
+  const sheet = await insertAndTell(tx, payrollSheetAggregate, fresh, note, [payrollSheetEvents.drafted, sheetFact]);
   await replacePayrollLines(tx, sheet.id, lines);
   return { id: sheet.id };
 }
@@ -111,11 +113,11 @@ async function step(
 ): Promise<PayrollSheet> {
   const after = { ...moveBy(sheet, action, status), ...changes };
   const note = { action, rule: 'A011', ...(reason === undefined ? {} : { reason }) };
-  return saveDutyRow(tx, payrollSheetAggregate, sheet, after, note, [fact, sheetFact]);
+  return saveAndTell(tx, payrollSheetAggregate, { before: sheet, after, note }, [fact, sheetFact]);
 }
 
 export async function recomputePayrollSheet(tx: Tx, input: RecomputePayrollSheetInput): Promise<{ id: string }> {
-  const sheet = await lockDutyRow(tx, payrollSheetAggregate, input);
+  const sheet = await lockAuthorized(tx, payrollSheetAggregate, input);
   const { lines, withoutBase: _withoutBase, ...changes } = await computePayroll(tx, sheet.communityId, sheet.month);
   const fact = payrollSheetEvents.recomputed;
   const saved = await step(tx, sheet, { action: 'recomputePayrollSheet', status: 'DRAFT', fact, changes });
@@ -133,7 +135,7 @@ async function requireCurrent(tx: Tx, sheet: PayrollSheet): Promise<Computed> {
 
 /** The maker's part. */
 export async function submitPayrollSheet(tx: Tx, input: SubmitPayrollSheetInput): Promise<{ id: string }> {
-  const sheet = await lockDutyRow(tx, payrollSheetAggregate, input);
+  const sheet = await lockAuthorized(tx, payrollSheetAggregate, input);
   const { communityId, month } = sheet;
   const changes = { submittedBy: txScope(tx).actor.sub };
   const fact = payrollSheetEvents.submitted;
@@ -156,7 +158,7 @@ function requireChecker(tx: Tx, sheet: PayrollSheet): void {
 }
 
 export async function returnPayrollSheet(tx: Tx, input: ReturnPayrollSheetInput): Promise<{ id: string }> {
-  const sheet = await lockDutyRow(tx, payrollSheetAggregate, input);
+  const sheet = await lockAuthorized(tx, payrollSheetAggregate, input);
   requireChecker(tx, sheet);
   const reason = requireReason(input.reason);
   const fact = payrollSheetEvents.returned;
@@ -166,7 +168,7 @@ export async function returnPayrollSheet(tx: Tx, input: ReturnPayrollSheetInput)
 
 /** The checker's part: from here on nothing of the sheet changes. */
 export async function approvePayrollSheet(tx: Tx, input: ApprovePayrollSheetInput): Promise<{ id: string }> {
-  const sheet = await lockDutyRow(tx, payrollSheetAggregate, input);
+  const sheet = await lockAuthorized(tx, payrollSheetAggregate, input);
   requireChecker(tx, sheet);
   const changes = { approvedAt: txScope(tx).now };
   const fact = payrollSheetEvents.approved;

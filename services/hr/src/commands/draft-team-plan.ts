@@ -4,20 +4,23 @@ import { teamPlanEvents, type EventDefinition } from '@steward/events';
 import {
   authorize,
   cancelDeadlines,
+  insertAndTell,
   lockAggregate,
+  lockAuthorized,
   lockNaturalKeys,
   managedCommunity,
   nextNumber,
   notify,
   resolvePolicy,
+  saveAndTell,
   seal,
   startDeadline,
+  zoneOf,
 } from '@steward/service-kit';
 
 import { teamAggregate } from '../db/aggregates.ts';
 import { teamPlanAggregate } from '../db/conduct-aggregates.ts';
 import { hasPlan, insertGoals, partsOfPlan, setGoalResult, type PlanParts } from '../db/team-plan-queries.ts';
-import { zoneOf } from '../db/staff-queries.ts';
 import { planFact } from '../domain/conduct-facts.ts';
 import { conductPolicy, conductPrefixes } from '../domain/conduct-policy.ts';
 import type { TeamPlan, TeamPlanGoal } from '../domain/conduct.ts';
@@ -30,7 +33,6 @@ import type {
   WithdrawTeamPlanInput,
 } from '../graphql/generated.ts';
 import { requireStaffHere } from './open-staff-check.ts';
-import { enterDutyRow, lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 const rule = 'B008';
 
@@ -65,7 +67,7 @@ export async function draftTeamPlan(tx: Tx, input: DraftTeamPlanInput): Promise<
   }));
   const fresh = { ...identity, status: 'DRAFT' as const, evaluationSealed: null };
   const told = [teamPlanEvents.drafted, (row: TeamPlan) => planFact(row, { goals, measures: [] })] as const;
-  const { id } = await enterDutyRow(tx, teamPlanAggregate, fresh, { action: 'draftTeamPlan', rule }, told);
+  const { id } = await insertAndTell(tx, teamPlanAggregate, fresh, { action: 'draftTeamPlan', rule }, told);
   await insertGoals(tx, goals);
   return { id };
 }
@@ -88,12 +90,12 @@ export async function stepPlan(
 ): Promise<TeamPlan> {
   const after = { ...moveBy(plan, action, status), ...changes };
   const note = { action, rule, ...(reason === undefined ? {} : { reason }) };
-  return saveDutyRow(tx, teamPlanAggregate, plan, after, note, [fact, (row) => planFact(row, parts)]);
+  return saveAndTell(tx, teamPlanAggregate, { before: plan, after, note }, [fact, (row) => planFact(row, parts)]);
 }
 
 /** The leader puts a plan in force; some days after its end it has to be evaluated. */
 export async function startTeamPlan(tx: Tx, input: StartTeamPlanInput): Promise<{ id: string }> {
-  const plan = await lockDutyRow(tx, teamPlanAggregate, input);
+  const plan = await lockAuthorized(tx, teamPlanAggregate, input);
   const parts = await partsOfPlan(tx, plan.id);
   const fact = teamPlanEvents.started;
   const saved = await stepPlan(tx, plan, parts, { action: 'startTeamPlan', status: 'RUNNING', fact });
@@ -116,7 +118,7 @@ export async function startTeamPlan(tx: Tx, input: StartTeamPlanInput): Promise<
 /** Whether a goal was reached, in writing; as often as it changes. */
 export async function recordTeamPlanProgress(tx: Tx, input: RecordTeamPlanProgressInput): Promise<{ id: string }> {
   const { goalId, isAchieved } = input;
-  const plan = await lockDutyRow(tx, teamPlanAggregate, input);
+  const plan = await lockAuthorized(tx, teamPlanAggregate, input);
   const { goals, measures } = await partsOfPlan(tx, plan.id);
   if (!goals.some(({ id }) => id === goalId))
     throw new DomainError('BAD_USER_INPUT', 'PLAN_GOAL_UNKNOWN', { path: 'input.goalId', rule });
@@ -130,7 +132,7 @@ export async function recordTeamPlanProgress(tx: Tx, input: RecordTeamPlanProgre
 }
 
 export async function withdrawTeamPlan(tx: Tx, input: WithdrawTeamPlanInput): Promise<{ id: string }> {
-  const plan = await lockDutyRow(tx, teamPlanAggregate, input);
+  const plan = await lockAuthorized(tx, teamPlanAggregate, input);
   const reason = requireReason(input.reason);
   const parts = await partsOfPlan(tx, plan.id);
   const fact = teamPlanEvents.withdrawn;

@@ -3,15 +3,18 @@ import { txScope, type Tx } from '@steward/db';
 import { trainingPlanEvents, trainingQuotaEvents, type EventDefinition } from '@steward/events';
 import {
   authorize,
+  insertAndTell,
   lockAggregate,
+  lockAuthorized,
   lockNaturalKeys,
   meetDeadline,
   nextNumber,
   notify,
   resolvePolicy,
+  saveAndTell,
+  zoneOf,
 } from '@steward/service-kit';
 
-import { zoneOf } from '../db/staff-queries.ts';
 import { trainingPlanAggregate, trainingQuotaAggregate } from '../db/training-aggregates.ts';
 import { findQuota, hasPlan } from '../db/training-queries.ts';
 import { requireChecker } from '../domain/document-rules.ts';
@@ -30,7 +33,6 @@ import type {
   WithdrawTrainingPlanInput,
 } from '../graphql/generated.ts';
 import { planSessions } from './plan-training-session.ts';
-import { enterDutyRow, lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 import { daysOfMonth, weeksOf } from './training-calendar.ts';
 import { departmentCode, departmentNamed, documentViolation, strangers, zoneOfManaged } from './training-context.ts';
 
@@ -83,7 +85,7 @@ export async function draftTrainingPlan(tx: Tx, input: DraftTrainingPlanInput): 
   const fresh = { id: newId(), communityId, number, departmentId, month, entries, ...open };
   const note = { action: 'draftTrainingPlan', rule: 'A217' };
   const told = [trainingPlanEvents.drafted, planFact] as const;
-  return { id: (await enterDutyRow(tx, trainingPlanAggregate, fresh, note, told)).id };
+  return { id: (await insertAndTell(tx, trainingPlanAggregate, fresh, note, told)).id };
 }
 
 type Step = {
@@ -98,7 +100,7 @@ type Step = {
 async function step(tx: Tx, plan: TrainingPlan, { action, status, fact, rule, reason, changes }: Step) {
   const after = { ...moveBy(plan, action, status), ...changes };
   const note = { action, rule, ...(reason === undefined ? {} : { reason }) };
-  return saveDutyRow(tx, trainingPlanAggregate, plan, after, note, [fact, planFact]);
+  return saveAndTell(tx, trainingPlanAggregate, { before: plan, after, note }, [fact, planFact]);
 }
 
 /** Tells the director, or whoever leads the plan's department. */
@@ -109,7 +111,7 @@ async function tell(tx: Tx, plan: TrainingPlan, role: 'director' | 'supervisor',
 }
 
 export async function setTrainingPlanEntries(tx: Tx, input: SetTrainingPlanEntriesInput): Promise<{ id: string }> {
-  const plan = await lockDutyRow(tx, trainingPlanAggregate, input);
+  const plan = await lockAuthorized(tx, trainingPlanAggregate, input);
   const entries = await entriesOf(tx, input.entries, plan.month, await zoneOf(tx, plan.communityId));
   const fact = trainingPlanEvents.changed;
   const action = 'setTrainingPlanEntries';
@@ -119,7 +121,7 @@ export async function setTrainingPlanEntries(tx: Tx, input: SetTrainingPlanEntri
 /** Refused while a week of the month has too little training, or the month no intensive session (A241, A243). */
 export async function submitTrainingPlan(tx: Tx, input: SubmitTrainingPlanInput): Promise<{ id: string }> {
   const { actor, now } = txScope(tx);
-  const plan = await lockDutyRow(tx, trainingPlanAggregate, input);
+  const plan = await lockAuthorized(tx, trainingPlanAggregate, input);
   const zone = await zoneOf(tx, plan.communityId);
   const changes = { submittedBy: actor.sub };
   const fact = trainingPlanEvents.submitted;
@@ -134,7 +136,7 @@ export async function submitTrainingPlan(tx: Tx, input: SubmitTrainingPlanInput)
 }
 
 export async function returnTrainingPlan(tx: Tx, input: ReturnTrainingPlanInput): Promise<{ id: string }> {
-  const plan = await lockDutyRow(tx, trainingPlanAggregate, input);
+  const plan = await lockAuthorized(tx, trainingPlanAggregate, input);
   const reason = requireReason(input.reason);
   const changes = { submittedBy: null };
   const fact = trainingPlanEvents.returned;
@@ -147,7 +149,7 @@ export async function returnTrainingPlan(tx: Tx, input: ReturnTrainingPlanInput)
 /** The director's approval: its sessions are fixed, and the department no longer owes a plan of the month (A256). */
 export async function approveTrainingPlan(tx: Tx, input: ApproveTrainingPlanInput): Promise<{ id: string }> {
   const { actor, now: approvedAt } = txScope(tx);
-  const plan = await lockDutyRow(tx, trainingPlanAggregate, input);
+  const plan = await lockAuthorized(tx, trainingPlanAggregate, input);
   requireChecker(plan.submittedBy, actor.sub, 'A256');
   const fact = trainingPlanEvents.approved;
   const changes = { approvedAt };
@@ -166,12 +168,12 @@ async function endPlanClock(tx: Tx, { communityId, departmentId, month }: Traini
   const quota = await lockAggregate(tx, trainingQuotaAggregate, found.id);
   const note = { action: 'approveTrainingPlan', rule: 'A243' };
   const told = [trainingQuotaEvents.planned, quotaFact] as const;
-  const saved = await saveDutyRow(tx, trainingQuotaAggregate, quota, quota, note, told);
+  const saved = await saveAndTell(tx, trainingQuotaAggregate, { before: quota, after: quota, note }, told);
   await meetDeadline(tx, saved, 'TRAINING_PLAN');
 }
 
 export async function withdrawTrainingPlan(tx: Tx, input: WithdrawTrainingPlanInput): Promise<{ id: string }> {
-  const plan = await lockDutyRow(tx, trainingPlanAggregate, input);
+  const plan = await lockAuthorized(tx, trainingPlanAggregate, input);
   const reason = requireReason(input.reason);
   const fact = trainingPlanEvents.withdrawn;
   const told = { action: 'withdrawTrainingPlan', status: 'WITHDRAWN', fact, rule: 'A217', reason } as const;

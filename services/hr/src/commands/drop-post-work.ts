@@ -1,12 +1,11 @@
 import type { Tx } from '@steward/db';
 import { positionDutySheetEvents, postRotationEvents } from '@steward/events';
-import { cancelDeadlines, lockAggregate } from '@steward/service-kit';
+import { cancelDeadlines, lockAggregate, saveAndTell } from '@steward/service-kit';
 
 import { positionDutySheetAggregate, postRotationAggregate } from '../db/position-aggregates.ts';
 import { openRotationsOfPosts, openSheetsOfPosts } from '../db/position-work-queries.ts';
 import { dutySheetFact, rotationFact } from '../domain/position-facts.ts';
 import type { StaffPost } from '../domain/staff.ts';
-import { saveDutyRow } from './save-duty-row.ts';
 
 /** What a post brought along ends with it: its turn, and lists of duties that reach beyond its last day. */
 export async function dropPostWork(tx: Tx, ended: readonly StaffPost[]): Promise<void> {
@@ -17,14 +16,18 @@ export async function dropPostWork(tx: Tx, ended: readonly StaffPost[]): Promise
     const turn = await lockAggregate(tx, postRotationAggregate, id);
     const after = { ...turn, status: 'CANCELLED' as const };
     const told = [postRotationEvents.cancelled, rotationFact] as const;
-    await cancelDeadlines(tx, await saveDutyRow(tx, postRotationAggregate, turn, after, note, told), 'POST_ROTATION');
+    await cancelDeadlines(
+      tx,
+      await saveAndTell(tx, postRotationAggregate, { before: turn, after, note }, told),
+      'POST_ROTATION',
+    );
   }
   for (const id of await openSheetsOfPosts(tx, ids)) {
     const sheet = await lockAggregate(tx, positionDutySheetAggregate, id);
     const validTo = lastDays.get(sheet.postId) ?? null;
     if (validTo === null || sheet.endsOn <= validTo) continue;
     const cancelled = { ...sheet, status: 'CANCELLED' as const };
-    const saved = await saveDutyRow(tx, positionDutySheetAggregate, sheet, cancelled, note, [
+    const saved = await saveAndTell(tx, positionDutySheetAggregate, { before: sheet, after: cancelled, note }, [
       positionDutySheetEvents.cancelled,
       (row) => dutySheetFact(row),
     ]);

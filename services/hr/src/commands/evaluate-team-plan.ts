@@ -1,7 +1,7 @@
-import { DomainError, localDate, newId, startOfLocalDay, addDays } from '@steward/core';
+import { DomainError, endOfLocalDay, localDate, newId } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { teamPlanEvents } from '@steward/events';
-import { managedCommunity, meetDeadline, notify, seal, startDeadline } from '@steward/service-kit';
+import { lockAuthorized, managedCommunity, meetDeadline, notify, seal, startDeadline } from '@steward/service-kit';
 
 import { teamPlanAggregate } from '../db/conduct-aggregates.ts';
 import { insertMeasures, partsOfPlan, setMeasureDone } from '../db/team-plan-queries.ts';
@@ -11,7 +11,6 @@ import { requireEvaluation, requireMeasuresDone } from '../domain/team-plan-rule
 import type { CloseTeamPlanInput, CompleteTeamPlanMeasureInput, EvaluateTeamPlanInput } from '../graphql/generated.ts';
 import { evaluationClock, stepPlan } from './draft-team-plan.ts';
 import { requireStaffHere } from './open-staff-check.ts';
-import { lockDutyRow } from './save-duty-row.ts';
 
 const rule = 'B008';
 
@@ -21,7 +20,7 @@ const measuresClock = 'MEASURES';
 export async function evaluateTeamPlan(tx: Tx, input: EvaluateTeamPlanInput): Promise<{ id: string }> {
   const { now, tenantId } = txScope(tx);
   const terms = input.measures ?? [];
-  const plan = await lockDutyRow(tx, teamPlanAggregate, input);
+  const plan = await lockAuthorized(tx, teamPlanAggregate, input);
   moveBy(plan, 'evaluateTeamPlan', 'EVALUATED');
   const community = await managedCommunity(tx, plan.communityId);
   const { goals } = await partsOfPlan(tx, plan.id);
@@ -64,7 +63,7 @@ async function startMeasures(
     .sort()
     .at(-1);
   if (last === undefined) return;
-  const dueAt = startOfLocalDay(addDays(last, 1), zone);
+  const dueAt = endOfLocalDay(last, zone);
   const escalations = [
     { afterShare: 1, to: { role: 'supervisor' } as const },
     { afterShare: 2, to: { role: 'director' } as const },
@@ -80,7 +79,7 @@ async function startMeasures(
 /** A measure was carried out, with what it did. */
 export async function completeTeamPlanMeasure(tx: Tx, input: CompleteTeamPlanMeasureInput): Promise<{ id: string }> {
   const { measureId } = input;
-  const plan = await lockDutyRow(tx, teamPlanAggregate, input);
+  const plan = await lockAuthorized(tx, teamPlanAggregate, input);
   const { goals, measures } = await partsOfPlan(tx, plan.id);
   const measure = measures.find(({ id }) => id === measureId);
   if (measure === undefined)
@@ -99,7 +98,7 @@ export async function completeTeamPlanMeasure(tx: Tx, input: CompleteTeamPlanMea
 }
 
 export async function closeTeamPlan(tx: Tx, input: CloseTeamPlanInput): Promise<{ id: string }> {
-  const plan = await lockDutyRow(tx, teamPlanAggregate, input);
+  const plan = await lockAuthorized(tx, teamPlanAggregate, input);
   moveBy(plan, 'closeTeamPlan', 'CLOSED');
   const parts = await partsOfPlan(tx, plan.id);
   requireMeasuresDone(parts.measures);

@@ -1,7 +1,8 @@
-import { addDays, localDate, newId, startOfLocalDay } from '@steward/core';
+import { endOfLocalDay, localDate, newId, nextMidnight, startOfLocalDay } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { jobApplicationEvents, positionDutySheetEvents, postRotationEvents } from '@steward/events';
 import {
+  communityOfTimer,
   findCommunityReference,
   insertAggregates,
   nextNumbers,
@@ -41,8 +42,6 @@ export const positionDayTimer = 'position-day';
 export const dutyChecklist = 'POSITION_DUTIES';
 export const masteryChecklist = 'PROCESS_MASTERY';
 
-const nextMidnight = (at: Date, zone: string): Date => startOfLocalDay(addDays(localDate(at, zone), 1), zone);
-
 type Place = { communityId: string; zone: string; day: string };
 
 /** From the first position in the catalogue on, each day of a community begins with what its positions ask. */
@@ -55,8 +54,8 @@ export async function startPositionDays(tx: Tx, communityId: string): Promise<vo
 
 /** Timer: the day's lists of duties (A301), turns that begin (A202), results to be counted (B049), candidates to be erased. */
 export async function followPositionDay(tx: Tx, due: DueTimer): Promise<void> {
-  const community = await findCommunityReference(tx, due.communityId ?? '');
-  if (community === null || community.status === 'LEFT') return;
+  const community = await communityOfTimer(tx, due);
+  if (community === null) return;
   const { id: communityId, timeZone: zone } = community;
   await schedule(tx, { kind: positionDayTimer, communityId, dueAt: nextMidnight(due.dueAt, zone) });
   const place = { communityId, zone, day: localDate(due.dueAt, zone) };
@@ -163,7 +162,7 @@ async function beginTurn(tx: Tx, turn: PostRotation, duties: PositionDuty[], zon
   publish(tx, turn, postRotationEvents.opened, rotationFact(turn));
   const items = duties.map(({ code }) => ({ code, rule: 'A202' }));
   await openChecklist(tx, postRotationAggregate, turn, masteryChecklist, items);
-  const span = { dueAt: startOfLocalDay(addDays(turn.dueOn, 1), zone) };
+  const span = { dueAt: endOfLocalDay(turn.dueOn, zone) };
   const supervisor = { role: 'supervisor' } as const;
   const escalations = [
     { afterShare: 1, to: supervisor },

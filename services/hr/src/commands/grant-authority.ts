@@ -3,6 +3,7 @@ import { txScope, type Tx } from '@steward/db';
 import { authorityGrantEvents } from '@steward/events';
 import {
   authorize,
+  insertAndTell,
   invocationOf,
   lockAggregate,
   lockNaturalKeys,
@@ -10,6 +11,7 @@ import {
   nextNumber,
   notify,
   resolvePolicy,
+  saveAndTell,
 } from '@steward/service-kit';
 
 import { authorityGrantAggregate } from '../db/position-aggregates.ts';
@@ -24,7 +26,6 @@ import { staffRoles } from '../domain/staff-policy.ts';
 import type { DelegateAuthorityInput, GrantAuthorityInput, RevokeAuthorityGrantInput } from '../graphql/generated.ts';
 import { requireStaff } from './register-certificate.ts';
 import { holderOf, matrixIn } from './require-authority.ts';
-import { enterDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 type FreshGrant = Omit<AuthorityGrant, 'tenantId' | 'version' | 'createdAt'>;
 
@@ -57,7 +58,7 @@ export async function grantAuthority(tx: Tx, input: GrantAuthorityInput): Promis
   const fresh = { ...(await freshGrant(tx, input, communityId, validFrom)), role, validTo };
   if (await isGranted(tx, fresh)) throw new DomainError('CONFLICT', 'AUTHORITY_OVERLAPS', { rule: 'A330' });
   const note = { action: 'grantAuthority', rule: 'A330' };
-  const { id } = await enterDutyRow(tx, authorityGrantAggregate, fresh, note, [
+  const { id } = await insertAndTell(tx, authorityGrantAggregate, fresh, note, [
     authorityGrantEvents.granted,
     grantFact,
   ]);
@@ -88,7 +89,7 @@ export async function delegateAuthority(tx: Tx, input: DelegateAuthorityInput): 
   const fresh = { ...(await freshGrant(tx, input, communityId, validFrom)), delegateId, delegatorId, validTo };
   const note = { action: 'delegateAuthority', rule: 'A330' };
   const told = [authorityGrantEvents.delegated, grantFact] as const;
-  const { id, number } = await enterDutyRow(tx, authorityGrantAggregate, fresh, note, told);
+  const { id, number } = await insertAndTell(tx, authorityGrantAggregate, fresh, note, told);
   const to = { staffId: delegateId };
   await notify(tx, { communityId, to, template: 'authorityDelegated', params: { number, action }, aggregateId: id });
   return { id };
@@ -105,5 +106,5 @@ export async function revokeAuthorityGrant(tx: Tx, input: RevokeAuthorityGrantIn
   const after = moveBy(grant, 'revokeAuthorityGrant', 'REVOKED');
   const note = { action: 'revokeAuthorityGrant', rule: 'A330' };
   const told = [authorityGrantEvents.revoked, grantFact] as const;
-  return { id: (await saveDutyRow(tx, authorityGrantAggregate, grant, after, note, told)).id };
+  return { id: (await saveAndTell(tx, authorityGrantAggregate, { before: grant, after, note }, told)).id };
 }

@@ -1,10 +1,17 @@
 import { DomainError, localDate } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { followUpEvents } from '@steward/events';
-import { cancelDeadlines, lockAggregates, notify, type ChangeNote } from '@steward/service-kit';
+import {
+  cancelDeadlines,
+  lockAggregates,
+  lockAuthorized,
+  notify,
+  saveAndTell,
+  zoneOf,
+  type ChangeNote,
+} from '@steward/service-kit';
 
 import { openFollowUpsOf, successorsOf } from '../db/leaver-queries.ts';
-import { zoneOf } from '../db/staff-queries.ts';
 import { followUpAggregate } from '../db/training-aggregates.ts';
 import { moveBy, requireReason } from '../domain/duty-transition-rules.ts';
 import type { FollowUp } from '../domain/staff-meeting.ts';
@@ -12,7 +19,6 @@ import { followUpFact } from '../domain/training-facts.ts';
 import type { HandOverFollowUpInput } from '../graphql/generated.ts';
 import { ruleOfFollowUp, startFollowUpClock, tellOfFollowUp } from './assign-follow-up.ts';
 import { requireStaff } from './register-certificate.ts';
-import { lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 type Taker = { staffId: string; dueOn: string };
 
@@ -20,7 +26,7 @@ type Taker = { staffId: string; dueOn: string };
 async function give(tx: Tx, before: FollowUp, taker: Taker, note: ChangeNote): Promise<FollowUp> {
   const after = { ...moveBy(before, 'handOverFollowUp', 'OPEN'), ...taker };
   const told = [followUpEvents['handed-over'], followUpFact] as const;
-  const saved = await saveDutyRow(tx, followUpAggregate, before, after, note, told);
+  const saved = await saveAndTell(tx, followUpAggregate, { before, after, note }, told);
   await cancelDeadlines(tx, saved, 'FOLLOW_UP');
   await startFollowUpClock(tx, saved, await zoneOf(tx, saved.communityId));
   await tellOfFollowUp(tx, saved, 'followUpAssigned');
@@ -33,7 +39,7 @@ const todayOf = async (tx: Tx, { communityId }: FollowUp): Promise<string> =>
 /** A leader gives what somebody undertook to somebody else; what is overdue needs a new day. */
 export async function handOverFollowUp(tx: Tx, input: HandOverFollowUpInput): Promise<{ id: string }> {
   const { staffId } = input;
-  const followUp = await lockDutyRow(tx, followUpAggregate, input);
+  const followUp = await lockAuthorized(tx, followUpAggregate, input);
   const rule = ruleOfFollowUp(followUp);
   moveBy(followUp, 'handOverFollowUp', 'OPEN');
   if (staffId === followUp.staffId)

@@ -3,18 +3,22 @@ import { txScope, type Tx } from '@steward/db';
 import { postHandoverEvents } from '@steward/events';
 import {
   authorize,
+  insertAndTell,
   invocationOf,
   lockAggregate,
+  lockAuthorized,
   nextNumber,
   notify,
   openChecklist,
   openItems,
+  saveAndTell,
+  zoneOf,
 } from '@steward/service-kit';
 
 import { staffAggregate } from '../db/aggregates.ts';
 import { postHandoverAggregate } from '../db/position-aggregates.ts';
 import { postHandoverEntity } from '../db/position-work-entities.ts';
-import { findPosts, zoneOf } from '../db/staff-queries.ts';
+import { findPosts } from '../db/staff-queries.ts';
 import { loadStaffSubject } from '../db/staff-subject-queries.ts';
 import { moveBy } from '../domain/duty-transition-rules.ts';
 import { postHandoverFact } from '../domain/position-facts.ts';
@@ -22,7 +26,6 @@ import { positionPrefixes, postHandoverChecks } from '../domain/position-policy.
 import type { AcceptPostHandoverInput, OpenPostHandoverInput } from '../graphql/generated.ts';
 import { keepResults } from './complete-position-duties.ts';
 import { requireStaff } from './register-certificate.ts';
-import { enterDutyRow, lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 const handoverChecklist = 'POST_HANDOVER';
 
@@ -46,7 +49,7 @@ export async function openPostHandover(tx: Tx, input: OpenPostHandoverInput): Pr
   const fresh = { id: newId(), communityId, number, ...parties, status: 'OPEN' as const, acceptedAt: null };
   const note = { action: 'openPostHandover', rule: 'A330' };
   const told = [postHandoverEvents.opened, postHandoverFact] as const;
-  const handover = await enterDutyRow(tx, postHandoverAggregate, fresh, note, told);
+  const handover = await insertAndTell(tx, postHandoverAggregate, fresh, note, told);
   const items = postHandoverChecks.items.map((code) => ({ code, rule: postHandoverChecks.rule }));
   await openChecklist(tx, postHandoverAggregate, handover, handoverChecklist, items);
   const { id: aggregateId } = handover;
@@ -57,7 +60,7 @@ export async function openPostHandover(tx: Tx, input: OpenPostHandoverInput): Pr
 
 /** The successor alone accepts, and only when every point is in order (A330). */
 export async function acceptPostHandover(tx: Tx, input: AcceptPostHandoverInput): Promise<{ id: string }> {
-  const handover = await lockDutyRow(tx, postHandoverAggregate, input);
+  const handover = await lockAuthorized(tx, postHandoverAggregate, input);
   if (handover.successorId !== (invocationOf(tx).viewer.staffId ?? null))
     throw new DomainError('FORBIDDEN', 'HANDOVER_NOT_YOURS', { rule: 'A330' });
   const after = { ...moveBy(handover, 'acceptPostHandover', 'ACCEPTED'), acceptedAt: txScope(tx).now };
@@ -68,5 +71,5 @@ export async function acceptPostHandover(tx: Tx, input: AcceptPostHandoverInput)
   );
   const note = { action: 'acceptPostHandover', rule: 'A330' };
   const told = [postHandoverEvents.accepted, postHandoverFact] as const;
-  return { id: (await saveDutyRow(tx, postHandoverAggregate, handover, after, note, told)).id };
+  return { id: (await saveAndTell(tx, postHandoverAggregate, { before: handover, after, note }, told)).id };
 }

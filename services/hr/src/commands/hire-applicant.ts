@@ -9,12 +9,16 @@ import {
 } from '@steward/events';
 import {
   insertAggregate,
+  insertAndTell,
   lockAggregate,
+  lockAuthorized,
   lockNaturalKeys,
   nextNumber,
   publish,
   resolvePolicy,
+  saveAndTell,
   unseal,
+  zoneOf,
 } from '@steward/service-kit';
 
 import { staffAggregate } from '../db/aggregates.ts';
@@ -22,7 +26,7 @@ import { loadDirectory } from '../db/directory-queries.ts';
 import { jobApplicationAggregate, staffQualificationAggregate, vacancyAggregate } from '../db/position-aggregates.ts';
 import { positionEntity } from '../db/position-entities.ts';
 import { staffContact } from '../db/sealed-contact.ts';
-import { findKnownStaff, insertPost, zoneOf } from '../db/staff-queries.ts';
+import { findKnownStaff, insertPost } from '../db/staff-queries.ts';
 import { moveBy } from '../domain/duty-transition-rules.ts';
 import { applicationFact, qualificationFact, vacancyFact } from '../domain/position-facts.ts';
 import { positionPolicy, positionPrefixes } from '../domain/position-policy.ts';
@@ -39,13 +43,12 @@ import { startPositionDays } from './follow-position-day.ts';
 import { requirePlanned } from './open-vacancy.ts';
 import { bornColumns } from './record-staff-qualification.ts';
 import { requireAuthority, todayIn } from './require-authority.ts';
-import { enterDutyRow, lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 type Hiring = { application: JobApplication; vacancy: Vacancy; position: Position; bornOn: string };
 
 /** Up to the rank the authority matrix gives (A002, A330), and only who meets the position (A317). */
 export async function hireApplicant(tx: Tx, input: HireApplicantInput): Promise<{ id: string }> {
-  const application = await lockDutyRow(tx, jobApplicationAggregate, input);
+  const application = await lockAuthorized(tx, jobApplicationAggregate, input);
   const hired = moveBy(application, 'hireApplicant', 'HIRED');
   const vacancy = requireOpen(await lockAggregate(tx, vacancyAggregate, application.vacancyId));
   const position = requireGiven(await tx.findOneBy(positionEntity, { id: vacancy.positionId }), 'input.id');
@@ -57,13 +60,13 @@ export async function hireApplicant(tx: Tx, input: HireApplicantInput): Promise<
   const staffId = await employ(tx, { application, vacancy, position, bornOn }, input);
   const after = { ...hired, staffId, decidedAt: txScope(tx).now };
   const note = { action: 'hireApplicant', rule: 'A002' };
-  await saveDutyRow(tx, jobApplicationAggregate, application, after, note, [
+  await saveAndTell(tx, jobApplicationAggregate, { before: application, after, note }, [
     jobApplicationEvents.hired,
     applicationFact,
   ]);
   const taken = takeOpening(vacancy);
   const fact = taken.status === 'FILLED' ? vacancyEvents.filled : vacancyEvents.taken;
-  await saveDutyRow(tx, vacancyAggregate, vacancy, taken, note, [fact, vacancyFact]);
+  await saveAndTell(tx, vacancyAggregate, { before: vacancy, after: taken, note }, [fact, vacancyFact]);
   const terms = { staffId, communityId, positionCode: position.number, startsOn: input.employedOn };
   if (position.probationMonths > 0) await beginProbation(tx, { ...terms, months: position.probationMonths });
   await startPositionDays(tx, communityId);
@@ -100,7 +103,7 @@ async function employ(tx: Tx, hiring: Hiring, input: HireApplicantInput): Promis
   const skills = { education, fieldCode, experienceYears, languageCodes, verifiedOn: await todayIn(tx, communityId) };
   const kept = { id: newId(), communityId, number, staffId: staff.id, ...bornColumns(tx, bornOn), ...skills };
   const told = [staffQualificationEvents.recorded, qualificationFact] as const;
-  await enterDutyRow(tx, staffQualificationAggregate, kept, { action: 'hireApplicant', rule: 'A317' }, told);
+  await insertAndTell(tx, staffQualificationAggregate, kept, { action: 'hireApplicant', rule: 'A317' }, told);
   return staff.id;
 }
 

@@ -1,18 +1,21 @@
-import { addDays, DomainError, localDate, newId, refuseAll, startOfLocalDay, startOfWeek } from '@steward/core';
+import { DomainError, endOfLocalDay, localDate, newId, refuseAll, startOfWeek } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { staffMeetingEvents } from '@steward/events';
 import {
   authorize,
   cancelDeadlines,
+  insertAndTell,
+  lockAuthorized,
   meetDeadline,
   nextNumber,
   resolvePolicy,
+  saveAndTell,
   seal,
   startDeadline,
+  zoneOf,
 } from '@steward/service-kit';
 
 import { insertMeetingAttendance } from '../db/meeting-queries.ts';
-import { zoneOf } from '../db/staff-queries.ts';
 import { staffMeetingAggregate } from '../db/training-aggregates.ts';
 import { membersOn } from '../db/training-queries.ts';
 import { moveBy, requireReason } from '../domain/duty-transition-rules.ts';
@@ -29,7 +32,6 @@ import type {
   SetStaffMeetingAgendaInput,
 } from '../graphql/generated.ts';
 import { assignFollowUps } from './assign-follow-up.ts';
-import { enterDutyRow, lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 import {
   departmentCode,
   departmentNamed,
@@ -56,14 +58,20 @@ export async function planMeeting(
   const open = { status: 'PLANNED' as const, minutesSealed: null, heldAt: null };
   const note = { action, rule: ruleOf(terms) };
   const told = [staffMeetingEvents.planned, meetingFact] as const;
-  const meeting = await enterDutyRow(tx, staffMeetingAggregate, { id: newId(), number, ...terms, ...open }, note, told);
+  const meeting = await insertAndTell(
+    tx,
+    staffMeetingAggregate,
+    { id: newId(), number, ...terms, ...open },
+    note,
+    told,
+  );
   const { reminderPercent } = await resolvePolicy(tx, trainingPolicy, meeting.communityId);
   const leader = { role: 'supervisor' as const, ...(await departmentCode(tx, meeting.departmentId)) };
   const escalations = [
     { afterShare: 1, to: leader },
     { afterShare: 1, to: { role: 'director' as const } },
   ];
-  const span = { dueAt: startOfLocalDay(addDays(meeting.meetingOn, 1), zone) };
+  const span = { dueAt: endOfLocalDay(meeting.meetingOn, zone) };
   const warning = { warnShare: reminderPercent / 100, warnTo: leader };
   const spec = { kind: 'STAFF_MEETING', rule: ruleOf(meeting), span, ...warning, escalations };
   await startDeadline(tx, staffMeetingAggregate, meeting, spec, { zone, startedAt });
@@ -90,7 +98,7 @@ export async function callStaffMeeting(tx: Tx, input: CallStaffMeetingInput): Pr
 }
 
 export async function setStaffMeetingAgenda(tx: Tx, input: SetStaffMeetingAgendaInput): Promise<{ id: string }> {
-  const meeting = await lockDutyRow(tx, staffMeetingAggregate, input);
+  const meeting = await lockAuthorized(tx, staffMeetingAggregate, input);
   const planned = moveBy(meeting, 'setStaffMeetingAgenda', 'PLANNED');
   const agenda = input.agenda.trim();
   if (agenda === '') throw new DomainError('BAD_USER_INPUT', 'TEXT_REQUIRED', { path: 'input.agenda' });
@@ -99,7 +107,7 @@ export async function setStaffMeetingAgenda(tx: Tx, input: SetStaffMeetingAgenda
   const after = { ...planned, agendaSealed: seal(tx, agenda), chairId };
   const note = { action: 'setStaffMeetingAgenda', rule: ruleOf(meeting) };
   const told = [staffMeetingEvents.prepared, meetingFact] as const;
-  return { id: (await saveDutyRow(tx, staffMeetingAggregate, meeting, after, note, told)).id };
+  return { id: (await saveAndTell(tx, staffMeetingAggregate, { before: meeting, after, note }, told)).id };
 }
 
 /** Who sits in a meeting; a meeting of no circle has whoever is named. */
@@ -113,7 +121,7 @@ async function expectedAt(tx: Tx, { kind, communityId, departmentId, teamId }: S
 export async function holdStaffMeeting(tx: Tx, input: HoldStaffMeetingInput): Promise<{ id: string }> {
   const { now } = txScope(tx);
   const { heldAt, minutes, followUps = [] } = input;
-  const meeting = await lockDutyRow(tx, staffMeetingAggregate, input);
+  const meeting = await lockAuthorized(tx, staffMeetingAggregate, input);
   const held = moveBy(meeting, 'holdStaffMeeting', 'HELD');
   const zone = await zoneOf(tx, meeting.communityId);
   const { backdatingHours } = await resolvePolicy(tx, trainingPolicy, meeting.communityId);
@@ -135,7 +143,7 @@ export async function holdStaffMeeting(tx: Tx, input: HoldStaffMeetingInput): Pr
   const note = { action: 'holdStaffMeeting', rule: ruleOf(meeting) };
   const told = [staffMeetingEvents.held, meetingFact] as const;
   const after = { ...held, heldAt, minutesSealed: seal(tx, minutes.trim()) };
-  const saved = await saveDutyRow(tx, staffMeetingAggregate, meeting, after, note, told);
+  const saved = await saveAndTell(tx, staffMeetingAggregate, { before: meeting, after, note }, told);
   await insertMeetingAttendance(tx, saved.id, attendance);
   await meetDeadline(tx, saved, 'STAFF_MEETING', heldAt);
   await assignFollowUps(tx, { communityId: saved.communityId, meetingId: saved.id, reviewId: null }, terms, zone);
@@ -143,11 +151,11 @@ export async function holdStaffMeeting(tx: Tx, input: HoldStaffMeetingInput): Pr
 }
 
 export async function cancelStaffMeeting(tx: Tx, input: CancelStaffMeetingInput): Promise<{ id: string }> {
-  const meeting = await lockDutyRow(tx, staffMeetingAggregate, input);
+  const meeting = await lockAuthorized(tx, staffMeetingAggregate, input);
   const cancelled = moveBy(meeting, 'cancelStaffMeeting', 'CANCELLED');
   const note = { action: 'cancelStaffMeeting', rule: ruleOf(meeting), reason: requireReason(input.reason) };
   const told = [staffMeetingEvents.cancelled, meetingFact] as const;
-  const saved = await saveDutyRow(tx, staffMeetingAggregate, meeting, cancelled, note, told);
+  const saved = await saveAndTell(tx, staffMeetingAggregate, { before: meeting, after: cancelled, note }, told);
   await cancelDeadlines(tx, saved, 'STAFF_MEETING');
   return { id: saved.id };
 }

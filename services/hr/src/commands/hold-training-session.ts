@@ -1,11 +1,19 @@
 import { localDate, refuseAll } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { controlledDocumentEvents, trainingSessionEvents } from '@steward/events';
-import { lockAggregate, lockAggregates, meetDeadline, notify, resolvePolicy } from '@steward/service-kit';
+import {
+  lockAggregate,
+  lockAggregates,
+  lockAuthorized,
+  meetDeadline,
+  notify,
+  resolvePolicy,
+  saveAndTell,
+  zoneOf,
+} from '@steward/service-kit';
 
 import { staffAggregate } from '../db/aggregates.ts';
 import { findVersion } from '../db/document-queries.ts';
-import { zoneOf } from '../db/staff-queries.ts';
 import { controlledDocumentAggregate, trainingSessionAggregate } from '../db/training-aggregates.ts';
 import { attendanceOf, insertAttendance, membersOn, saveScores } from '../db/training-queries.ts';
 import { moveBy } from '../domain/duty-transition-rules.ts';
@@ -16,7 +24,6 @@ import type { TrainingSession } from '../domain/training.ts';
 import type { HoldTrainingSessionInput, RecordTrainingTestInput } from '../graphql/generated.ts';
 import { countSession } from './count-training-quota.ts';
 import { enterInduction } from './record-staff-induction.ts';
-import { lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 import { judgeAttendance } from './training-context.ts';
 
 const rules: Record<TrainingSession['kind'], string> = {
@@ -36,7 +43,7 @@ async function expectedAt(tx: Tx, session: TrainingSession): Promise<string[]> {
 
 /** Who was there; the session counts for the week or month that it lies in (A241, A243). */
 export async function holdTrainingSession(tx: Tx, input: HoldTrainingSessionInput): Promise<{ id: string }> {
-  const session = await lockDutyRow(tx, trainingSessionAggregate, input);
+  const session = await lockAuthorized(tx, trainingSessionAggregate, input);
   const held = moveBy(session, 'holdTrainingSession', 'HELD');
   const rule = rules[session.kind];
   const { passMark, backdatingHours } = await resolvePolicy(tx, trainingPolicy, session.communityId);
@@ -52,7 +59,7 @@ export async function holdTrainingSession(tx: Tx, input: HoldTrainingSessionInpu
   const note = { action: 'holdTrainingSession', rule };
   const told = [trainingSessionEvents.held, sessionFact] as const;
   const after = { ...held, passMark, presentCount };
-  const saved = await saveDutyRow(tx, trainingSessionAggregate, session, after, note, told);
+  const saved = await saveAndTell(tx, trainingSessionAggregate, { before: session, after, note }, told);
   await insertAttendance(tx, saved.id, attendance);
   await countSession(tx, saved);
   if (saved.documentId !== null) await endTrainingClock(tx, saved.documentId);
@@ -65,7 +72,7 @@ async function endTrainingClock(tx: Tx, documentId: string): Promise<void> {
   const { bodySha256 } = await findVersion(tx, document.id, document.latestVersion);
   const note = { action: 'holdTrainingSession', rule: 'A329' };
   const told = [controlledDocumentEvents.explained, documentFact(bodySha256)] as const;
-  const saved = await saveDutyRow(tx, controlledDocumentAggregate, document, document, note, told);
+  const saved = await saveAndTell(tx, controlledDocumentAggregate, { before: document, after: document, note }, told);
   await meetDeadline(tx, saved, 'DOCUMENT_TRAINING');
 }
 
@@ -74,7 +81,7 @@ async function endTrainingClock(tx: Tx, documentId: string): Promise<void> {
  * test of an induction may be put into shifts from then on (A010, B004, B038).
  */
 export async function recordTrainingTest(tx: Tx, input: RecordTrainingTestInput): Promise<{ id: string }> {
-  const session = await lockDutyRow(tx, trainingSessionAggregate, input);
+  const session = await lockAuthorized(tx, trainingSessionAggregate, input);
   const tested = moveBy(session, 'recordTrainingTest', 'HELD');
   const attendees = new Map((await attendanceOf(tx, session.id)).map((one) => [one.staffId, one]));
   refuseAll(testViolations(input.results, attendees));
@@ -84,7 +91,7 @@ export async function recordTrainingTest(tx: Tx, input: RecordTrainingTestInput)
   const inductions = session.kind === 'INDUCTION' ? await enterInductions(tx, session, results) : new Map();
   const note = { action: 'recordTrainingTest', rule: session.kind === 'INDUCTION' ? 'A010' : rules[session.kind] };
   const told = [trainingSessionEvents.tested, sessionFact] as const;
-  const saved = await saveDutyRow(tx, trainingSessionAggregate, session, tested, note, told);
+  const saved = await saveAndTell(tx, trainingSessionAggregate, { before: session, after: tested, note }, told);
   const scores = results.map((one) => ({ ...one, inductionId: inductions.get(one.staffId) ?? null }));
   await saveScores(tx, session.id, scores);
   for (const { staffId, isPassed } of results) await tellResult(tx, saved, staffId, isPassed);

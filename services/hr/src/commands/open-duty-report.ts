@@ -1,7 +1,7 @@
-import { addDays, newId, startOfLocalDay } from '@steward/core';
+import { endOfLocalDay, newId } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { dutyReportEvents } from '@steward/events';
-import { nextNumber, notify, startDeadline, type CommunityReference } from '@steward/service-kit';
+import { insertAndTell, nextNumber, notify, startDeadline, type CommunityReference } from '@steward/service-kit';
 
 import { dutyReportAggregate } from '../db/conduct-aggregates.ts';
 import { dutiesInForce, isOpened } from '../db/duty-report-queries.ts';
@@ -9,7 +9,6 @@ import { reportFact } from '../domain/conduct-facts.ts';
 import { conductPrefixes } from '../domain/conduct-policy.ts';
 import type { ReportDuty } from '../domain/conduct.ts';
 import { dueOnOf, periodEndedBefore } from '../domain/report-duty-rules.ts';
-import { enterDutyRow } from './save-duty-row.ts';
 
 const rule = 'B051';
 
@@ -35,12 +34,12 @@ async function openDutyReport(
   const owed = { status: 'DUE' as const, summarySealed: null, submittedAt: null, isOnTime: null };
   const fresh = { id: newId(), communityId, number, dutyId, staffId, startsOn, endsOn, dueOn, ...owed };
   const told = [dutyReportEvents.opened, reportFact] as const;
-  const report = await enterDutyRow(tx, dutyReportAggregate, fresh, { action: 'openDutyReport', rule }, told);
+  const report = await insertAndTell(tx, dutyReportAggregate, fresh, { action: 'openDutyReport', rule }, told);
   const escalations = [
     { afterShare: 1, to: { role: 'supervisor' } as const },
     { afterShare: 2, to: { role: 'director' } as const },
   ];
-  const span = { dueAt: startOfLocalDay(addDays(dueOn, 1), zone) };
+  const span = { dueAt: endOfLocalDay(dueOn, zone) };
   // Whoever reports is reminded before it is too late.
   const clock = { kind: reportClock, rule, span, warnShare: 0.8, warnTo: { staffId }, escalations };
   await startDeadline(tx, dutyReportAggregate, report, clock, { zone });

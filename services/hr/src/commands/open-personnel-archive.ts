@@ -1,21 +1,24 @@
-import { addDays, DomainError, newId, refuseAll, startOfLocalDay } from '@steward/core';
+import { DomainError, endOfLocalDay, newId, refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { personnelArchiveEvents } from '@steward/events';
 import {
   authorize,
   cancelDeadlines,
+  insertAndTell,
+  lockAuthorized,
   lockNaturalKeys,
   managedCommunity,
   meetDeadline,
   nextNumber,
   notify,
   resolvePolicy,
+  saveAndTell,
   startDeadline,
+  zoneOf,
 } from '@steward/service-kit';
 
 import { personnelArchiveAggregate } from '../db/position-aggregates.ts';
 import { personnelArchiveEntity } from '../db/position-work-entities.ts';
-import { zoneOf } from '../db/staff-queries.ts';
 import { moveBy } from '../domain/duty-transition-rules.ts';
 import { archiveFact } from '../domain/position-facts.ts';
 import { positionPolicy, positionPrefixes } from '../domain/position-policy.ts';
@@ -31,7 +34,6 @@ import type {
 } from '../graphql/generated.ts';
 import { requireStaff } from './register-certificate.ts';
 import { todayIn } from './require-authority.ts';
-import { enterDutyRow, lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 const keeper = { role: 'administrativeSupervisor' } as const;
 const director = { role: 'director' } as const;
@@ -57,7 +59,7 @@ export async function openPersonnelArchive(tx: Tx, input: OpenPersonnelArchiveIn
   const note = { action: 'openPersonnelArchive', rule: 'A012' };
   const fresh = { id: newId(), communityId, number, ...what, ...state };
   const told = [personnelArchiveEvents.opened, archiveFact] as const;
-  const archive = await enterDutyRow(tx, personnelArchiveAggregate, fresh, note, told);
+  const archive = await insertAndTell(tx, personnelArchiveAggregate, fresh, note, told);
   await startCompletion(tx, archive, zone);
   return { id: archive.id };
 }
@@ -73,7 +75,7 @@ async function startCompletion(tx: Tx, archive: PersonnelArchive, zone: string):
 }
 
 export async function filePersonnelPapers(tx: Tx, input: FilePersonnelPapersInput): Promise<{ id: string }> {
-  const archive = await lockDutyRow(tx, personnelArchiveAggregate, input);
+  const archive = await lockAuthorized(tx, personnelArchiveAggregate, input);
   const moved = moveBy(archive, 'filePersonnelPapers', 'KEPT');
   const today = await todayIn(tx, archive.communityId);
   const codes = [...archive.papers, ...input.papers].map(({ code }) => code);
@@ -87,12 +89,10 @@ export async function filePersonnelPapers(tx: Tx, input: FilePersonnelPapersInpu
   const missingCodes = missingPapers({ kind: archive.kind, papers });
   const note = { action: 'filePersonnelPapers', rule: 'A012' };
   const told = [personnelArchiveEvents.filed, archiveFact] as const;
-  const saved = await saveDutyRow(
+  const saved = await saveAndTell(
     tx,
     personnelArchiveAggregate,
-    archive,
-    { ...moved, papers, missingCodes },
-    note,
+    { before: archive, after: { ...moved, papers, missingCodes }, note },
     told,
   );
   if (archive.missingCodes.length > 0 && missingCodes.length === 0) await meetDeadline(tx, saved, 'ARCHIVE_COMPLETE');
@@ -101,17 +101,22 @@ export async function filePersonnelPapers(tx: Tx, input: FilePersonnelPapersInpu
 
 export async function lendPersonnelArchive(tx: Tx, input: LendPersonnelArchiveInput): Promise<{ id: string }> {
   const { borrowerId, dueOn } = input;
-  const archive = await lockDutyRow(tx, personnelArchiveAggregate, input);
+  const archive = await lockAuthorized(tx, personnelArchiveAggregate, input);
   const moved = moveBy(archive, 'lendPersonnelArchive', 'LENT');
   await requireStaff(tx, borrowerId, 'input.borrowerId');
   const { archiveLoanDays } = await resolvePolicy(tx, positionPolicy, archive.communityId);
   requireLoan(dueOn, await todayIn(tx, archive.communityId), archiveLoanDays);
   const note = { action: 'lendPersonnelArchive', rule: 'A012' };
   const told = [personnelArchiveEvents.lent, archiveFact] as const;
-  const saved = await saveDutyRow(tx, personnelArchiveAggregate, archive, { ...moved, borrowerId, dueOn }, note, told);
+  const saved = await saveAndTell(
+    tx,
+    personnelArchiveAggregate,
+    { before: archive, after: { ...moved, borrowerId, dueOn }, note },
+    told,
+  );
   const zone = await zoneOf(tx, archive.communityId);
   // The last day counts to its end.
-  const span = { dueAt: startOfLocalDay(addDays(dueOn, 1), zone) };
+  const span = { dueAt: endOfLocalDay(dueOn, zone) };
   const escalations = [
     { afterShare: 1, to: { staffId: borrowerId } },
     { afterShare: 1, to: keeper },
@@ -123,7 +128,7 @@ export async function lendPersonnelArchive(tx: Tx, input: LendPersonnelArchiveIn
 
 /** Back on its shelf; what did not come back is missing again. */
 export async function returnPersonnelArchive(tx: Tx, input: ReturnPersonnelArchiveInput): Promise<{ id: string }> {
-  const archive = await lockDutyRow(tx, personnelArchiveAggregate, input);
+  const archive = await lockAuthorized(tx, personnelArchiveAggregate, input);
   const moved = moveBy(archive, 'returnPersonnelArchive', 'KEPT');
   const lost = input.lostPaperCodes ?? [];
   refuseAll(codeViolations([...new Set(lost)], 'input.lostPaperCodes'));
@@ -133,7 +138,7 @@ export async function returnPersonnelArchive(tx: Tx, input: ReturnPersonnelArchi
   const after = { ...moved, papers, missingCodes, isIntact, borrowerId: null, dueOn: null };
   const note = { action: 'returnPersonnelArchive', rule: 'A012' };
   const told = [personnelArchiveEvents.returned, archiveFact] as const;
-  const saved = await saveDutyRow(tx, personnelArchiveAggregate, archive, after, note, told);
+  const saved = await saveAndTell(tx, personnelArchiveAggregate, { before: archive, after, note }, told);
   await meetDeadline(tx, saved, 'ARCHIVE_RETURN');
   const { communityId, number, id: aggregateId } = saved;
   if (!isIntact) {
@@ -146,7 +151,7 @@ export async function returnPersonnelArchive(tx: Tx, input: ReturnPersonnelArchi
 
 /** Handed on for good, complete. */
 export async function transferPersonnelArchive(tx: Tx, input: TransferPersonnelArchiveInput): Promise<{ id: string }> {
-  const archive = await lockDutyRow(tx, personnelArchiveAggregate, input);
+  const archive = await lockAuthorized(tx, personnelArchiveAggregate, input);
   const after = moveBy(archive, 'transferPersonnelArchive', 'TRANSFERRED');
   if (archive.missingCodes.length > 0)
     throw new DomainError('CONFLICT', 'ARCHIVE_INCOMPLETE', {
@@ -155,7 +160,7 @@ export async function transferPersonnelArchive(tx: Tx, input: TransferPersonnelA
     });
   const note = { action: 'transferPersonnelArchive', rule: 'A012' };
   const told = [personnelArchiveEvents.transferred, archiveFact] as const;
-  const saved = await saveDutyRow(tx, personnelArchiveAggregate, archive, after, note, told);
+  const saved = await saveAndTell(tx, personnelArchiveAggregate, { before: archive, after, note }, told);
   await cancelDeadlines(tx, saved, 'ARCHIVE_COMPLETE');
   return { id: saved.id };
 }

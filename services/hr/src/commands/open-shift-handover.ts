@@ -1,13 +1,12 @@
 import { DomainError, newId, refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { shiftHandoverEvents } from '@steward/events';
-import { nextNumber, sealOptional } from '@steward/service-kit';
+import { insertAndTell, lockAuthorized, nextNumber, saveAndTell, sealOptional, zoneOf } from '@steward/service-kit';
 
 import { shiftHandoverAggregate } from '../db/attendance-aggregates.ts';
 import { handoverOfShift, insertNotes, rolesOn } from '../db/attendance-queries.ts';
 import { dutyShiftAggregate } from '../db/roster-aggregates.ts';
 import { dutyShiftEntity } from '../db/roster-entities.ts';
-import { zoneOf } from '../db/staff-queries.ts';
 import { handoverFact } from '../domain/attendance-facts.ts';
 import { attendancePrefixes } from '../domain/attendance-policy.ts';
 import { moveBy } from '../domain/duty-transition-rules.ts';
@@ -15,11 +14,10 @@ import { noteViolations, requirePatrolRecord, requireRelief } from '../domain/sh
 import { staffRoles } from '../domain/staff-policy.ts';
 import type { StaffRole } from '../domain/staff.ts';
 import type { AddShiftHandoverNotesInput, OpenShiftHandoverInput } from '../graphql/generated.ts';
-import { enterDutyRow, lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 export async function openShiftHandover(tx: Tx, input: OpenShiftHandoverInput): Promise<{ id: string }> {
   const { incomingShiftId, notes = [], patrolRecord = null } = input;
-  const outgoing = await lockDutyRow(tx, dutyShiftAggregate, { id: input.shiftId });
+  const outgoing = await lockAuthorized(tx, dutyShiftAggregate, { id: input.shiftId });
   if (outgoing.status !== 'STARTED') throw new DomainError('CONFLICT', 'SHIFT_NOT_STARTED', { rule: 'A028' });
   if ((await handoverOfShift(tx, outgoing.id)) !== null)
     throw new DomainError('CONFLICT', 'HANDOVER_EXISTS', { rule: 'A028' });
@@ -41,18 +39,18 @@ export async function openShiftHandover(tx: Tx, input: OpenShiftHandoverInput): 
   const fresh = { id: newId(), communityId, number, ...parties, ...open, ...rest };
   const note = { action: 'openShiftHandover', rule: 'A028' };
   const told = [shiftHandoverEvents.opened, handoverFact] as const;
-  const handover = await enterDutyRow(tx, shiftHandoverAggregate, fresh, note, [told[0], (row) => told[1](row)]);
+  const handover = await insertAndTell(tx, shiftHandoverAggregate, fresh, note, [told[0], (row) => told[1](row)]);
   await insertNotes(tx, handover.id, notes);
   return { id: handover.id };
 }
 
 export async function addShiftHandoverNotes(tx: Tx, input: AddShiftHandoverNotesInput): Promise<{ id: string }> {
-  const handover = await lockDutyRow(tx, shiftHandoverAggregate, input);
+  const handover = await lockAuthorized(tx, shiftHandoverAggregate, input);
   const same = moveBy(handover, 'addShiftHandoverNotes', 'OPEN');
   refuseAll(noteViolations(input.notes));
   await insertNotes(tx, handover.id, input.notes);
   const note = { action: 'addShiftHandoverNotes', rule: 'A028' };
-  await saveDutyRow(tx, shiftHandoverAggregate, handover, same, note, [
+  await saveAndTell(tx, shiftHandoverAggregate, { before: handover, after: same, note }, [
     shiftHandoverEvents.noted,
     (row) => handoverFact(row),
   ]);

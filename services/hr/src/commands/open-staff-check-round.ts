@@ -2,6 +2,7 @@ import { addDays, newId, startOfLocalDay } from '@steward/core';
 import { type Tx } from '@steward/db';
 import { staffCheckEvents, staffCheckRoundEvents } from '@steward/events';
 import {
+  insertAndTell,
   lockAggregate,
   lockAggregates,
   meetDeadline,
@@ -10,6 +11,7 @@ import {
   publish,
   resolvePolicy,
   saveAggregates,
+  saveAndTell,
   startDeadline,
   type CommunityReference,
 } from '@steward/service-kit';
@@ -28,7 +30,6 @@ import { conductPolicy, conductPrefixes, spotChecked, staffCheckLists } from '..
 import type { StaffCheckKind } from '../domain/conduct.ts';
 import { rolesNamed } from '../domain/staff-check-rules.ts';
 import { enterStaffChecks, type CheckSubject } from './open-staff-check.ts';
-import { enterDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 const roundClock = 'CHECK_ROUND';
 
@@ -72,7 +73,7 @@ async function openRound(
   const { rule } = staffCheckLists[kind];
   const note = { action: 'runConductDay', rule };
   const told = [staffCheckRoundEvents.opened, checkRoundFact] as const;
-  const round = await enterDutyRow(tx, staffCheckRoundAggregate, fresh, note, told);
+  const round = await insertAndTell(tx, staffCheckRoundAggregate, fresh, note, told);
   await enterStaffChecks(tx, community, { kind, roundId: round.id }, subjects);
   const { roundGraceHours } = await resolvePolicy(tx, conductPolicy, communityId);
   const dueAt = new Date(startOfLocalDay(endsOn, zone).getTime() + roundGraceHours * 3_600_000);
@@ -94,7 +95,11 @@ export async function completeRound(tx: Tx, roundId: string): Promise<void> {
   const completed = { ...round, status: 'COMPLETED' as const };
   const note = { action: 'completeRound', rule: staffCheckLists[round.kind].rule };
   const told = [staffCheckRoundEvents.completed, checkRoundFact] as const;
-  await meetDeadline(tx, await saveDutyRow(tx, staffCheckRoundAggregate, round, completed, note, told), roundClock);
+  await meetDeadline(
+    tx,
+    await saveAndTell(tx, staffCheckRoundAggregate, { before: round, after: completed, note }, told),
+    roundClock,
+  );
 }
 
 /** Whoever was not at work on the day of a round needs no check. */

@@ -3,12 +3,15 @@ import { txScope, type Tx } from '@steward/db';
 import { jobApplicationEvents, vacancyEvents } from '@steward/events';
 import {
   authorize,
+  insertAndTell,
   lockAggregates,
+  lockAuthorized,
   lockNaturalKeys,
   managedCommunity,
   nextNumber,
   publish,
   saveAggregates,
+  saveAndTell,
 } from '@steward/service-kit';
 
 import { loadDirectory } from '../db/directory-queries.ts';
@@ -21,7 +24,6 @@ import { rangeViolations, requireGiven, requireHeadcount } from '../domain/posit
 import { departmentOf } from '../domain/post-rules.ts';
 import type { CloseVacancyInput, OpenVacancyInput } from '../graphql/generated.ts';
 import { todayIn } from './require-authority.ts';
-import { enterDutyRow, lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 /** Refuses more people for a position than are planned (A203); nobody else asks at the same time. */
 export async function requirePlanned(
@@ -56,15 +58,15 @@ export async function openVacancy(tx: Tx, input: OpenVacancyInput): Promise<{ id
   const state = { openingCount, filledCount: 0, closesOn, status: 'OPEN' as const, endedBecause: null };
   const fresh = { id: newId(), communityId, number, ...what, ...state };
   const note = { action: 'openVacancy', rule: 'A203' };
-  return { id: (await enterDutyRow(tx, vacancyAggregate, fresh, note, [vacancyEvents.opened, vacancyFact])).id };
+  return { id: (await insertAndTell(tx, vacancyAggregate, fresh, note, [vacancyEvents.opened, vacancyFact])).id };
 }
 
 /** Given up; whoever applied is told by their application's end. */
 export async function closeVacancy(tx: Tx, input: CloseVacancyInput): Promise<{ id: string }> {
-  const vacancy = await lockDutyRow(tx, vacancyAggregate, input);
+  const vacancy = await lockAuthorized(tx, vacancyAggregate, input);
   const after = { ...moveBy(vacancy, 'closeVacancy', 'CLOSED'), endedBecause: input.because };
   const note = { action: 'closeVacancy', reason: input.because, rule: 'A203' };
-  await saveDutyRow(tx, vacancyAggregate, vacancy, after, note, [vacancyEvents.closed, vacancyFact]);
+  await saveAndTell(tx, vacancyAggregate, { before: vacancy, after, note }, [vacancyEvents.closed, vacancyFact]);
   const open = await lockAggregates(tx, jobApplicationAggregate, await openApplications(tx, vacancy.id));
   const end = { endedBecause: 'VACANCY_CLOSED' as const, decidedAt: txScope(tx).now };
   const pairs = [...open.values()].map((before) => ({

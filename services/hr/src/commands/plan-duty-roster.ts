@@ -1,11 +1,10 @@
 import { DomainError, newId } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { dutyRosterEvents } from '@steward/events';
-import { nextNumbers, resolvePolicy } from '@steward/service-kit';
+import { lockAuthorized, nextNumbers, resolvePolicy, saveAndTell, zoneOf } from '@steward/service-kit';
 
 import { dutyRosterAggregate } from '../db/roster-aggregates.ts';
 import { assignables, daysOf, deleteShifts, insertShifts } from '../db/roster-queries.ts';
-import { zoneOf } from '../db/staff-queries.ts';
 import { rosterFact } from '../domain/duty-facts.ts';
 import type { DutyRoster } from '../domain/duty-roster.ts';
 import { dutyNumberPrefixes, rosterPolicy } from '../domain/duty-time-policy.ts';
@@ -13,13 +12,12 @@ import { moveBy } from '../domain/duty-transition-rules.ts';
 import { planRoster, type PlannedShift, type PlanSlot, type UnfilledSlot } from '../domain/roster-plan-rules.ts';
 import type { PlanDutyRosterInput } from '../graphql/generated.ts';
 import { shiftOfDay, shiftsByDay } from './roster-context.ts';
-import { lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 export async function planDutyRoster(
   tx: Tx,
   input: PlanDutyRosterInput,
 ): Promise<{ id: string; unfilled: UnfilledSlot[] }> {
-  const roster = await lockDutyRow(tx, dutyRosterAggregate, input);
+  const roster = await lockAuthorized(tx, dutyRosterAggregate, input);
   const draft = moveBy(roster, 'planDutyRoster', 'DRAFT');
   const zone = await zoneOf(tx, roster.communityId);
   const slots = await slotsOf(tx, draft, input, zone);
@@ -30,7 +28,7 @@ export async function planDutyRoster(
   await enterShifts(tx, roster, shifts, zone);
   const note = { action: 'planDutyRoster', rule: 'A308' };
   const after = { ...draft, shiftCount: shifts.length };
-  await saveDutyRow(tx, dutyRosterAggregate, roster, after, note, [dutyRosterEvents.planned, rosterFact]);
+  await saveAndTell(tx, dutyRosterAggregate, { before: roster, after, note }, [dutyRosterEvents.planned, rosterFact]);
   return { id: roster.id, unfilled };
 }
 

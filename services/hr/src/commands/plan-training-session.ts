@@ -1,9 +1,19 @@
 import { DomainError, localDate, newId, refuseAll, type Violation } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { trainingSessionEvents } from '@steward/events';
-import { authorize, insertAggregates, nextNumber, nextNumbers, notify, publish } from '@steward/service-kit';
+import {
+  authorize,
+  insertAggregates,
+  insertAndTell,
+  lockAuthorized,
+  nextNumber,
+  nextNumbers,
+  notify,
+  publish,
+  saveAndTell,
+  zoneOf,
+} from '@steward/service-kit';
 
-import { zoneOf } from '../db/staff-queries.ts';
 import { trainingSessionAggregate } from '../db/training-aggregates.ts';
 import { moveBy, requireReason } from '../domain/duty-transition-rules.ts';
 import { sessionFact } from '../domain/training-facts.ts';
@@ -15,7 +25,6 @@ import type {
   PlanTrainingSessionInput,
   RescheduleTrainingSessionInput,
 } from '../graphql/generated.ts';
-import { enterDutyRow, lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 import { departmentNamed, documentViolation, strangers, teamNamed, zoneOfManaged } from './training-context.ts';
 
 const nothingYet = { status: 'PLANNED' as const, passMark: null, presentCount: 0 };
@@ -74,7 +83,7 @@ export async function planTrainingSession(tx: Tx, input: PlanTrainingSessionInpu
   const fresh = { id: newId(), number, ...where, ...about, ...times, ...nothingYet };
   const note = { action: 'planTrainingSession', rule: team === null ? 'A217' : 'B009' };
   const told = [trainingSessionEvents.planned, sessionFact] as const;
-  const session = await enterDutyRow(tx, trainingSessionAggregate, fresh, note, told);
+  const session = await insertAndTell(tx, trainingSessionAggregate, fresh, note, told);
   await tellTrainer(tx, session, 'trainingSessionPlanned');
   return { id: session.id };
 }
@@ -83,7 +92,7 @@ export async function rescheduleTrainingSession(
   tx: Tx,
   input: RescheduleTrainingSessionInput,
 ): Promise<{ id: string }> {
-  const session = await lockDutyRow(tx, trainingSessionAggregate, input);
+  const session = await lockAuthorized(tx, trainingSessionAggregate, input);
   const { startsAt, endsAt } = input;
   const moved = moveBy(session, 'rescheduleTrainingSession', 'PLANNED');
   if (endsAt <= startsAt) throw new DomainError('BAD_USER_INPUT', 'RANGE_EMPTY', { path: 'input.endsAt' });
@@ -91,17 +100,17 @@ export async function rescheduleTrainingSession(
   const note = { action: 'rescheduleTrainingSession', rule: 'A217', reason: requireReason(input.reason) };
   const told = [trainingSessionEvents.rescheduled, sessionFact] as const;
   const after = { ...moved, startsAt, endsAt, startsOn };
-  const saved = await saveDutyRow(tx, trainingSessionAggregate, session, after, note, told);
+  const saved = await saveAndTell(tx, trainingSessionAggregate, { before: session, after, note }, told);
   await tellTrainer(tx, saved, 'trainingSessionRescheduled');
   return { id: saved.id };
 }
 
 export async function cancelTrainingSession(tx: Tx, input: CancelTrainingSessionInput): Promise<{ id: string }> {
-  const session = await lockDutyRow(tx, trainingSessionAggregate, input);
+  const session = await lockAuthorized(tx, trainingSessionAggregate, input);
   const cancelled = moveBy(session, 'cancelTrainingSession', 'CANCELLED');
   const note = { action: 'cancelTrainingSession', rule: 'A217', reason: requireReason(input.reason) };
   const told = [trainingSessionEvents.cancelled, sessionFact] as const;
-  const saved = await saveDutyRow(tx, trainingSessionAggregate, session, cancelled, note, told);
+  const saved = await saveAndTell(tx, trainingSessionAggregate, { before: session, after: cancelled, note }, told);
   await tellTrainer(tx, saved, 'trainingSessionCancelled');
   const { communityId, number, id: aggregateId } = saved;
   const startsAt = saved.startsAt.toISOString();

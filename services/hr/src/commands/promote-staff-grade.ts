@@ -1,13 +1,23 @@
 import { DomainError, newId, refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { gradeLadderEvents, staffGradeEvents } from '@steward/events';
-import { authorize, invocationOf, lockAggregate, lockNaturalKeys, nextNumber, notify } from '@steward/service-kit';
+import {
+  authorize,
+  insertAndTell,
+  invocationOf,
+  lockAggregate,
+  lockAuthorized,
+  lockNaturalKeys,
+  nextNumber,
+  notify,
+  saveAndTell,
+  zoneOf,
+} from '@steward/service-kit';
 
 import { staffAggregate } from '../db/aggregates.ts';
 import { gradeLadderAggregate, staffGradeAggregate } from '../db/position-aggregates.ts';
 import { pointsSince } from '../db/position-queries.ts';
 import { gradeLadderEntity, staffGradeEntity } from '../db/recruitment-entities.ts';
-import { zoneOf } from '../db/staff-queries.ts';
 import { loadStaffSubject } from '../db/staff-subject-queries.ts';
 import { moveBy } from '../domain/duty-transition-rules.ts';
 import { requireSomebodyElse } from '../domain/leave-rules.ts';
@@ -31,7 +41,6 @@ import type {
 } from '../graphql/generated.ts';
 import { requireStaff } from './register-certificate.ts';
 import { todayIn } from './require-authority.ts';
-import { enterDutyRow, lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 type Fresh = Pick<GradeLadder, 'number' | 'label' | 'rule' | 'steps'>;
 
@@ -42,7 +51,7 @@ async function enterLadder(tx: Tx, ladder: Fresh): Promise<{ id: string }> {
   const note = { action: 'registerGradeLadder', rule: 'A316' };
   const fresh = { id: newId(), communityId: null, ...ladder };
   return {
-    id: (await enterDutyRow(tx, gradeLadderAggregate, fresh, note, [gradeLadderEvents.registered, ladderFact])).id,
+    id: (await insertAndTell(tx, gradeLadderAggregate, fresh, note, [gradeLadderEvents.registered, ladderFact])).id,
   };
 }
 
@@ -100,7 +109,7 @@ export async function placeStaffGrade(tx: Tx, input: PlaceStaffGradeInput): Prom
   const held = { staffId, ladderId: ladder.id, level, heldFrom, status: statusAt(level, ladder) };
   const fresh = { id: newId(), communityId, number, ...held };
   const note = { action: 'placeStaffGrade', rule: 'A316' };
-  return { id: (await enterDutyRow(tx, staffGradeAggregate, fresh, note, [staffGradeEvents.placed, gradeFact])).id };
+  return { id: (await insertAndTell(tx, staffGradeAggregate, fresh, note, [staffGradeEvents.placed, gradeFact])).id };
 }
 
 async function factsOf(tx: Tx, { staffId, heldFrom }: StaffGrade, today: string): Promise<GradeFacts> {
@@ -117,7 +126,7 @@ export async function missingForPromotion(tx: Tx, grade: StaffGrade): Promise<Cr
 
 /** By one grade, when every criterion of it is met (A316). */
 export async function promoteStaffGrade(tx: Tx, input: PromoteStaffGradeInput): Promise<{ id: string }> {
-  const grade = await lockDutyRow(tx, staffGradeAggregate, input);
+  const grade = await lockAuthorized(tx, staffGradeAggregate, input);
   const { communityId, staffId, number } = grade;
   requireSomebodyElse(staffId, invocationOf(tx).viewer.staffId ?? null, 'A316');
   const ladder = await tx.findOneByOrFail(gradeLadderEntity, { id: grade.ladderId });
@@ -130,7 +139,7 @@ export async function promoteStaffGrade(tx: Tx, input: PromoteStaffGradeInput): 
   const note = { action: 'promoteStaffGrade', rule: 'A316' };
   const after = { ...moved, level, heldFrom: today };
   const told = [staffGradeEvents.promoted, gradeFact] as const;
-  await saveDutyRow(tx, staffGradeAggregate, grade, after, note, told);
+  await saveAndTell(tx, staffGradeAggregate, { before: grade, after, note }, told);
   await notify(tx, {
     communityId,
     to: { staffId },

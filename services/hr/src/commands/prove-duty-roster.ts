@@ -1,6 +1,6 @@
 import { addDays, refuseAll, startOfLocalDay, type Violation } from '@steward/core';
 import type { Tx } from '@steward/db';
-import { resolvePolicy } from '@steward/service-kit';
+import { resolvePolicy, zoneOf } from '@steward/service-kit';
 
 import {
   assignables,
@@ -9,7 +9,6 @@ import {
   neighbouringShifts,
   shiftsOfRoster,
 } from '../db/roster-queries.ts';
-import { zoneOf } from '../db/staff-queries.ts';
 import { assignmentRefusals, type TakenShift } from '../domain/assignment-rules.ts';
 import type { CoverageGap, Span } from '../domain/coverage-rules.ts';
 import { centreGaps, requireCover } from '../domain/duty-roster-rules.ts';

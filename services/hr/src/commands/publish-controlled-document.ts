@@ -1,10 +1,17 @@
 import { deadlineAfter, DomainError, localDate, refuseAll } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { controlledDocumentEvents } from '@steward/events';
-import { cancelDeadlines, meetDeadline, notify, resolvePolicy, startDeadline } from '@steward/service-kit';
+import {
+  cancelDeadlines,
+  meetDeadline,
+  notify,
+  resolvePolicy,
+  saveAndTell,
+  startDeadline,
+  zoneOf,
+} from '@steward/service-kit';
 
 import { findVersion, insertReaders, openReadingsOf, updateVersion } from '../db/document-queries.ts';
-import { zoneOf } from '../db/staff-queries.ts';
 import { controlledDocumentAggregate } from '../db/training-aggregates.ts';
 import type { ControlledDocument } from '../domain/controlled-document.ts';
 import { beyondClearance, requireApprovedGrade, requireChecker } from '../domain/document-rules.ts';
@@ -21,7 +28,6 @@ import type {
 } from '../graphql/generated.ts';
 import { assignReadings, cancelReadings } from './assign-document-reading.ts';
 import { lockDocument } from './draft-controlled-document.ts';
-import { saveDutyRow } from './save-duty-row.ts';
 import { strangers } from './training-context.ts';
 
 /** Puts the newest version in force under its grade: everybody of the audience has to read it (A329). */
@@ -58,7 +64,7 @@ export async function publishControlledDocument(
   const note = { action: 'publishControlledDocument', rule: 'A329' };
   const told = [controlledDocumentEvents.published, documentFact(version.bodySha256)] as const;
   const after = { ...inForce, ...approved, reviewOn };
-  const saved = await saveDutyRow(tx, controlledDocumentAggregate, document, after, note, told);
+  const saved = await saveAndTell(tx, controlledDocumentAggregate, { before: document, after, note }, told);
   await cancelDeadlines(tx, saved);
   await startReviewClock(tx, saved, zone);
   if (saved.isTrainingNeeded) await startTrainingClock(tx, saved, zone);
@@ -119,7 +125,7 @@ export async function confirmControlledDocument(
   const note = { action: 'confirmControlledDocument', rule: 'A329' };
   const told = [controlledDocumentEvents.confirmed, documentFact(bodySha256)] as const;
   const after = { ...moved, reviewOn: await nextReview(tx, document, zone) };
-  const saved = await saveDutyRow(tx, controlledDocumentAggregate, document, after, note, told);
+  const saved = await saveAndTell(tx, controlledDocumentAggregate, { before: document, after, note }, told);
   await meetDeadline(tx, saved, 'DOCUMENT_REVIEW');
   await startReviewClock(tx, saved, zone);
   return { id: saved.id };
@@ -139,7 +145,7 @@ export async function grantDocumentAccess(tx: Tx, input: GrantDocumentAccessInpu
   const { bodySha256 } = await findVersion(tx, document.id, document.latestVersion);
   const note = { action: 'grantDocumentAccess', rule: 'A329', reason: requireReason(input.reason) };
   const told = [controlledDocumentEvents.entrusted, documentFact(bodySha256)] as const;
-  const saved = await saveDutyRow(tx, controlledDocumentAggregate, document, moved, note, told);
+  const saved = await saveAndTell(tx, controlledDocumentAggregate, { before: document, after: moved, note }, told);
   const { communityId, number, id: aggregateId } = saved;
   const params = { number, lastOn };
   for (const staffId of new Set(staffIds))
@@ -162,7 +168,7 @@ export async function transferControlledDocument(
   const note = { action: 'transferControlledDocument', rule: 'A329' };
   const told = [controlledDocumentEvents.transferred, documentFact(bodySha256)] as const;
   const after = { ...moved, ...archived };
-  return { id: (await saveDutyRow(tx, controlledDocumentAggregate, document, after, note, told)).id };
+  return { id: (await saveAndTell(tx, controlledDocumentAggregate, { before: document, after, note }, told)).id };
 }
 
 export async function withdrawControlledDocument(
@@ -174,7 +180,7 @@ export async function withdrawControlledDocument(
   const { bodySha256 } = await findVersion(tx, document.id, document.latestVersion);
   const note = { action: 'withdrawControlledDocument', rule: 'A329', reason: requireReason(input.reason) };
   const told = [controlledDocumentEvents.withdrawn, documentFact(bodySha256)] as const;
-  const saved = await saveDutyRow(tx, controlledDocumentAggregate, document, withdrawn, note, told);
+  const saved = await saveAndTell(tx, controlledDocumentAggregate, { before: document, after: withdrawn, note }, told);
   await cancelDeadlines(tx, saved);
   await cancelReadings(tx, await openReadingsOf(tx, saved.id), 'withdrawControlledDocument');
   return { id: saved.id };

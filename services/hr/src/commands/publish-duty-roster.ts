@@ -1,11 +1,20 @@
 import { DomainError } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { dutyRosterEvents, dutyShiftEvents } from '@steward/events';
-import { lockAggregates, lockNaturalKeys, notify, publish, saveAggregates, schedule } from '@steward/service-kit';
+import {
+  lockAggregates,
+  lockAuthorized,
+  lockNaturalKeys,
+  notify,
+  publish,
+  saveAggregates,
+  saveAndTell,
+  schedule,
+  zoneOf,
+} from '@steward/service-kit';
 
 import { dutyRosterAggregate, dutyShiftAggregate } from '../db/roster-aggregates.ts';
 import { deleteShifts, hasPublishedRoster, shiftsOfRoster } from '../db/roster-queries.ts';
-import { zoneOf } from '../db/staff-queries.ts';
 import { rosterFact, shiftFact } from '../domain/duty-facts.ts';
 import { requireOtherLogin } from '../domain/duty-roster-rules.ts';
 import type { DutyRoster } from '../domain/duty-roster.ts';
@@ -17,17 +26,16 @@ import type {
   WithdrawDutyRosterInput,
 } from '../graphql/generated.ts';
 import { proveDutyRoster } from './prove-duty-roster.ts';
-import { lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 import { startDutyDays } from './close-duty-day.ts';
 import { shiftWatchTimer } from './watch-desk.ts';
 
 export async function submitDutyRoster(tx: Tx, input: SubmitDutyRosterInput): Promise<{ id: string }> {
-  const roster = await lockDutyRow(tx, dutyRosterAggregate, input);
+  const roster = await lockAuthorized(tx, dutyRosterAggregate, input);
   const submitted = moveBy(roster, 'submitDutyRoster', 'SUBMITTED');
   if (roster.shiftCount === 0) throw new DomainError('CONFLICT', 'ROSTER_EMPTY', { rule: 'A308' });
   const after = { ...submitted, submittedBy: txScope(tx).actor.sub };
   const note = { action: 'submitDutyRoster', rule: 'A308' };
-  const saved = await saveDutyRow(tx, dutyRosterAggregate, roster, after, note, [
+  const saved = await saveAndTell(tx, dutyRosterAggregate, { before: roster, after, note }, [
     dutyRosterEvents.submitted,
     rosterFact,
   ]);
@@ -36,10 +44,10 @@ export async function submitDutyRoster(tx: Tx, input: SubmitDutyRosterInput): Pr
 }
 
 export async function returnDutyRoster(tx: Tx, input: ReturnDutyRosterInput): Promise<{ id: string }> {
-  const roster = await lockDutyRow(tx, dutyRosterAggregate, input);
+  const roster = await lockAuthorized(tx, dutyRosterAggregate, input);
   const after = { ...moveBy(roster, 'returnDutyRoster', 'DRAFT'), submittedBy: null };
   const note = { action: 'returnDutyRoster', reason: requireReason(input.reason), rule: 'A212' };
-  const saved = await saveDutyRow(tx, dutyRosterAggregate, roster, after, note, [
+  const saved = await saveAndTell(tx, dutyRosterAggregate, { before: roster, after, note }, [
     dutyRosterEvents.returned,
     rosterFact,
   ]);
@@ -50,14 +58,17 @@ export async function returnDutyRoster(tx: Tx, input: ReturnDutyRosterInput): Pr
 /** In force once it is proved; each beginning at the service centre is watched (A025). */
 export async function publishDutyRoster(tx: Tx, input: PublishDutyRosterInput): Promise<{ id: string }> {
   const { now, actor } = txScope(tx);
-  const roster = await lockDutyRow(tx, dutyRosterAggregate, input);
+  const roster = await lockAuthorized(tx, dutyRosterAggregate, input);
   const published = { ...moveBy(roster, 'publishDutyRoster', 'PUBLISHED'), publishedAt: now };
   requireOtherLogin(roster, actor.sub);
   await lockNaturalKeys(tx, `duty-roster/${roster.communityId}`);
   if (await hasPublishedRoster(tx, roster)) throw new DomainError('CONFLICT', 'ROSTER_OVERLAPS', { rule: 'A308' });
   const shifts = await proveDutyRoster(tx, roster);
   const note = { action: 'publishDutyRoster', rule: 'A212' };
-  await saveDutyRow(tx, dutyRosterAggregate, roster, published, note, [dutyRosterEvents.published, rosterFact]);
+  await saveAndTell(tx, dutyRosterAggregate, { before: roster, after: published, note }, [
+    dutyRosterEvents.published,
+    rosterFact,
+  ]);
   await startDutyDays(tx, roster.communityId, await zoneOf(tx, roster.communityId));
   const watched = shifts.filter(({ isServiceCentre, startsAt }) => isServiceCentre && startsAt > now);
   for (const { id: aggregateId, communityId, startsAt: dueAt } of watched) {
@@ -68,12 +79,15 @@ export async function publishDutyRoster(tx: Tx, input: PublishDutyRosterInput): 
 
 /** Out of force; of a draft the shifts vanish, of a roster in force those that nobody has taken up are cancelled. */
 export async function withdrawDutyRoster(tx: Tx, input: WithdrawDutyRosterInput): Promise<{ id: string }> {
-  const roster = await lockDutyRow(tx, dutyRosterAggregate, input);
+  const roster = await lockAuthorized(tx, dutyRosterAggregate, input);
   const withdrawn = moveBy(roster, 'withdrawDutyRoster', 'WITHDRAWN');
   const note = { action: 'withdrawDutyRoster', reason: requireReason(input.reason), rule: 'A212' };
   if (roster.status === 'PUBLISHED') await cancelShifts(tx, roster);
   else await deleteShifts(tx, roster.id);
-  await saveDutyRow(tx, dutyRosterAggregate, roster, withdrawn, note, [dutyRosterEvents.withdrawn, rosterFact]);
+  await saveAndTell(tx, dutyRosterAggregate, { before: roster, after: withdrawn, note }, [
+    dutyRosterEvents.withdrawn,
+    rosterFact,
+  ]);
   return { id: roster.id };
 }
 

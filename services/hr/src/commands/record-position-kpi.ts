@@ -1,7 +1,16 @@
 import { addDays, DomainError, newId } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { positionKpiReviewEvents } from '@steward/events';
-import { authorize, lockNaturalKeys, managedCommunity, nextNumber, notify } from '@steward/service-kit';
+import {
+  authorize,
+  insertAndTell,
+  lockAuthorized,
+  lockNaturalKeys,
+  managedCommunity,
+  nextNumber,
+  notify,
+  saveAndTell,
+} from '@steward/service-kit';
 
 import { positionKpiReviewAggregate } from '../db/position-aggregates.ts';
 import { positionByCode } from '../db/position-queries.ts';
@@ -14,7 +23,6 @@ import { judgeKpis } from '../domain/position-work-rules.ts';
 import type { PositionKpiReview } from '../domain/position-work.ts';
 import type { CorrectPositionKpiInput, RecordPositionKpiInput } from '../graphql/generated.ts';
 import { todayIn } from './require-authority.ts';
-import { enterDutyRow, lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 /** What a position reached in a month that is over (B049). */
 export async function recordPositionKpi(tx: Tx, input: RecordPositionKpiInput): Promise<{ id: string }> {
@@ -35,7 +43,7 @@ export async function recordPositionKpi(tx: Tx, input: RecordPositionKpiInput): 
   const fresh = { id: newId(), communityId, number, positionCode, month, ...judged };
   const note = { action: 'recordPositionKpi', rule: 'B049' };
   const told = [positionKpiReviewEvents.recorded, kpiFact] as const;
-  const review = await enterDutyRow(tx, positionKpiReviewAggregate, fresh, note, told);
+  const review = await insertAndTell(tx, positionKpiReviewAggregate, fresh, note, told);
   await tellDirector(tx, review);
   return { id: review.id };
 }
@@ -48,14 +56,14 @@ async function tellDirector(tx: Tx, { communityId, number, isMet, id }: Position
 
 /** Counted again against the targets that held then; what it said before stays in the history. */
 export async function correctPositionKpi(tx: Tx, input: CorrectPositionKpiInput): Promise<{ id: string }> {
-  const review = await lockDutyRow(tx, positionKpiReviewAggregate, input);
+  const review = await lockAuthorized(tx, positionKpiReviewAggregate, input);
   const moved = moveBy(review, 'correctPositionKpi', 'CORRECTED');
   const targets = review.results.map(({ code, label, targetPercent }) => ({ code, label, targetPercent }));
   const results = judgeKpis(targets, input.counts);
   const after = { ...moved, results, isMet: results.every(({ isMet }) => isMet) };
   const note = { action: 'correctPositionKpi', reason: input.because, rule: 'B049' };
   const told = [positionKpiReviewEvents.corrected, kpiFact] as const;
-  const saved = await saveDutyRow(tx, positionKpiReviewAggregate, review, after, note, told);
+  const saved = await saveAndTell(tx, positionKpiReviewAggregate, { before: review, after, note }, told);
   await tellDirector(tx, saved);
   return { id: review.id };
 }

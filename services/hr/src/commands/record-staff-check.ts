@@ -4,19 +4,21 @@ import { staffCheckEvents } from '@steward/events';
 import { requireUploaded } from '@steward/files';
 import {
   checkItems,
+  lockAuthorized,
   meetDeadline,
   notify,
   openItems,
   resolvePolicy,
+  saveAndTell,
   seal,
   sealOptional,
   startDeadline,
+  zoneOf,
 } from '@steward/service-kit';
 
 import { staffCheckAggregate } from '../db/conduct-aggregates.ts';
 import { conductRecordEntity } from '../db/pay-entities.ts';
 import { postsHeldOn, type HeldPost } from '../db/staff-check-queries.ts';
-import { zoneOf } from '../db/staff-queries.ts';
 import { checkFact } from '../domain/conduct-facts.ts';
 import { conductPolicy, groomingFault, staffCheckLists } from '../domain/conduct-policy.ts';
 import type { StaffCheck } from '../domain/conduct.ts';
@@ -34,7 +36,6 @@ import { viewerStaffId } from './open-staff-check.ts';
 import { completeRound } from './open-staff-check-round.ts';
 import { bookConduct } from './record-staff-conduct.ts';
 import { requireStaff } from './register-certificate.ts';
-import { lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 const rectificationClock = 'RECTIFICATION';
 
@@ -66,7 +67,7 @@ async function withPhotos(tx: Tx, { photoFileIds }: StaffCheck, added: readonly 
 }
 
 async function lockOthersCheck(tx: Tx, input: { id: string; expectedVersion?: number | null }): Promise<StaffCheck> {
-  const check = await lockDutyRow(tx, staffCheckAggregate, input);
+  const check = await lockAuthorized(tx, staffCheckAggregate, input);
   requireOthersCheck(check, viewerStaffId(tx));
   return check;
 }
@@ -91,7 +92,7 @@ export async function recordStaffCheck(tx: Tx, input: RecordStaffCheckInput): Pr
   const note = { action: 'recordStaffCheck', rule: staffCheckLists[kind].rule };
   const fact = hasFindings ? staffCheckEvents.found : staffCheckEvents.passed;
   const told = [fact, (row: StaffCheck) => checkFact(row, failed)] as const;
-  const saved = await saveDutyRow(tx, staffCheckAggregate, check, after, note, told);
+  const saved = await saveAndTell(tx, staffCheckAggregate, { before: check, after, note }, told);
   if (hasFindings) await startRectification(tx, saved);
   if (saved.roundId !== null) await completeRound(tx, saved.roundId);
   return { id: saved.id };
@@ -126,7 +127,10 @@ export async function skipStaffCheck(tx: Tx, input: SkipStaffCheckInput): Promis
   const check = await lockOthersCheck(tx, input);
   const skipped = moveBy(check, 'skipStaffCheck', 'SKIPPED');
   const note = { action: 'skipStaffCheck', reason: requireReason(input.reason), rule: 'A308' };
-  const saved = await saveDutyRow(tx, staffCheckAggregate, check, skipped, note, [staffCheckEvents.skipped, checkFact]);
+  const saved = await saveAndTell(tx, staffCheckAggregate, { before: check, after: skipped, note }, [
+    staffCheckEvents.skipped,
+    checkFact,
+  ]);
   if (saved.roundId !== null) await completeRound(tx, saved.roundId);
   return { id: saved.id };
 }
@@ -150,7 +154,7 @@ export async function agreeStaffCheckRectification(
   const after = { ...agreed, agreedWithId, measureSealed: seal(tx, measure) };
   const note = { action: 'agreeStaffCheckRectification', rule: 'B005' };
   const told = [staffCheckEvents.agreed, checkFact] as const;
-  return { id: (await saveDutyRow(tx, staffCheckAggregate, check, after, note, told)).id };
+  return { id: (await saveAndTell(tx, staffCheckAggregate, { before: check, after, note }, told)).id };
 }
 
 /** Looks again at what was not in order; if it still is not, it has to be agreed on anew. */
@@ -164,14 +168,14 @@ export async function recheckStaffCheck(tx: Tx, input: RecheckStaffCheckInput): 
   if (failed.length === 0) {
     const rectified = { ...moveBy(check, 'recheckStaffCheck', 'RECTIFIED'), photoFileIds };
     const told = [staffCheckEvents.rectified, checkFact] as const;
-    const saved = await saveDutyRow(tx, staffCheckAggregate, check, rectified, note, told);
+    const saved = await saveAndTell(tx, staffCheckAggregate, { before: check, after: rectified, note }, told);
     await meetDeadline(tx, saved, rectificationClock);
     return { id: saved.id };
   }
   const unsettled = { photoFileIds, agreedWithId: null, measureSealed: null };
   const back = { ...moveBy(check, 'recheckStaffCheck', 'FINDINGS'), ...unsettled };
   const told = [staffCheckEvents.failed, (row: StaffCheck) => checkFact(row, failed)] as const;
-  const saved = await saveDutyRow(tx, staffCheckAggregate, check, back, note, told);
+  const saved = await saveAndTell(tx, staffCheckAggregate, { before: check, after: back, note }, told);
   await bookGroomingFault(tx, saved);
   return { id: saved.id };
 }

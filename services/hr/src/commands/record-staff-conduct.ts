@@ -4,10 +4,13 @@ import { conductRecordEvents, type cashierSessionVarianceReported, type StewardE
 import {
   authorize,
   findCommunityReference,
+  insertAndTell,
   invocationOf,
   lockAggregate,
+  lockAuthorized,
   nextNumber,
   notify,
+  saveAndTell,
   seal,
   sealOptional,
 } from '@steward/service-kit';
@@ -25,7 +28,6 @@ import type { ConductRecord } from '../domain/pay.ts';
 import { payPrefixes, rewardKind } from '../domain/payroll-policy.ts';
 import type { CancelConductRecordInput, RecordStaffConductInput, RewardStaffInput } from '../graphql/generated.ts';
 import { requireStaff } from './register-certificate.ts';
-import { enterDutyRow, lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 type Entry = Pick<ConductRecord, 'staffId' | 'kindCode' | 'points' | 'rewardAmount' | 'occurredOn' | 'sourceId'>;
 
@@ -78,7 +80,7 @@ export async function bookConduct(
   const fresh = { id: newId(), communityId, number, ...entry, currency, noteSealed, status: 'RECORDED' as const };
   const note = { action: 'recordStaffConduct', reasonCode: entry.kindCode, rule: 'B041' };
   const told = [conductRecordEvents.recorded, conductFact] as const;
-  const { id } = await enterDutyRow(tx, conductRecordAggregate, fresh, note, told);
+  const { id } = await insertAndTell(tx, conductRecordAggregate, fresh, note, told);
   const params = { number, kind: entry.kindCode };
   const to = { staffId: entry.staffId };
   await notify(tx, { communityId, to, template: 'conductRecorded', params, aggregateId: id });
@@ -87,14 +89,14 @@ export async function bookConduct(
 
 /** Takes an entry back, unless the pay of its month is approved. */
 export async function cancelConductRecord(tx: Tx, input: CancelConductRecordInput): Promise<{ id: string }> {
-  const record = await lockDutyRow(tx, conductRecordAggregate, input);
+  const record = await lockAuthorized(tx, conductRecordAggregate, input);
   const cancelled = moveBy(record, 'cancelConductRecord', 'CANCELLED');
   const reason = requireReason(input.reason);
   if (await isPaid(tx, record.communityId, record.occurredOn))
     throw new DomainError('CONFLICT', 'CONDUCT_PAID', { rule: 'B041' });
   const note = { action: 'cancelConductRecord', reason, rule: 'B041' };
   const told = [conductRecordEvents.cancelled, conductFact] as const;
-  return { id: (await saveDutyRow(tx, conductRecordAggregate, record, cancelled, note, told)).id };
+  return { id: (await saveAndTell(tx, conductRecordAggregate, { before: record, after: cancelled, note }, told)).id };
 }
 
 type VarianceData = ReturnType<(typeof cashierSessionVarianceReported)['data']['parse']>;

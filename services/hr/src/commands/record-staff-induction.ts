@@ -1,18 +1,17 @@
 import { DomainError, localDate, newId } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { inductionRecordEvents } from '@steward/events';
-import { authorize, lockAggregate, nextNumber } from '@steward/service-kit';
+import { authorize, insertAndTell, lockAggregate, nextNumber, zoneOf } from '@steward/service-kit';
 
 import { staffAggregate } from '../db/aggregates.ts';
 import { inductionRecordAggregate } from '../db/roster-aggregates.ts';
-import { findPosts, heldOn, zoneOf } from '../db/staff-queries.ts';
+import { findPosts, heldOn } from '../db/staff-queries.ts';
 import { loadStaffSubject } from '../db/staff-subject-queries.ts';
 import { inductionFact } from '../domain/duty-facts.ts';
 import { dutyNumberPrefixes } from '../domain/duty-time-policy.ts';
 import type { RecordStaffInductionInput } from '../graphql/generated.ts';
 import { requireStaff } from './register-certificate.ts';
 import { rankOfPosition, requireAuthority } from './require-authority.ts';
-import { enterDutyRow } from './save-duty-row.ts';
 
 export async function recordStaffInduction(tx: Tx, input: RecordStaffInductionInput): Promise<{ id: string }> {
   const { staffId, completedOn, isPassed } = input;
@@ -39,7 +38,7 @@ export async function enterInduction(
   const fresh = { id: newId(), communityId, number, staffId, ...result };
   const note = { action: 'recordStaffInduction', rule: 'B038' };
   const told = [inductionRecordEvents.recorded, inductionFact] as const;
-  const { id } = await enterDutyRow(tx, inductionRecordAggregate, fresh, note, told);
+  const { id } = await insertAndTell(tx, inductionRecordAggregate, fresh, note, told);
   return { id };
 }
 

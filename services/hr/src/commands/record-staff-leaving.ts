@@ -1,11 +1,11 @@
 import { addDays, localDate } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { staffDutyChanged, staffLeft, staffPostEnded } from '@steward/events';
-import { authorize, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
+import { authorize, lockAggregate, publish, saveAggregate, zoneOf } from '@steward/service-kit';
 
 import { staffAggregate } from '../db/aggregates.ts';
 import { loadDirectory } from '../db/directory-queries.ts';
-import { findPosts, setPostEnd, zoneOf } from '../db/staff-queries.ts';
+import { findPosts, setPostEnd } from '../db/staff-queries.ts';
 import { loadStaffSubject } from '../db/staff-subject-queries.ts';
 import { departmentCodeOf } from '../domain/post-rules.ts';
 import { dutyFact, postFact } from '../domain/staff-facts.ts';

@@ -1,13 +1,21 @@
 import { newId, refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { staffQualificationEvents } from '@steward/events';
-import { authorize, lockAggregate, nextNumber, sealedColumns, unseal } from '@steward/service-kit';
+import {
+  authorize,
+  insertAndTell,
+  lockAggregate,
+  nextNumber,
+  saveAndTell,
+  sealedColumns,
+  unseal,
+  zoneOf,
+} from '@steward/service-kit';
 
 import { staffAggregate } from '../db/aggregates.ts';
 import { staffQualificationAggregate } from '../db/position-aggregates.ts';
 import { certificateKindsOf } from '../db/position-queries.ts';
 import { staffQualificationEntity } from '../db/recruitment-entities.ts';
-import { zoneOf } from '../db/staff-queries.ts';
 import { loadStaffSubject } from '../db/staff-subject-queries.ts';
 import { qualificationFact } from '../domain/position-facts.ts';
 import { positionPrefixes } from '../domain/position-policy.ts';
@@ -17,7 +25,6 @@ import type { Proof } from '../domain/requirement-rules.ts';
 import type { RecordStaffQualificationInput } from '../graphql/generated.ts';
 import { requireStaff } from './register-certificate.ts';
 import { todayIn } from './require-authority.ts';
-import { enterDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 const maskDay = (day: string): string => `${day.slice(0, 4)}-**-**`;
 
@@ -52,13 +59,13 @@ export async function recordStaffQualification(tx: Tx, input: RecordStaffQualifi
   const known = await tx.findOneBy(staffQualificationEntity, { staffId });
   if (known !== null) {
     const told = [staffQualificationEvents.revised, qualificationFact] as const;
-    await saveDutyRow(tx, staffQualificationAggregate, known, { ...known, ...kept }, note, told);
+    await saveAndTell(tx, staffQualificationAggregate, { before: known, after: { ...known, ...kept }, note }, told);
     return { id: known.id };
   }
   const number = await nextNumber(tx, communityId, positionPrefixes.qualification, await zoneOf(tx, communityId));
   const fresh = { id: newId(), communityId, number, staffId, ...kept };
   const told = [staffQualificationEvents.recorded, qualificationFact] as const;
-  return { id: (await enterDutyRow(tx, staffQualificationAggregate, fresh, note, told)).id };
+  return { id: (await insertAndTell(tx, staffQualificationAggregate, fresh, note, told)).id };
 }
 
 /** What a member of staff can show for a position on a day. */

@@ -1,25 +1,23 @@
 import { DomainError } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { dutyShiftEvents } from '@steward/events';
-import { notify, resolvePolicy } from '@steward/service-kit';
+import { lockAuthorized, notify, resolvePolicy, saveAndTell, zoneOf } from '@steward/service-kit';
 
 import { isRosterPublished } from '../db/attendance-queries.ts';
 import { dutyShiftAggregate } from '../db/roster-aggregates.ts';
 import { assignables } from '../db/roster-queries.ts';
-import { zoneOf } from '../db/staff-queries.ts';
 import { shiftFact } from '../domain/duty-facts.ts';
 import { rosterPolicy } from '../domain/duty-time-policy.ts';
 import { moveBy } from '../domain/duty-transition-rules.ts';
 import { requireAssignable } from '../domain/duty-roster-rules.ts';
 import type { RefillDutyShiftInput } from '../graphql/generated.ts';
 import { patternOfShift } from './roster-context.ts';
-import { lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 /** Puts somebody into a shift of a roster in force that was cancelled because its holder left (A025). */
 export async function refillDutyShift(tx: Tx, input: RefillDutyShiftInput): Promise<{ id: string }> {
   const { staffId } = input;
   const { now } = txScope(tx);
-  const shift = await lockDutyRow(tx, dutyShiftAggregate, {
+  const shift = await lockAuthorized(tx, dutyShiftAggregate, {
     id: input.shiftId,
     expectedVersion: input.expectedVersion,
   });
@@ -36,7 +34,7 @@ export async function refillDutyShift(tx: Tx, input: RefillDutyShiftInput): Prom
   requireAssignable(one, pattern, place, 'input.staffId');
   const note = { action: 'refillDutyShift', rule: 'A025' };
   const told = [dutyShiftEvents.reassigned, shiftFact] as const;
-  await saveDutyRow(tx, dutyShiftAggregate, shift, { ...planned, staffId }, note, told);
+  await saveAndTell(tx, dutyShiftAggregate, { before: shift, after: { ...planned, staffId }, note }, told);
   await notify(tx, { communityId, to: { staffId }, template: 'dutyShiftGiven', params: { number }, aggregateId });
   return { id: shift.id };
 }

@@ -1,8 +1,9 @@
-import { addDays, DomainError, newId, refuseAll, startOfLocalDay } from '@steward/core';
+import { DomainError, endOfLocalDay, newId, refuseAll } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { certificateEvents } from '@steward/events';
 import {
   authorize,
+  insertAndTell,
   managedCommunity,
   nextNumber,
   resolvePolicy,
@@ -17,7 +18,6 @@ import { certificateFact } from '../domain/duty-facts.ts';
 import type { Certificate } from '../domain/duty-roster.ts';
 import { dutyNumberPrefixes, rosterPolicy } from '../domain/duty-time-policy.ts';
 import type { RegisterCertificateInput } from '../graphql/generated.ts';
-import { enterDutyRow } from './save-duty-row.ts';
 
 const maskNo = (no: string): string => `${'*'.repeat(Math.max(0, no.length - 4))}${no.slice(-4)}`;
 
@@ -33,7 +33,7 @@ export async function registerCertificate(tx: Tx, input: RegisterCertificateInpu
   const fresh = { ...base, status: 'IN_FORCE' as const, upkeep: null };
   const note = { action: 'registerCertificate', rule: 'A332' };
   const told = [certificateEvents.registered, certificateFact] as const;
-  const certificate = await enterDutyRow(tx, certificateAggregate, fresh, note, told);
+  const certificate = await insertAndTell(tx, certificateAggregate, fresh, note, told);
   await startRenewalClock(tx, certificate, zone);
   return { id: certificate.id };
 }
@@ -42,7 +42,7 @@ export async function registerCertificate(tx: Tx, input: RegisterCertificateInpu
 export async function startRenewalClock(tx: Tx, certificate: Certificate, zone: string): Promise<void> {
   const { certificateReminderDays: reminderDays } = await resolvePolicy(tx, rosterPolicy, certificate.communityId);
   // The last day counts to its end.
-  const expiresAt = startOfLocalDay(addDays(certificate.expiresOn, 1), zone);
+  const expiresAt = endOfLocalDay(certificate.expiresOn, zone);
   const clock = renewalClock(certificate, { now: txScope(tx).now, expiresAt, reminderDays });
   await startDeadline(tx, certificateAggregate, certificate, clock, { zone });
 }

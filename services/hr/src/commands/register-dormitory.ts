@@ -1,12 +1,20 @@
 import { DomainError, newId, refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { dormitoryEvents, dormitoryRoomEvents } from '@steward/events';
-import { authorize, lockAggregate, managedCommunity, nextNumber } from '@steward/service-kit';
+import {
+  authorize,
+  insertAndTell,
+  lockAggregate,
+  lockAuthorized,
+  managedCommunity,
+  nextNumber,
+  saveAndTell,
+  zoneOf,
+} from '@steward/service-kit';
 
 import { dormitoryAggregate, dormitoryRoomAggregate } from '../db/conduct-aggregates.ts';
 import { dormitoryRoomEntity } from '../db/conduct-entities.ts';
 import { countSleepers } from '../db/dormitory-queries.ts';
-import { zoneOf } from '../db/staff-queries.ts';
 import { dormitoryFact, roomFact } from '../domain/conduct-facts.ts';
 import { conductPrefixes } from '../domain/conduct-policy.ts';
 import { dormitoryViolations, roomViolations } from '../domain/dormitory-rules.ts';
@@ -18,7 +26,6 @@ import type {
   RetireDormitoryRoomInput,
 } from '../graphql/generated.ts';
 import { startConductDays } from './conduct-day.ts';
-import { enterDutyRow, lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 const rule = 'B007';
 
@@ -32,19 +39,19 @@ export async function registerDormitory(tx: Tx, input: RegisterDormitoryInput): 
   const rules = input.rules.map((line) => line.trim()).filter((line) => line !== '');
   const fresh = { id: newId(), communityId, number, name: input.name.trim(), rules, status: 'OPEN' as const };
   const told = [dormitoryEvents.registered, dormitoryFact] as const;
-  const { id } = await enterDutyRow(tx, dormitoryAggregate, fresh, { action: 'registerDormitory', rule }, told);
+  const { id } = await insertAndTell(tx, dormitoryAggregate, fresh, { action: 'registerDormitory', rule }, told);
   await startConductDays(tx, communityId, zone);
   return { id };
 }
 
 export async function closeDormitory(tx: Tx, input: CloseDormitoryInput): Promise<{ id: string }> {
-  const dormitory = await lockDutyRow(tx, dormitoryAggregate, input);
+  const dormitory = await lockAuthorized(tx, dormitoryAggregate, input);
   const closed = moveBy(dormitory, 'closeDormitory', 'CLOSED');
   const reason = requireReason(input.reason);
   await requireEmpty(tx, { dormitoryId: dormitory.id });
   const note = { action: 'closeDormitory', reason, rule };
   const told = [dormitoryEvents.closed, dormitoryFact] as const;
-  return { id: (await saveDutyRow(tx, dormitoryAggregate, dormitory, closed, note, told)).id };
+  return { id: (await saveAndTell(tx, dormitoryAggregate, { before: dormitory, after: closed, note }, told)).id };
 }
 
 async function requireEmpty(tx: Tx, of: { dormitoryId: string } | { roomId: string }): Promise<void> {
@@ -67,14 +74,14 @@ export async function registerDormitoryRoom(tx: Tx, input: RegisterDormitoryRoom
   const fresh = { id: newId(), communityId, number, dormitoryId, name, bedCount, status: 'ACTIVE' as const };
   const note = { action: 'registerDormitoryRoom', rule };
   const told = [dormitoryRoomEvents.registered, roomFact] as const;
-  return { id: (await enterDutyRow(tx, dormitoryRoomAggregate, fresh, note, told)).id };
+  return { id: (await insertAndTell(tx, dormitoryRoomAggregate, fresh, note, told)).id };
 }
 
 export async function retireDormitoryRoom(tx: Tx, input: RetireDormitoryRoomInput): Promise<{ id: string }> {
-  const room = await lockDutyRow(tx, dormitoryRoomAggregate, input);
+  const room = await lockAuthorized(tx, dormitoryRoomAggregate, input);
   const retired = moveBy(room, 'retireDormitoryRoom', 'RETIRED');
   await requireEmpty(tx, { roomId: room.id });
   const note = { action: 'retireDormitoryRoom', rule };
   const told = [dormitoryRoomEvents.retired, roomFact] as const;
-  return { id: (await saveDutyRow(tx, dormitoryRoomAggregate, room, retired, note, told)).id };
+  return { id: (await saveAndTell(tx, dormitoryRoomAggregate, { before: room, after: retired, note }, told)).id };
 }

@@ -1,11 +1,20 @@
 import { DomainError, newId, refuseAll } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { jobApplicationEvents, type EventDefinition } from '@steward/events';
-import { authorize, nextNumber, sealedName, sealedPhone, sealOptional } from '@steward/service-kit';
+import {
+  authorize,
+  insertAndTell,
+  lockAuthorized,
+  nextNumber,
+  saveAndTell,
+  sealedName,
+  sealedPhone,
+  sealOptional,
+  zoneOf,
+} from '@steward/service-kit';
 
 import { jobApplicationAggregate } from '../db/position-aggregates.ts';
 import { vacancyEntity } from '../db/recruitment-entities.ts';
-import { zoneOf } from '../db/staff-queries.ts';
 import { moveBy, type DutyAction } from '../domain/duty-transition-rules.ts';
 import { applicationFact } from '../domain/position-facts.ts';
 import { positionPrefixes } from '../domain/position-policy.ts';
@@ -22,7 +31,6 @@ import type {
 import { bornColumns, qualificationViolations } from './record-staff-qualification.ts';
 import { requireStaff } from './register-certificate.ts';
 import { todayIn } from './require-authority.ts';
-import { enterDutyRow, lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 const undecided = { interviewedOn: null, interviewerId: null, interviewScore: null, interviewNoteSealed: null };
 
@@ -48,7 +56,7 @@ export async function registerJobApplication(tx: Tx, input: RegisterJobApplicati
   const fresh = { id: newId(), communityId, number, vacancyId, ...person, ...skills, ...undecided, ...state };
   const note = { action: 'registerJobApplication', rule: 'A317' };
   const told = [jobApplicationEvents.received, applicationFact] as const;
-  return { id: (await enterDutyRow(tx, jobApplicationAggregate, fresh, note, told)).id };
+  return { id: (await insertAndTell(tx, jobApplicationAggregate, fresh, note, told)).id };
 }
 
 export async function recordApplicationInterview(
@@ -56,7 +64,7 @@ export async function recordApplicationInterview(
   input: RecordApplicationInterviewInput,
 ): Promise<{ id: string }> {
   const { interviewedOn, interviewerId, score: interviewScore } = input;
-  const application = await lockDutyRow(tx, jobApplicationAggregate, input);
+  const application = await lockAuthorized(tx, jobApplicationAggregate, input);
   const moved = moveBy(application, 'recordApplicationInterview', 'INTERVIEWED');
   await requireStaff(tx, interviewerId, 'input.interviewerId');
   refuseAll(rangeViolations([['input.score', interviewScore, 0, 100]]));
@@ -66,7 +74,7 @@ export async function recordApplicationInterview(
   const after = { ...moved, interviewedOn, interviewerId, interviewScore, interviewNoteSealed };
   const note = { action: 'recordApplicationInterview', rule: 'A317' };
   const told = [jobApplicationEvents.interviewed, applicationFact] as const;
-  return { id: (await saveDutyRow(tx, jobApplicationAggregate, application, after, note, told)).id };
+  return { id: (await saveAndTell(tx, jobApplicationAggregate, { before: application, after, note }, told)).id };
 }
 
 type End = {
@@ -79,18 +87,18 @@ type End = {
 async function end(tx: Tx, before: JobApplication, { action, status, because, fact }: End): Promise<{ id: string }> {
   const after = { ...moveBy(before, action, status), endedBecause: because, decidedAt: txScope(tx).now };
   const note = { action, reason: because, rule: 'A317' };
-  return { id: (await saveDutyRow(tx, jobApplicationAggregate, before, after, note, [fact, applicationFact])).id };
+  return { id: (await saveAndTell(tx, jobApplicationAggregate, { before, after, note }, [fact, applicationFact])).id };
 }
 
 export async function rejectJobApplication(tx: Tx, input: RejectJobApplicationInput): Promise<{ id: string }> {
-  const application = await lockDutyRow(tx, jobApplicationAggregate, input);
+  const application = await lockAuthorized(tx, jobApplicationAggregate, input);
   const { because } = input;
   const fact = jobApplicationEvents.rejected;
   return end(tx, application, { action: 'rejectJobApplication', status: 'REJECTED', because, fact });
 }
 
 export async function withdrawJobApplication(tx: Tx, input: WithdrawJobApplicationInput): Promise<{ id: string }> {
-  const application = await lockDutyRow(tx, jobApplicationAggregate, input);
+  const application = await lockAuthorized(tx, jobApplicationAggregate, input);
   const because = 'CANDIDATE_WITHDREW';
   const fact = jobApplicationEvents.withdrawn;
   return end(tx, application, { action: 'withdrawJobApplication', status: 'WITHDRAWN', because, fact });

@@ -1,7 +1,14 @@
 import { DomainError, newId, refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { positionEvents } from '@steward/events';
-import { authorize, lockAggregate, lockNaturalKeys, managedCommunity } from '@steward/service-kit';
+import {
+  authorize,
+  insertAndTell,
+  lockAggregate,
+  lockNaturalKeys,
+  managedCommunity,
+  saveAndTell,
+} from '@steward/service-kit';
 
 import { positionAggregate } from '../db/position-aggregates.ts';
 import { catalogue, isHeld, managedCommunityIds, positionByCode, setHeadcount } from '../db/position-queries.ts';
@@ -19,7 +26,6 @@ import type {
 } from '../graphql/generated.ts';
 import { startPositionDays } from './follow-position-day.ts';
 import { todayIn } from './require-authority.ts';
-import { enterDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 /** What a client says of a position, with nothing for what it leaves out. */
 const termsOf = (input: PositionTermsInput): PositionTerms => ({
@@ -49,7 +55,7 @@ async function enter(tx: Tx, code: string, terms: PositionTerms, rule: string | 
     throw new DomainError('CONFLICT', 'POSITION_CODE_TAKEN', { path: 'input.code' });
   const fresh = { id: newId(), communityId: null, number: code, ...terms, rule, status: 'ACTIVE' as const };
   const note = { action: 'registerPosition', rule: rule ?? 'A301' };
-  const { id } = await enterDutyRow(tx, positionAggregate, fresh, note, [
+  const { id } = await insertAndTell(tx, positionAggregate, fresh, note, [
     positionEvents.registered,
     (row) => positionFact(row),
   ]);
@@ -89,7 +95,10 @@ export async function revisePosition(tx: Tx, input: RevisePositionInput): Promis
   );
   const after = { ...moveBy(position, 'revisePosition', 'ACTIVE'), ...terms };
   const note = { action: 'revisePosition', rule: 'A301' };
-  await saveDutyRow(tx, positionAggregate, position, after, note, [positionEvents.revised, (row) => positionFact(row)]);
+  await saveAndTell(tx, positionAggregate, { before: position, after, note }, [
+    positionEvents.revised,
+    (row) => positionFact(row),
+  ]);
   return { id: position.id };
 }
 
@@ -101,7 +110,10 @@ export async function retirePosition(tx: Tx, input: RetirePositionInput): Promis
   if (await isHeld(tx, position.number, await todayIn(tx, null)))
     throw new DomainError('CONFLICT', 'POSITION_HELD', { rule: 'A301' });
   const note = { action: 'retirePosition', rule: 'A301' };
-  await saveDutyRow(tx, positionAggregate, position, after, note, [positionEvents.retired, (row) => positionFact(row)]);
+  await saveAndTell(tx, positionAggregate, { before: position, after, note }, [
+    positionEvents.retired,
+    (row) => positionFact(row),
+  ]);
   return { id: position.id };
 }
 
@@ -115,7 +127,7 @@ export async function setPositionHeadcount(tx: Tx, input: SetPositionHeadcountIn
   const after = moveBy(position, 'setPositionHeadcount', 'ACTIVE');
   await setHeadcount(tx, position, communityId, plannedCount);
   const note = { action: 'setPositionHeadcount', rule: 'A203' };
-  await saveDutyRow(tx, positionAggregate, position, after, note, [
+  await saveAndTell(tx, positionAggregate, { before: position, after, note }, [
     positionEvents.planned,
     (row) => positionFact(row, { communityId, plannedCount }),
   ]);

@@ -4,12 +4,15 @@ import { dutyReportEvents, reportDutyEvents } from '@steward/events';
 import {
   authorize,
   cancelDeadlines,
+  insertAndTell,
   lockAggregates,
+  lockAuthorized,
   managedCommunity,
   nextNumber,
   notify,
   publish,
   saveAggregates,
+  saveAndTell,
 } from '@steward/service-kit';
 
 import { dutyReportAggregate, reportDutyAggregate } from '../db/conduct-aggregates.ts';
@@ -21,7 +24,6 @@ import { reportDutyViolations } from '../domain/report-duty-rules.ts';
 import type { ReassignReportDutyInput, RegisterReportDutyInput, RetireReportDutyInput } from '../graphql/generated.ts';
 import { startConductDays } from './conduct-day.ts';
 import { requireStaffHere } from './open-staff-check.ts';
-import { enterDutyRow, lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 const rule = 'B051';
 
@@ -36,7 +38,7 @@ export async function registerReportDuty(tx: Tx, input: RegisterReportDutyInput)
   const terms = { name: input.name.trim(), frequency, dueDay, staffId };
   const fresh = { id: newId(), communityId, number, ...terms, status: 'ACTIVE' as const };
   const told = [reportDutyEvents.registered, reportDutyFact] as const;
-  const { id } = await enterDutyRow(tx, reportDutyAggregate, fresh, { action: 'registerReportDuty', rule }, told);
+  const { id } = await insertAndTell(tx, reportDutyAggregate, fresh, { action: 'registerReportDuty', rule }, told);
   await startConductDays(tx, communityId, community.timeZone);
   return { id };
 }
@@ -44,14 +46,14 @@ export async function registerReportDuty(tx: Tx, input: RegisterReportDutyInput)
 /** Somebody else reports from now on, and hands in what is owed. */
 export async function reassignReportDuty(tx: Tx, input: ReassignReportDutyInput): Promise<{ id: string }> {
   const { staffId } = input;
-  const duty = await lockDutyRow(tx, reportDutyAggregate, input);
+  const duty = await lockAuthorized(tx, reportDutyAggregate, input);
   const moved = moveBy(duty, 'reassignReportDuty', 'ACTIVE');
   if (duty.staffId === staffId) throw new DomainError('CONFLICT', 'NOTHING_CHANGED', { path: 'input.staffId', rule });
   const { communityId, id: aggregateId, number } = duty;
   await requireStaffHere(tx, await managedCommunity(tx, communityId), staffId);
   const note = { action: 'reassignReportDuty', rule };
   const told = [reportDutyEvents.reassigned, reportDutyFact] as const;
-  await saveDutyRow(tx, reportDutyAggregate, duty, { ...moved, staffId }, note, told);
+  await saveAndTell(tx, reportDutyAggregate, { before: duty, after: { ...moved, staffId }, note }, told);
   const owed = await lockAggregates(tx, dutyReportAggregate, await owedReports(tx, duty.id));
   const pairs = [...owed.values()].map((before) => ({ before, after: { ...before, staffId } }));
   for (const report of await saveAggregates(tx, dutyReportAggregate, pairs, note)) {
@@ -63,11 +65,11 @@ export async function reassignReportDuty(tx: Tx, input: ReassignReportDutyInput)
 
 /** No report is asked for any more; what is owed is let go. */
 export async function retireReportDuty(tx: Tx, input: RetireReportDutyInput): Promise<{ id: string }> {
-  const duty = await lockDutyRow(tx, reportDutyAggregate, input);
+  const duty = await lockAuthorized(tx, reportDutyAggregate, input);
   const retired = moveBy(duty, 'retireReportDuty', 'RETIRED');
   const note = { action: 'retireReportDuty', rule };
   const told = [reportDutyEvents.retired, reportDutyFact] as const;
-  await saveDutyRow(tx, reportDutyAggregate, duty, retired, note, told);
+  await saveAndTell(tx, reportDutyAggregate, { before: duty, after: retired, note }, told);
   const owed = await lockAggregates(tx, dutyReportAggregate, await owedReports(tx, duty.id));
   const pairs = [...owed.values()].map((before) => ({ before, after: { ...before, status: 'DROPPED' as const } }));
   for (const report of await saveAggregates(tx, dutyReportAggregate, pairs, note)) {

@@ -1,7 +1,14 @@
 import { DomainError, newId, refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { shiftPatternEvents } from '@steward/events';
-import { authorize, lockNaturalKeys, managedCommunity } from '@steward/service-kit';
+import {
+  authorize,
+  insertAndTell,
+  lockAuthorized,
+  lockNaturalKeys,
+  managedCommunity,
+  saveAndTell,
+} from '@steward/service-kit';
 
 import { shiftPatternAggregate } from '../db/roster-aggregates.ts';
 import { patternsOfCommunity } from '../db/roster-queries.ts';
@@ -10,7 +17,6 @@ import { daysOverlap } from '../domain/post-rules.ts';
 import { patternViolations, retire } from '../domain/shift-pattern-rules.ts';
 import { staffRoles } from '../domain/staff-policy.ts';
 import type { RegisterShiftPatternInput, RetireShiftPatternInput } from '../graphql/generated.ts';
-import { enterDutyRow, lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 const shortTime = (time: string): string => time.slice(0, 5);
 
@@ -35,13 +41,13 @@ export async function registerShiftPattern(tx: Tx, input: RegisterShiftPatternIn
   const fresh = { ...base, isHandoverRequired, validFrom, validTo: null, status: 'ACTIVE' as const };
   const note = { action: 'registerShiftPattern', rule: 'A308' };
   const told = [shiftPatternEvents.registered, patternFact] as const;
-  return { id: (await enterDutyRow(tx, shiftPatternAggregate, fresh, note, told)).id };
+  return { id: (await insertAndTell(tx, shiftPatternAggregate, fresh, note, told)).id };
 }
 
 export async function retireShiftPattern(tx: Tx, input: RetireShiftPatternInput): Promise<{ id: string }> {
-  const pattern = await lockDutyRow(tx, shiftPatternAggregate, input);
+  const pattern = await lockAuthorized(tx, shiftPatternAggregate, input);
   const retired = retire(pattern, input.validTo);
   const note = { action: 'retireShiftPattern', rule: 'A253' };
   const told = [shiftPatternEvents.retired, patternFact] as const;
-  return { id: (await saveDutyRow(tx, shiftPatternAggregate, pattern, retired, note, told)).id };
+  return { id: (await saveAndTell(tx, shiftPatternAggregate, { before: pattern, after: retired, note }, told)).id };
 }

@@ -1,4 +1,4 @@
-import { DomainError, isId, newId, refuseAll } from '@steward/core';
+import { DomainError, isId, newId, refuseAll, refuseTooMany } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { staffPostAssigned, staffRegistered, staffTradesChanged } from '@steward/events';
 import {
@@ -16,7 +16,8 @@ import { staffContact } from '../db/sealed-contact.ts';
 import { findKnownStaff, insertPosts } from '../db/staff-queries.ts';
 import { departmentCodeOf, type Directory } from '../domain/post-rules.ts';
 import { postFact, staffFact, tradesFact } from '../domain/staff-facts.ts';
-import { communitiesOf, judgeStaffRow, refuseTooManyRows, type StaffImportRow } from '../domain/staff-import-rules.ts';
+import { importLimits } from '../domain/staff-policy.ts';
+import { communitiesOf, judgeStaffRow, type StaffImportRow } from '../domain/staff-import-rules.ts';
 import type { PostTerms, Staff } from '../domain/staff.ts';
 import type { RegisterStaffInput } from '../graphql/generated.ts';
 import { startPositionDays } from './follow-position-day.ts';
@@ -29,7 +30,7 @@ type Entry = { id: string; row: StaffImportRow; posts: PostTerms[] };
 type Known = { ids: Set<string>; byNumber: Map<string, string> };
 
 export async function registerStaff(tx: Tx, { rows }: RegisterStaffInput): Promise<{ results: StaffRowAnswer[] }> {
-  refuseTooManyRows(rows.length);
+  refuseTooMany(rows.length, importLimits.rows.value, 'input.rows');
   const communityIds = [...new Set(rows.flatMap(communitiesOf))];
   const denied = await deniedCommunities(tx, communityIds);
   await lockNaturalKeys(tx, 'staff');

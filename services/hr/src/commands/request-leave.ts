@@ -3,18 +3,21 @@ import { txScope, type Tx } from '@steward/db';
 import { leaveRequestEvents, type EventDefinition } from '@steward/events';
 import {
   authorize,
+  insertAndTell,
   invocationOf,
   lockAggregate,
+  lockAuthorized,
   lockNaturalKeys,
   nextNumber,
   notify,
+  saveAndTell,
   seal,
+  zoneOf,
 } from '@steward/service-kit';
 
 import { staffAggregate } from '../db/aggregates.ts';
 import { firstShiftOn, hasOpenLeave } from '../db/leave-queries.ts';
 import { leaveRequestAggregate } from '../db/pay-aggregates.ts';
-import { zoneOf } from '../db/staff-queries.ts';
 import { loadStaffSubject } from '../db/staff-subject-queries.ts';
 import { moveBy, requireReason, type DutyAction } from '../domain/duty-transition-rules.ts';
 import { leaveViolations, requireInTime, requireSomebodyElse } from '../domain/leave-rules.ts';
@@ -30,7 +33,6 @@ import type {
 } from '../graphql/generated.ts';
 import { requireStaff } from './register-certificate.ts';
 import { shiftsByDay } from './roster-context.ts';
-import { enterDutyRow, lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 type Leave = Pick<LeaveRequest, 'staffId' | 'communityId' | 'startsOn'>;
 
@@ -57,7 +59,7 @@ export async function requestLeave(tx: Tx, input: RequestLeaveInput): Promise<{ 
   const reasonSealed = seal(tx, input.reason.trim());
   const fresh = { id: newId(), communityId, number, staffId, kindCode, startsOn, endsOn, reasonSealed, ...open };
   const note = { action: 'requestLeave', rule: 'B035' };
-  const leave = await enterDutyRow(tx, leaveRequestAggregate, fresh, note, [leaveRequestEvents.requested, leaveFact]);
+  const leave = await insertAndTell(tx, leaveRequestAggregate, fresh, note, [leaveRequestEvents.requested, leaveFact]);
   await tell(tx, leave, { role: 'supervisor' }, 'leaveRequested');
   return { id: leave.id };
 }
@@ -92,14 +94,14 @@ async function step(
 ): Promise<LeaveRequest> {
   const after = { ...moveBy(leave, action, status), ...changes };
   const note = { action, rule: 'B035', ...(reason === undefined ? {} : { reason }) };
-  return saveDutyRow(tx, leaveRequestAggregate, leave, after, note, [fact, leaveFact]);
+  return saveAndTell(tx, leaveRequestAggregate, { before: leave, after, note }, [fact, leaveFact]);
 }
 
 const viewerId = (tx: Tx): string | null => invocationOf(tx).viewer.staffId ?? null;
 
 /** The supervisor's approval, the first of two (B035). */
 export async function endorseLeaveRequest(tx: Tx, input: EndorseLeaveRequestInput): Promise<{ id: string }> {
-  const leave = await lockDutyRow(tx, leaveRequestAggregate, input);
+  const leave = await lockAuthorized(tx, leaveRequestAggregate, input);
   requireSomebodyElse(leave.staffId, viewerId(tx), 'B035');
   const changes = { endorsedBy: txScope(tx).actor.sub };
   const told = {
@@ -116,7 +118,7 @@ export async function endorseLeaveRequest(tx: Tx, input: EndorseLeaveRequestInpu
 /** The director's approval; once the leave has begun it comes too late (B035). */
 export async function approveLeaveRequest(tx: Tx, input: ApproveLeaveRequestInput): Promise<{ id: string }> {
   const { now } = txScope(tx);
-  const leave = await lockDutyRow(tx, leaveRequestAggregate, input);
+  const leave = await lockAuthorized(tx, leaveRequestAggregate, input);
   requireSomebodyElse(leave.staffId, viewerId(tx), 'B035');
   const changes = { decidedAt: now };
   const told = {
@@ -133,7 +135,7 @@ export async function approveLeaveRequest(tx: Tx, input: ApproveLeaveRequestInpu
 }
 
 export async function rejectLeaveRequest(tx: Tx, input: RejectLeaveRequestInput): Promise<{ id: string }> {
-  const leave = await lockDutyRow(tx, leaveRequestAggregate, input);
+  const leave = await lockAuthorized(tx, leaveRequestAggregate, input);
   requireSomebodyElse(leave.staffId, viewerId(tx), 'B035');
   const reason = requireReason(input.reason);
   const changes = { decidedAt: txScope(tx).now };
@@ -144,7 +146,7 @@ export async function rejectLeaveRequest(tx: Tx, input: RejectLeaveRequestInput)
 }
 
 export async function withdrawLeaveRequest(tx: Tx, input: WithdrawLeaveRequestInput): Promise<{ id: string }> {
-  const leave = await lockDutyRow(tx, leaveRequestAggregate, input);
+  const leave = await lockAuthorized(tx, leaveRequestAggregate, input);
   const changes = { decidedAt: txScope(tx).now };
   const fact = leaveRequestEvents.withdrawn;
   return { id: (await step(tx, leave, { action: 'withdrawLeaveRequest', status: 'WITHDRAWN', fact, changes })).id };

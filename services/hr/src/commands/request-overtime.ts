@@ -1,11 +1,20 @@
 import { DomainError, localDate, newId, refuseAll } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { overtimeRequestEvents, type EventDefinition } from '@steward/events';
-import { invocationOf, lockNaturalKeys, nextNumber, notify, seal } from '@steward/service-kit';
+import {
+  insertAndTell,
+  invocationOf,
+  lockAuthorized,
+  lockNaturalKeys,
+  nextNumber,
+  notify,
+  saveAndTell,
+  seal,
+  zoneOf,
+} from '@steward/service-kit';
 
 import { hasOpenOvertime } from '../db/leave-queries.ts';
 import { overtimeRequestAggregate } from '../db/pay-aggregates.ts';
-import { zoneOf } from '../db/staff-queries.ts';
 import { moveBy, requireReason, type DutyAction } from '../domain/duty-transition-rules.ts';
 import { overtimeViolations, requireSomebodyElse } from '../domain/leave-rules.ts';
 import { overtimeFact } from '../domain/pay-facts.ts';
@@ -18,7 +27,6 @@ import type {
   WithdrawOvertimeRequestInput,
 } from '../graphql/generated.ts';
 import { lockSelf } from './request-leave.ts';
-import { enterDutyRow, lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 export async function requestOvertime(tx: Tx, input: RequestOvertimeInput): Promise<{ id: string }> {
   const { staffId, from, to } = input;
@@ -34,7 +42,7 @@ export async function requestOvertime(tx: Tx, input: RequestOvertimeInput): Prom
   const fresh = { id: newId(), communityId, number, staffId, ...times, ...open };
   const note = { action: 'requestOvertime', rule: 'A011' };
   const told = [overtimeRequestEvents.requested, overtimeFact] as const;
-  const { id } = await enterDutyRow(tx, overtimeRequestAggregate, fresh, note, told);
+  const { id } = await insertAndTell(tx, overtimeRequestAggregate, fresh, note, told);
   const supervisor = { role: 'supervisor' } as const;
   await notify(tx, { communityId, to: supervisor, template: 'overtimeRequested', params: { number }, aggregateId: id });
   return { id };
@@ -50,12 +58,12 @@ type Step = {
 async function step(tx: Tx, before: OvertimeRequest, { action, status, fact, reason }: Step): Promise<{ id: string }> {
   const after = { ...moveBy(before, action, status), decidedAt: txScope(tx).now };
   const note = { action, rule: 'A011', ...(reason === undefined ? {} : { reason }) };
-  const saved = await saveDutyRow(tx, overtimeRequestAggregate, before, after, note, [fact, overtimeFact]);
+  const saved = await saveAndTell(tx, overtimeRequestAggregate, { before, after, note }, [fact, overtimeFact]);
   return { id: saved.id };
 }
 
 async function lockOthers(tx: Tx, input: { id: string; expectedVersion?: number | null }): Promise<OvertimeRequest> {
-  const overtime = await lockDutyRow(tx, overtimeRequestAggregate, input);
+  const overtime = await lockAuthorized(tx, overtimeRequestAggregate, input);
   requireSomebodyElse(overtime.staffId, invocationOf(tx).viewer.staffId ?? null, 'A011');
   return overtime;
 }
@@ -73,7 +81,7 @@ export async function rejectOvertimeRequest(tx: Tx, input: RejectOvertimeRequest
 }
 
 export async function withdrawOvertimeRequest(tx: Tx, input: WithdrawOvertimeRequestInput): Promise<{ id: string }> {
-  const overtime = await lockDutyRow(tx, overtimeRequestAggregate, input);
+  const overtime = await lockAuthorized(tx, overtimeRequestAggregate, input);
   const fact = overtimeRequestEvents.withdrawn;
   return step(tx, overtime, { action: 'withdrawOvertimeRequest', status: 'WITHDRAWN', fact });
 }

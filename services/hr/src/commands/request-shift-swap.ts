@@ -1,14 +1,23 @@
 import { DomainError, newId } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { shiftSwapEvents, type EventDefinition } from '@steward/events';
-import { invocationOf, lockAggregates, nextNumber, notify, resolvePolicy } from '@steward/service-kit';
+import {
+  insertAndTell,
+  invocationOf,
+  lockAggregates,
+  lockAuthorized,
+  nextNumber,
+  notify,
+  resolvePolicy,
+  saveAndTell,
+  zoneOf,
+} from '@steward/service-kit';
 
 import { shiftSwapAggregate } from '../db/attendance-aggregates.ts';
 import { shiftSwapEntity } from '../db/attendance-entities.ts';
 import { dutyShiftAggregate } from '../db/roster-aggregates.ts';
 import { dutyShiftEntity } from '../db/roster-entities.ts';
 import { assignables } from '../db/roster-queries.ts';
-import { zoneOf } from '../db/staff-queries.ts';
 import { swapFact } from '../domain/attendance-facts.ts';
 import { attendancePrefixes } from '../domain/attendance-policy.ts';
 import type { ShiftSwap } from '../domain/duty-attendance.ts';
@@ -35,11 +44,10 @@ import type {
 import { reassign } from './arrange-shift-substitution.ts';
 import { requireStaff } from './register-certificate.ts';
 import { patternOfShift } from './roster-context.ts';
-import { enterDutyRow, lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 export async function requestShiftSwap(tx: Tx, input: RequestShiftSwapInput): Promise<{ id: string }> {
   const { colleagueId, otherShiftId = null } = input;
-  const shift = await lockDutyRow(tx, dutyShiftAggregate, { id: input.shiftId });
+  const shift = await lockAuthorized(tx, dutyShiftAggregate, { id: input.shiftId });
   await requireStaff(tx, colleagueId, 'input.colleagueId');
   const other = otherShiftId === null ? null : await tx.findOneBy(dutyShiftEntity, { id: otherShiftId });
   const parties = { requesterId: shift.staffId, colleagueId };
@@ -57,7 +65,7 @@ export async function requestShiftSwap(tx: Tx, input: RequestShiftSwapInput): Pr
   const fresh = { id: newId(), communityId, number, shiftId, otherShiftId, ...parties };
   const open = { ...fresh, status: 'REQUESTED' as const, decidedAt: null };
   const note = { action: 'requestShiftSwap', rule: 'B034' };
-  const swap = await enterDutyRow(tx, shiftSwapAggregate, open, note, [shiftSwapEvents.requested, swapFact]);
+  const swap = await insertAndTell(tx, shiftSwapAggregate, open, note, [shiftSwapEvents.requested, swapFact]);
   await tellOfSwap(tx, swap, { staffId: colleagueId }, 'shiftSwapRequested');
   return { id: swap.id };
 }
@@ -79,14 +87,14 @@ type Step = {
 async function step(tx: Tx, swap: ShiftSwap, { action, status, fact, reason }: Step): Promise<ShiftSwap> {
   const after = { ...moveBy(swap, action, status), decidedAt: txScope(tx).now };
   const note = { action, rule: 'B034', ...(reason === undefined ? {} : { reason }) };
-  return saveDutyRow(tx, shiftSwapAggregate, swap, after, note, [fact, swapFact]);
+  return saveAndTell(tx, shiftSwapAggregate, { before: swap, after, note }, [fact, swapFact]);
 }
 
 const viewerId = (tx: Tx): string | null => invocationOf(tx).viewer.staffId ?? null;
 
 /** The colleague's consent; the supervisor is asked next. */
 export async function agreeShiftSwap(tx: Tx, input: AgreeShiftSwapInput): Promise<{ id: string }> {
-  const swap = await lockDutyRow(tx, shiftSwapAggregate, input);
+  const swap = await lockAuthorized(tx, shiftSwapAggregate, input);
   requireColleague(swap, viewerId(tx));
   const saved = await step(tx, swap, { action: 'agreeShiftSwap', status: 'AGREED', fact: shiftSwapEvents.agreed });
   await tellOfSwap(tx, saved, { role: 'supervisor' }, 'shiftSwapAgreed');
@@ -94,7 +102,7 @@ export async function agreeShiftSwap(tx: Tx, input: AgreeShiftSwapInput): Promis
 }
 
 export async function declineShiftSwap(tx: Tx, input: DeclineShiftSwapInput): Promise<{ id: string }> {
-  const swap = await lockDutyRow(tx, shiftSwapAggregate, input);
+  const swap = await lockAuthorized(tx, shiftSwapAggregate, input);
   requireColleague(swap, viewerId(tx));
   const told = { action: 'declineShiftSwap', status: 'DECLINED', fact: shiftSwapEvents.declined } as const;
   const saved = await step(tx, swap, told);
@@ -103,7 +111,7 @@ export async function declineShiftSwap(tx: Tx, input: DeclineShiftSwapInput): Pr
 }
 
 export async function rejectShiftSwap(tx: Tx, input: RejectShiftSwapInput): Promise<{ id: string }> {
-  const swap = await lockDutyRow(tx, shiftSwapAggregate, input);
+  const swap = await lockAuthorized(tx, shiftSwapAggregate, input);
   requireThirdParty(swap, viewerId(tx));
   const reason = requireReason(input.reason);
   const told = { action: 'rejectShiftSwap', status: 'REJECTED', fact: shiftSwapEvents.rejected, reason } as const;
@@ -113,7 +121,7 @@ export async function rejectShiftSwap(tx: Tx, input: RejectShiftSwapInput): Prom
 }
 
 export async function withdrawShiftSwap(tx: Tx, input: WithdrawShiftSwapInput): Promise<{ id: string }> {
-  const swap = await lockDutyRow(tx, shiftSwapAggregate, input);
+  const swap = await lockAuthorized(tx, shiftSwapAggregate, input);
   requireRequester(swap, viewerId(tx));
   const told = { action: 'withdrawShiftSwap', status: 'WITHDRAWN', fact: shiftSwapEvents.withdrawn } as const;
   return { id: (await step(tx, swap, told)).id };
@@ -121,7 +129,7 @@ export async function withdrawShiftSwap(tx: Tx, input: WithdrawShiftSwapInput): 
 
 /** The supervisor's consent (B034): the shifts change hands if both may work what they get. */
 export async function approveShiftSwap(tx: Tx, input: ApproveShiftSwapInput): Promise<{ id: string }> {
-  const swap = await lockDutyRow(tx, shiftSwapAggregate, input);
+  const swap = await lockAuthorized(tx, shiftSwapAggregate, input);
   requireThirdParty(swap, viewerId(tx));
   const told = { action: 'approveShiftSwap', status: 'APPROVED', fact: shiftSwapEvents.approved } as const;
   const saved = await step(tx, swap, told);

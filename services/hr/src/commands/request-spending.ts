@@ -1,7 +1,16 @@
 import { newId, refuseAll } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { spendingRequestEvents, type EventDefinition } from '@steward/events';
-import { invocationOf, managedCommunity, nextNumber, notify, seal } from '@steward/service-kit';
+import {
+  insertAndTell,
+  invocationOf,
+  lockAuthorized,
+  managedCommunity,
+  nextNumber,
+  notify,
+  saveAndTell,
+  seal,
+} from '@steward/service-kit';
 
 import { spendingRequestAggregate } from '../db/position-aggregates.ts';
 import { moveBy, type DutyAction } from '../domain/duty-transition-rules.ts';
@@ -18,7 +27,6 @@ import type {
 } from '../graphql/generated.ts';
 import { lockSelf } from './request-leave.ts';
 import { requireAuthority } from './require-authority.ts';
-import { enterDutyRow, lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 export async function requestSpending(tx: Tx, input: RequestSpendingInput): Promise<{ id: string }> {
   const { staffId: requesterId, kind, amount } = input;
@@ -32,7 +40,7 @@ export async function requestSpending(tx: Tx, input: RequestSpendingInput): Prom
   const fresh = { id: newId(), communityId, number, ...terms, status: 'REQUESTED' as const, decidedAt: null };
   const note = { action: 'requestSpending', rule: 'A330' };
   const told = [spendingRequestEvents.requested, spendingFact] as const;
-  const { id } = await enterDutyRow(tx, spendingRequestAggregate, fresh, note, told);
+  const { id } = await insertAndTell(tx, spendingRequestAggregate, fresh, note, told);
   const to = { role: 'director' } as const;
   await notify(tx, { communityId, to, template: 'spendingRequested', params: { number }, aggregateId: id });
   return { id };
@@ -48,7 +56,7 @@ type Step = {
 async function step(tx: Tx, before: SpendingRequest, { action, status, fact, reason }: Step): Promise<{ id: string }> {
   const after = { ...moveBy(before, action, status), decidedAt: txScope(tx).now };
   const note = { action, rule: 'A330', ...(reason === undefined ? {} : { reason }) };
-  return { id: (await saveDutyRow(tx, spendingRequestAggregate, before, after, note, [fact, spendingFact])).id };
+  return { id: (await saveAndTell(tx, spendingRequestAggregate, { before, after, note }, [fact, spendingFact])).id };
 }
 
 const isOwn = (tx: Tx, { requesterId }: SpendingRequest): void =>
@@ -56,7 +64,7 @@ const isOwn = (tx: Tx, { requesterId }: SpendingRequest): void =>
 
 /** Who has the authority up to this amount lets it be paid (A330). */
 export async function approveSpendingRequest(tx: Tx, input: ApproveSpendingRequestInput): Promise<{ id: string }> {
-  const request = await lockDutyRow(tx, spendingRequestAggregate, input);
+  const request = await lockAuthorized(tx, spendingRequestAggregate, input);
   isOwn(tx, request);
   const { communityId, kind, amount } = request;
   await requireAuthority(tx, communityId, kind === 'PAYMENT' ? 'APPROVE_PAYMENT' : 'APPROVE_CLAIM', { amount });
@@ -65,14 +73,14 @@ export async function approveSpendingRequest(tx: Tx, input: ApproveSpendingReque
 }
 
 export async function rejectSpendingRequest(tx: Tx, input: RejectSpendingRequestInput): Promise<{ id: string }> {
-  const request = await lockDutyRow(tx, spendingRequestAggregate, input);
+  const request = await lockAuthorized(tx, spendingRequestAggregate, input);
   isOwn(tx, request);
   const fact = spendingRequestEvents.rejected;
   return step(tx, request, { action: 'rejectSpendingRequest', status: 'REJECTED', fact, reason: input.because });
 }
 
 export async function withdrawSpendingRequest(tx: Tx, input: WithdrawSpendingRequestInput): Promise<{ id: string }> {
-  const request = await lockDutyRow(tx, spendingRequestAggregate, input);
+  const request = await lockAuthorized(tx, spendingRequestAggregate, input);
   const fact = spendingRequestEvents.withdrawn;
   return step(tx, request, { action: 'withdrawSpendingRequest', status: 'WITHDRAWN', fact });
 }

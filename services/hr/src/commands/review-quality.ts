@@ -3,17 +3,20 @@ import { txScope, type Tx } from '@steward/db';
 import { qualityReviewEvents, type EventDefinition, type StewardEvent } from '@steward/events';
 import {
   findCommunityReference,
+  insertAndTell,
+  lockAuthorized,
   meetDeadline,
   nextNumber,
   notify,
   resolvePolicy,
+  saveAndTell,
   seal,
   startDeadline,
   unseal,
+  zoneOf,
 } from '@steward/service-kit';
 
 import { addToTally, followUpsOfReview, tallyOf } from '../db/meeting-queries.ts';
-import { zoneOf } from '../db/staff-queries.ts';
 import { qualityReviewAggregate } from '../db/training-aggregates.ts';
 import { qualityReviewEntity } from '../db/training-entities.ts';
 import { requireChecker } from '../domain/document-rules.ts';
@@ -36,7 +39,6 @@ import type {
   SubmitQualityReviewInput,
 } from '../graphql/generated.ts';
 import { assignFollowUps } from './assign-follow-up.ts';
-import { enterDutyRow, lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 import { strangers } from './training-context.ts';
 
 /** Whether a figure tells of something to be mended. */
@@ -68,7 +70,7 @@ export async function openQualityReview(
   const fresh = { id: newId(), communityId, number, month, figures, ...open, ...blank };
   const note = { action: 'openQualityReview', rule: 'A256' };
   const told = [qualityReviewEvents.opened, reviewFact] as const;
-  const review = await enterDutyRow(tx, qualityReviewAggregate, fresh, note, told);
+  const review = await insertAndTell(tx, qualityReviewAggregate, fresh, note, told);
   await startReviewClock(tx, review, zone, startedAt);
   await tell(tx, review, 'supervisor', 'qualityReviewOpened');
 }
@@ -102,13 +104,13 @@ type Step = {
 async function step(tx: Tx, review: QualityReview, { action, status, fact, reason, changes }: Step) {
   const after = { ...moveBy(review, action, status), ...changes };
   const note = { action, rule: 'A256', ...(reason === undefined ? {} : { reason }) };
-  return saveDutyRow(tx, qualityReviewAggregate, review, after, note, [fact, reviewFact]);
+  return saveAndTell(tx, qualityReviewAggregate, { before: review, after, note }, [fact, reviewFact]);
 }
 
 /** Analysis and remedies go to the director (A256). */
 export async function submitQualityReview(tx: Tx, input: SubmitQualityReviewInput): Promise<{ id: string }> {
   const { now, actor } = txScope(tx);
-  const review = await lockDutyRow(tx, qualityReviewAggregate, input);
+  const review = await lockAuthorized(tx, qualityReviewAggregate, input);
   const remedies: FollowUpTerms[] = input.remedies.map(({ staffId, description, dueOn }) => ({
     staffId,
     description: description.trim(),
@@ -134,7 +136,7 @@ export async function submitQualityReview(tx: Tx, input: SubmitQualityReviewInpu
 }
 
 export async function returnQualityReview(tx: Tx, input: ReturnQualityReviewInput): Promise<{ id: string }> {
-  const review = await lockDutyRow(tx, qualityReviewAggregate, input);
+  const review = await lockAuthorized(tx, qualityReviewAggregate, input);
   const reason = requireReason(input.reason);
   const fact = qualityReviewEvents.returned;
   const saved = await step(tx, review, { action: 'returnQualityReview', status: 'OPEN', fact, reason });
@@ -146,7 +148,7 @@ export async function returnQualityReview(tx: Tx, input: ReturnQualityReviewInpu
 /** The director's approval: each remedy is somebody's to do (A256). */
 export async function approveQualityReview(tx: Tx, input: ApproveQualityReviewInput): Promise<{ id: string }> {
   const { now: approvedAt, actor } = txScope(tx);
-  const review = await lockDutyRow(tx, qualityReviewAggregate, input);
+  const review = await lockAuthorized(tx, qualityReviewAggregate, input);
   requireChecker(review.submittedBy, actor.sub, 'A256');
   const fact = qualityReviewEvents.approved;
   const changes = { approvedAt };
@@ -162,7 +164,7 @@ const remediesOf = (tx: Tx, { remediesSealed }: QualityReview): FollowUpTerms[] 
 
 /** Every remedy is done or given up. */
 export async function closeQualityReview(tx: Tx, input: CloseQualityReviewInput): Promise<{ id: string }> {
-  const review = await lockDutyRow(tx, qualityReviewAggregate, input);
+  const review = await lockAuthorized(tx, qualityReviewAggregate, input);
   const fact = qualityReviewEvents.closed;
   const changes = { closedAt: txScope(tx).now };
   const saved = await step(tx, review, { action: 'closeQualityReview', status: 'CLOSED', fact, changes });

@@ -4,11 +4,13 @@ import { postRotationEvents, staffPostAssigned, staffPostEnded } from '@steward/
 import {
   invocationOf,
   lockAggregate,
+  lockAuthorized,
   meetDeadline,
   openItems,
   publish,
   resolvePolicy,
   saveAggregate,
+  saveAndTell,
 } from '@steward/service-kit';
 
 import { staffAggregate } from '../db/aggregates.ts';
@@ -31,23 +33,22 @@ import { keepResults } from './complete-position-duties.ts';
 import { dropPostWork } from './drop-post-work.ts';
 import { masteryChecklist } from './follow-position-day.ts';
 import { requireFitForPost, requireHandedOver } from './judge-post.ts';
-import { lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 /** Which processes somebody masters is said by somebody else (A202). */
 export async function confirmProcessMastery(tx: Tx, input: ConfirmProcessMasteryInput): Promise<{ id: string }> {
-  const turn = await lockDutyRow(tx, postRotationAggregate, input);
+  const turn = await lockAuthorized(tx, postRotationAggregate, input);
   requireSomebodyElse(turn.staffId, invocationOf(tx).viewer.staffId ?? null, 'A202');
   const after = moveBy(turn, 'confirmProcessMastery', 'OPEN');
   await keepResults(tx, turn.id, masteryChecklist, input.results);
   const note = { action: 'confirmProcessMastery', rule: 'A202' };
   const told = [postRotationEvents.confirmed, rotationFact] as const;
-  return { id: (await saveDutyRow(tx, postRotationAggregate, turn, after, note, told)).id };
+  return { id: (await saveAndTell(tx, postRotationAggregate, { before: turn, after, note }, told)).id };
 }
 
 /** On to the next position of the group: the present post ends and the other begins on the same day (A202). */
 export async function completePostRotation(tx: Tx, input: CompletePostRotationInput): Promise<{ id: string }> {
   const { toPositionCode, movesOn } = input;
-  const turn = await lockDutyRow(tx, postRotationAggregate, input);
+  const turn = await lockAuthorized(tx, postRotationAggregate, input);
   const moved = moveBy(turn, 'completePostRotation', 'ROTATED');
   await requireNext(tx, turn, input);
   const staff = await lockAggregate(tx, staffAggregate, turn.staffId);
@@ -60,7 +61,7 @@ export async function completePostRotation(tx: Tx, input: CompletePostRotationIn
   const after = { ...moved, nextPositionCode: toPositionCode };
   const note = { action: 'completePostRotation', rule: 'A202' };
   const told = [postRotationEvents.rotated, rotationFact] as const;
-  const saved = await saveDutyRow(tx, postRotationAggregate, turn, after, note, told);
+  const saved = await saveAndTell(tx, postRotationAggregate, { before: turn, after, note }, told);
   await meetDeadline(tx, saved, 'POST_ROTATION');
   const directory = await loadDirectory(tx, [communityId]);
   await movePost(tx, { staff, turn, directory }, { toPositionCode, movesOn });

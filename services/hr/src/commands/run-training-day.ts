@@ -1,8 +1,8 @@
-import { addDays, localDate, startOfLocalDay, startOfWeek } from '@steward/core';
+import { addDays, localDate, nextMidnight, startOfWeek } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import type { communityRegistered, StewardEvent } from '@steward/events';
 import {
-  findCommunityReference,
+  communityOfTimer,
   notify,
   resolvePolicy,
   schedule,
@@ -25,8 +25,6 @@ import { daysOfMonth, daysOfWeek, isWorkday, lastMonth, nextMonth } from './trai
 
 export const trainingDayTimer = 'training-day';
 
-const nextMidnight = (at: Date, zone: string): Date => startOfLocalDay(addDays(localDate(at, zone), 1), zone);
-
 type CommunityData = ReturnType<(typeof communityRegistered)['data']['parse']>;
 
 /** Reaction: from its registration on a community has its days of training, meetings and reviews. */
@@ -42,8 +40,8 @@ type Day = { communityId: string; zone: string; on: string; at: Date };
 
 /** Timer: each midnight, what a day, a week and a month begin with. */
 export async function runTrainingDay(tx: Tx, due: DueTimer): Promise<void> {
-  const community = await findCommunityReference(tx, due.communityId ?? '');
-  if (community === null || community.status === 'LEFT') return;
+  const community = await communityOfTimer(tx, due);
+  if (community === null) return;
   const { id: communityId, timeZone: zone } = community;
   await schedule(tx, { kind: trainingDayTimer, communityId, dueAt: nextMidnight(due.dueAt, zone) });
   const on = localDate(due.dueAt, zone);

@@ -3,16 +3,19 @@ import type { Tx } from '@steward/db';
 import { dormitoryStayEvents } from '@steward/events';
 import {
   authorize,
+  insertAndTell,
   lockAggregate,
+  lockAuthorized,
   lockNaturalKeys,
   managedCommunity,
   meetDeadline,
   nextNumber,
+  saveAndTell,
+  zoneOf,
 } from '@steward/service-kit';
 
 import { dormitoryAggregate, dormitoryRoomAggregate, dormitoryStayAggregate } from '../db/conduct-aggregates.ts';
 import { hasBed, isBedTaken } from '../db/dormitory-queries.ts';
-import { zoneOf } from '../db/staff-queries.ts';
 import { stayFact } from '../domain/conduct-facts.ts';
 import { conductPrefixes } from '../domain/conduct-policy.ts';
 import type { DormitoryRoom, DormitoryStay } from '../domain/conduct.ts';
@@ -20,7 +23,6 @@ import { requireFreeBed, requireMoveOut } from '../domain/dormitory-rules.ts';
 import { moveBy } from '../domain/duty-transition-rules.ts';
 import type { EndDormitoryStayInput, MoveDormitoryStayInput, StartDormitoryStayInput } from '../graphql/generated.ts';
 import { localToday, requireStaffHere } from './open-staff-check.ts';
-import { enterDutyRow, lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 const rule = 'B007';
 
@@ -45,7 +47,7 @@ async function enterStay(
   const number = await nextNumber(tx, communityId, conductPrefixes.stay, await zoneOf(tx, communityId));
   const fresh = { id: newId(), communityId, number, ...terms, endsOn: null, status: 'RUNNING' as const };
   const told = [dormitoryStayEvents.started, stayFact] as const;
-  return enterDutyRow(tx, dormitoryStayAggregate, fresh, { action, rule }, told);
+  return insertAndTell(tx, dormitoryStayAggregate, fresh, { action, rule }, told);
 }
 
 /** Somebody moves in from today on, having accepted the rules of the dormitory. */
@@ -66,7 +68,12 @@ async function end(tx: Tx, stay: DormitoryStay, action: 'endDormitoryStay' | 'mo
   const endsOn = localToday(tx, await zoneOf(tx, stay.communityId));
   const ended = { ...moveBy(stay, action, 'ENDED'), endsOn };
   const told = [dormitoryStayEvents.ended, stayFact] as const;
-  const saved = await saveDutyRow(tx, dormitoryStayAggregate, stay, ended, { action, rule }, told);
+  const saved = await saveAndTell(
+    tx,
+    dormitoryStayAggregate,
+    { before: stay, after: ended, note: { action, rule } },
+    told,
+  );
   await meetDeadline(tx, saved, moveOutClock);
   return endsOn;
 }
@@ -74,7 +81,7 @@ async function end(tx: Tx, stay: DormitoryStay, action: 'endDormitoryStay' | 'mo
 /** Into another bed from today on: the stay there ends and one here begins. */
 export async function moveDormitoryStay(tx: Tx, input: MoveDormitoryStayInput): Promise<{ id: string }> {
   const { roomId, bed, isRulesAccepted } = input;
-  const stay = await lockDutyRow(tx, dormitoryStayAggregate, input);
+  const stay = await lockAuthorized(tx, dormitoryStayAggregate, input);
   const startsOn = await end(tx, stay, 'moveDormitoryStay');
   const room = await lockFreeBed(tx, { roomId, bed, isRulesAccepted }, startsOn);
   if (room.communityId !== stay.communityId)
@@ -85,7 +92,7 @@ export async function moveDormitoryStay(tx: Tx, input: MoveDormitoryStayInput): 
 
 /** Out once the key is back, the bed cleared and the room clean. */
 export async function endDormitoryStay(tx: Tx, input: EndDormitoryStayInput): Promise<{ id: string }> {
-  const stay = await lockDutyRow(tx, dormitoryStayAggregate, input);
+  const stay = await lockAuthorized(tx, dormitoryStayAggregate, input);
   await end(tx, stay, 'endDormitoryStay');
   requireMoveOut(input.checkedCodes);
   return { id: stay.id };

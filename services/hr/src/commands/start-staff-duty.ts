@@ -1,10 +1,10 @@
 import { localDate } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { staffDutyChanged } from '@steward/events';
-import { authorize, lockAggregate, publish, resolvePolicy, saveAggregate } from '@steward/service-kit';
+import { authorize, lockAggregate, publish, resolvePolicy, saveAggregate, zoneOf } from '@steward/service-kit';
 
 import { staffAggregate } from '../db/aggregates.ts';
-import { findPosts, zoneOf } from '../db/staff-queries.ts';
+import { findPosts } from '../db/staff-queries.ts';
 import { loadStaffSubject } from '../db/staff-subject-queries.ts';
 import { startDuty } from '../domain/duty-rules.ts';
 import { isHeldOn } from '../domain/post-rules.ts';

@@ -1,10 +1,9 @@
 import { DomainError, localDate } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { dutyReportEvents, type EventDefinition } from '@steward/events';
-import { meetDeadline, notify, seal } from '@steward/service-kit';
+import { lockAuthorized, meetDeadline, notify, saveAndTell, seal, zoneOf } from '@steward/service-kit';
 
 import { dutyReportAggregate } from '../db/conduct-aggregates.ts';
-import { zoneOf } from '../db/staff-queries.ts';
 import { reportFact } from '../domain/conduct-facts.ts';
 import type { DutyReport } from '../domain/conduct.ts';
 import { moveBy, requireReason, type DutyAction } from '../domain/duty-transition-rules.ts';
@@ -12,7 +11,6 @@ import { requireSomebodyElse } from '../domain/leave-rules.ts';
 import type { AcceptDutyReportInput, ReturnDutyReportInput, SubmitDutyReportInput } from '../graphql/generated.ts';
 import { reportClock } from './open-duty-report.ts';
 import { viewerStaffId } from './open-staff-check.ts';
-import { lockDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 const rule = 'B051';
 
@@ -27,13 +25,13 @@ type Step = {
 async function step(tx: Tx, report: DutyReport, { action, status, fact, changes, reason }: Step): Promise<DutyReport> {
   const after = { ...moveBy(report, action, status), ...changes };
   const note = { action, rule, ...(reason === undefined ? {} : { reason }) };
-  return saveDutyRow(tx, dutyReportAggregate, report, after, note, [fact, reportFact]);
+  return saveAndTell(tx, dutyReportAggregate, { before: report, after, note }, [fact, reportFact]);
 }
 
 /** Hands a report in; whether it was in time is judged by the first time (B051). */
 export async function submitDutyReport(tx: Tx, input: SubmitDutyReportInput): Promise<{ id: string }> {
   const { now } = txScope(tx);
-  const report = await lockDutyRow(tx, dutyReportAggregate, input);
+  const report = await lockAuthorized(tx, dutyReportAggregate, input);
   const summary = input.summary.trim();
   if (summary === '') throw new DomainError('BAD_USER_INPUT', 'TEXT_REQUIRED', { path: 'input.summary', rule });
   const { communityId, number, id: aggregateId, dueOn } = report;
@@ -49,7 +47,7 @@ export async function submitDutyReport(tx: Tx, input: SubmitDutyReportInput): Pr
 }
 
 export async function returnDutyReport(tx: Tx, input: ReturnDutyReportInput): Promise<{ id: string }> {
-  const report = await lockDutyRow(tx, dutyReportAggregate, input);
+  const report = await lockAuthorized(tx, dutyReportAggregate, input);
   requireSomebodyElse(report.staffId, viewerStaffId(tx), rule);
   const reason = requireReason(input.reason);
   const fact = dutyReportEvents.returned;
@@ -60,7 +58,7 @@ export async function returnDutyReport(tx: Tx, input: ReturnDutyReportInput): Pr
 }
 
 export async function acceptDutyReport(tx: Tx, input: AcceptDutyReportInput): Promise<{ id: string }> {
-  const report = await lockDutyRow(tx, dutyReportAggregate, input);
+  const report = await lockAuthorized(tx, dutyReportAggregate, input);
   requireSomebodyElse(report.staffId, viewerStaffId(tx), rule);
   const fact = dutyReportEvents.accepted;
   return { id: (await step(tx, report, { action: 'acceptDutyReport', status: 'ACCEPTED', fact })).id };

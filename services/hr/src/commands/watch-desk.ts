@@ -1,16 +1,23 @@
 import { newId } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { dutyGapEvents } from '@steward/events';
-import { lockNaturalKeys, nextNumber, notify, resolvePolicy, type DueTimer } from '@steward/service-kit';
+import {
+  insertAndTell,
+  lockNaturalKeys,
+  nextNumber,
+  notify,
+  resolvePolicy,
+  saveAndTell,
+  zoneOf,
+  type DueTimer,
+} from '@steward/service-kit';
 
 import { dutyGapAggregate } from '../db/roster-aggregates.ts';
 import { dutyGapEntity, dutyShiftEntity } from '../db/roster-entities.ts';
 import { countAtDesk, isDeskRostered } from '../db/roster-queries.ts';
-import { zoneOf } from '../db/staff-queries.ts';
 import { gapFact } from '../domain/duty-facts.ts';
 import type { DutyGap } from '../domain/duty-roster.ts';
 import { dutyNumberPrefixes, rosterPolicy } from '../domain/duty-time-policy.ts';
-import { enterDutyRow, saveDutyRow } from './save-duty-row.ts';
 
 export const shiftWatchTimer = 'duty-shift-watch';
 
@@ -49,7 +56,7 @@ async function openGap(tx: Tx, communityId: string, cause: DutyGap['cause']): Pr
   const { now: gapFrom } = txScope(tx);
   const fresh = { id: newId(), communityId, number, gapFrom, gapTo: null, cause, status: 'OPEN' as const };
   const note = { action: 'watchDesk', reasonCode: cause, rule: 'A025' };
-  const gap = await enterDutyRow(tx, dutyGapAggregate, fresh, note, [dutyGapEvents.opened, gapFact]);
+  const gap = await insertAndTell(tx, dutyGapAggregate, fresh, note, [dutyGapEvents.opened, gapFact]);
   for (const role of ['supervisor', 'director'] as const) {
     const params = { number, cause };
     await notify(tx, { communityId, to: { role }, template: 'dutyGapOpened', params, aggregateId: gap.id });
@@ -59,5 +66,5 @@ async function openGap(tx: Tx, communityId: string, cause: DutyGap['cause']): Pr
 async function closeGap(tx: Tx, gap: DutyGap, gapTo: Date): Promise<void> {
   const closed = { ...gap, gapTo, status: 'CLOSED' as const };
   const note = { action: 'watchDesk', rule: 'A025' };
-  await saveDutyRow(tx, dutyGapAggregate, gap, closed, note, [dutyGapEvents.closed, gapFact]);
+  await saveAndTell(tx, dutyGapAggregate, { before: gap, after: closed, note }, [dutyGapEvents.closed, gapFact]);
 }

@@ -1,6 +1,5 @@
 import { rows } from '@steward/db';
-import { fileViews, type FileView } from '@steward/files';
-import { byId, listBy, loader, pagesByParent, type Context } from '@steward/service-kit';
+import { byId, fileLoader, listBy, loader, pagesByParent, type Context } from '@steward/service-kit';
 import type { ObjectLiteral } from 'typeorm';
 
 import type { StaffCheckFormEntry, TeamPlanGoal, TeamPlanMeasure } from '../domain/conduct.ts';
@@ -43,10 +42,7 @@ export const conductLoaders = (ctx: Context) => ({
   teamPlan: byId(ctx, teamPlanEntity),
   reportDuty: byId(ctx, reportDutyEntity),
   dutyReport: byId(ctx, dutyReportEntity),
-  file: loader<string, FileView>(ctx, async (tx, ids) => {
-    const views = await fileViews(tx, ids);
-    return ids.map((id) => views.get(id) ?? null);
-  }),
+  file: fileLoader(ctx),
   formNames: listBy<FormNames>(ctx, formNames, ({ communityId }) => communityId),
   doneOfRound: counted(ctx, doneOfRounds, 'roundId', 'done'),
   sleepersOfRoom: counted(ctx, sleepersOfRooms, 'roomId', 'takenCount'),

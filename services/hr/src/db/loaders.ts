@@ -1,13 +1,5 @@
 import { rows } from '@steward/db';
-import {
-  byId,
-  deadlineColumns,
-  listBy,
-  loader,
-  pagesByParent,
-  type Context,
-  type DeadlineRow,
-} from '@steward/service-kit';
+import { byId, deadlineLoader, listBy, loader, pagesByParent, type Context } from '@steward/service-kit';
 
 import type { Team } from '../domain/department.ts';
 import type { Staff, StaffPost } from '../domain/staff.ts';
@@ -30,16 +22,13 @@ const openDuties = `
   select id as "staffId", duty_from as "from", duty_to as "to", duty_from <= $2 as "isRunning"
     from staff where id = any($1::uuid[]) and (duty_to is null or duty_to > $2) and duty_from is not null`;
 
-const deadlines = `
-  select ${deadlineColumns} from deadline where aggregate_id = any($1::uuid[]) order by started_at, id`;
-
 /** One read per kind and request, however many objects ask. */
 export const loaders = (ctx: Context) => ({
   ...dutyLoaders(ctx),
   ...positionLoaders(ctx),
   ...trainingLoaders(ctx),
   ...conductLoaders(ctx),
-  deadlines: listBy<DeadlineRow>(ctx, deadlines, ({ aggregateId }) => aggregateId),
+  deadlines: deadlineLoader(ctx),
   staff: byId(ctx, staffEntity),
   department: byId(ctx, departmentEntity),
   team: byId(ctx, teamEntity),

@@ -1,6 +1,6 @@
 import { newId } from '@steward/core';
 import { rows, txScope, type Tx } from '@steward/db';
-import { communityReferenceEntity, phoneIndex, type Order } from '@steward/service-kit';
+import { phoneIndex, type Order } from '@steward/service-kit';
 import type { SelectQueryBuilder } from 'typeorm';
 
 import type { PostTerms, Staff, StaffPost } from '../domain/staff.ts';
@@ -107,10 +107,4 @@ export async function insertPost(tx: Tx, staffId: string, terms: PostTerms): Pro
 
 export async function setPostEnd(tx: Tx, post: StaffPost): Promise<void> {
   await tx.update(staffPostEntity, { id: post.id }, { validTo: post.validTo });
-}
-
-/** The zone in which the days of a community are reckoned. */
-export async function zoneOf(tx: Tx, communityId: string): Promise<string> {
-  const community = await tx.findOneByOrFail(communityReferenceEntity, { id: communityId });
-  return community.timeZone;
 }

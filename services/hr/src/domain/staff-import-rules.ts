@@ -1,7 +1,6 @@
-import { DomainError, type Violation } from '@steward/core';
+import { type Violation } from '@steward/core';
 
 import { isManaged, judgePost, type Directory, type PostRequest } from './post-rules.ts';
-import { importLimits } from './staff-policy.ts';
 import { contactViolations, tradeViolations } from './staff-rules.ts';
 import type { PostTerms } from './staff.ts';
 
@@ -22,12 +21,6 @@ export type StaffImportPost = Omit<PostRequest, 'communityId' | 'validFrom'> & {
   communityId?: string | null;
   validFrom?: string | null;
 };
-
-export function refuseTooManyRows(count: number): void {
-  const most = importLimits.rows.value;
-  if (count >= 1 && count <= most) return;
-  throw new DomainError('BAD_USER_INPUT', 'TOO_MANY_ROWS', { path: 'input.rows', params: { most } });
-}
 
 const postRequest = (row: StaffImportRow, post: StaffImportPost): PostRequest => ({
   ...post,

@@ -1,7 +1,7 @@
 import { refuseAll, type Violation } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { decorationTermsAcknowledged } from '@steward/events';
-import { authorize, invocationOf, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
+import { invocationOf, lockAuthorized, publish, saveAggregate } from '@steward/service-kit';
 
 import { decorationAggregate } from '../db/decoration-aggregates.ts';
 import { insertAcknowledgement, papersOfDecoration, termsInForce } from '../db/decoration-queries.ts';
@@ -19,8 +19,7 @@ export async function acknowledgeDecorationTerms(
   input: AcknowledgeDecorationTermsInput,
 ): Promise<{ id: string }> {
   const party: DecorationParty = input.party;
-  const decoration = await lockAggregate(tx, decorationAggregate, input.id, input.expectedVersion);
-  await authorize(tx, decorationAggregate.subject(decoration));
+  const decoration = await lockAuthorized(tx, decorationAggregate, input);
   decorationProcedure.requireAction(decoration, 'acknowledgeDecorationTerms');
   const terms = requireInForce(await termsInForce(tx, decoration.communityId), input.termsId);
   const { acknowledgedBy } = await papersOfDecoration(tx, decoration.id);

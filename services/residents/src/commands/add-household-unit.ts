@@ -1,7 +1,7 @@
 import { DomainError, refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { householdUnitAdded } from '@steward/events';
-import { authorize, lockAggregate, lockNaturalKeys, publish, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, lockNaturalKeys, publish, saveAggregate } from '@steward/service-kit';
 
 import { householdAggregate } from '../db/aggregates.ts';
 import { placeEntity } from '../db/entities.ts';
@@ -14,8 +14,7 @@ import type { AddHouseholdUnitInput } from '../graphql/generated.ts';
 
 export async function addHouseholdUnit(tx: Tx, input: AddHouseholdUnitInput): Promise<{ id: string }> {
   const { unitId, tenure, validFrom, validTo = null } = input;
-  const household = await lockAggregate(tx, householdAggregate, input.id, input.expectedVersion);
-  await authorize(tx, householdAggregate.subject(household));
+  const household = await lockAuthorized(tx, householdAggregate, input);
   // Two households may ask for the same unit at once, and an import as well.
   await lockNaturalKeys(tx, 'household');
   const { communityId } = household;

@@ -1,6 +1,6 @@
 import { txScope, type Tx } from '@steward/db';
 import { passIssued } from '@steward/events';
-import { authorize, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, publish, saveAggregate } from '@steward/service-kit';
 
 import { tell } from '../db/notices.ts';
 import { passAggregate } from '../db/pass-entities.ts';
@@ -10,8 +10,7 @@ import { passRules, requireHolding } from '../domain/pass-rules.ts';
 import type { ApprovePassInput } from '../graphql/generated.ts';
 
 export async function approvePass(tx: Tx, input: ApprovePassInput): Promise<{ id: string }> {
-  const pass = await lockAggregate(tx, passAggregate, input.id, input.expectedVersion);
-  await authorize(tx, passAggregate.subject(pass));
+  const pass = await lockAuthorized(tx, passAggregate, input);
   const approved = passRules.moveTo(pass, 'approvePass', 'VALID');
   // A slip may be written for tomorrow, not for yesterday.
   const { now } = txScope(tx);

@@ -1,6 +1,6 @@
 import type { Tx } from '@steward/db';
 import { decorationCancelled } from '@steward/events';
-import { authorize, cancelDeadlines, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
+import { cancelDeadlines, lockAuthorized, publish, saveAggregate } from '@steward/service-kit';
 
 import { decorationAggregate } from '../db/decoration-aggregates.ts';
 import { tellDecorationHousehold, tellDepartment } from './decoration-notices.ts';
@@ -19,8 +19,7 @@ const refunded = (decoration: Decoration): Decoration => ({
 /** An application given up before its permit. */
 export async function cancelDecoration(tx: Tx, input: CancelDecorationInput): Promise<{ id: string }> {
   const { reasonCode } = input;
-  const decoration = await lockAggregate(tx, decorationAggregate, input.id, input.expectedVersion);
-  await authorize(tx, decorationAggregate.subject(decoration));
+  const decoration = await lockAuthorized(tx, decorationAggregate, input);
   const cancelled = refunded(cancelDecorationRule(decoration, reasonCode));
   const note = { action: 'cancelDecoration', reasonCode, rule: 'B010' };
   const saved = await saveAggregate(tx, decorationAggregate, decoration, cancelled, note);

@@ -6,6 +6,7 @@ import {
   insertAggregate,
   judgeActions,
   lockAggregate,
+  lockAuthorized,
   lockNaturalKeys,
   logReveal,
   publish,
@@ -81,8 +82,7 @@ export async function addContactEntry(tx: Tx, input: AddContactEntryInput): Prom
 type OnEntry = { id: string; entryId: string; expectedVersion?: number | null };
 
 async function locked(tx: Tx, input: OnEntry): Promise<{ list: ContactList; entry: ContactEntry }> {
-  const list = await lockAggregate(tx, contactListAggregate, input.id, input.expectedVersion);
-  await authorize(tx, contactListAggregate.subject(list));
+  const list = await lockAuthorized(tx, contactListAggregate, input);
   return { list, entry: requireEntry(await findContactEntry(tx, list.id, input.entryId)) };
 }
 

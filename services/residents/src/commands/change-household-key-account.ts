@@ -1,6 +1,6 @@
 import type { Tx } from '@steward/db';
 import { householdKeyAccountChanged } from '@steward/events';
-import { authorize, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, publish, saveAggregate } from '@steward/service-kit';
 
 import { householdAggregate } from '../db/aggregates.ts';
 import { requireChange } from '../domain/household-rules.ts';
@@ -12,8 +12,7 @@ export async function changeHouseholdKeyAccount(
   input: ChangeHouseholdKeyAccountInput,
 ): Promise<{ id: string }> {
   const { isKeyAccount } = input;
-  const household = await lockAggregate(tx, householdAggregate, input.id, input.expectedVersion);
-  await authorize(tx, householdAggregate.subject(household));
+  const household = await lockAuthorized(tx, householdAggregate, input);
   requireChange(household.isKeyAccount, isKeyAccount);
   const note = { action: 'changeHouseholdKeyAccount', rule: 'A204' };
   const saved = await saveAggregate(tx, householdAggregate, household, { ...household, isKeyAccount }, note);

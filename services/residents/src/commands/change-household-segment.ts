@@ -1,6 +1,6 @@
 import type { Tx } from '@steward/db';
 import { householdSegmentChanged } from '@steward/events';
-import { authorize, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, publish, saveAggregate } from '@steward/service-kit';
 
 import { householdAggregate } from '../db/aggregates.ts';
 import { requireChange } from '../domain/household-rules.ts';
@@ -9,8 +9,7 @@ import { rescheduleVisits } from './schedule-key-account-visits.ts';
 
 export async function changeHouseholdSegment(tx: Tx, input: ChangeHouseholdSegmentInput): Promise<{ id: string }> {
   const { segment } = input;
-  const household = await lockAggregate(tx, householdAggregate, input.id, input.expectedVersion);
-  await authorize(tx, householdAggregate.subject(household));
+  const household = await lockAuthorized(tx, householdAggregate, input);
   requireChange(household.segment, segment);
   const note = { action: 'changeHouseholdSegment', rule: 'A204' };
   const saved = await saveAggregate(tx, householdAggregate, household, { ...household, segment }, note);

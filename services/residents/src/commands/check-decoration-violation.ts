@@ -2,7 +2,14 @@ import { deadlineAfter } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { decorationResumed, decorationViolationChecked } from '@steward/events';
 import { requireUploaded } from '@steward/files';
-import { authorize, invocationOf, lockAggregate, publish, resolvePolicy, saveAggregate } from '@steward/service-kit';
+import {
+  invocationOf,
+  lockAggregate,
+  lockAuthorized,
+  publish,
+  resolvePolicy,
+  saveAggregate,
+} from '@steward/service-kit';
 
 import { loadCommunity, todayIn } from '../db/community-queries.ts';
 import { decorationAggregate, decorationViolationAggregate } from '../db/decoration-aggregates.ts';
@@ -33,8 +40,7 @@ const rule = 'A250';
 export async function checkDecorationViolation(tx: Tx, input: CheckDecorationViolationInput): Promise<{ id: string }> {
   const { isRemedied, resolution = null } = input;
   const { now } = txScope(tx);
-  const violation = await lockAggregate(tx, decorationViolationAggregate, input.id, input.expectedVersion);
-  await authorize(tx, decorationViolationAggregate.subject(violation));
+  const violation = await lockAuthorized(tx, decorationViolationAggregate, input);
   const decoration = await lockAggregate(tx, decorationAggregate, violation.decorationId);
   const community = await loadCommunity(tx, violation.communityId);
   const figures = await resolvePolicy(tx, decorationPolicy, violation.communityId);

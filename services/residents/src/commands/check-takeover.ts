@@ -1,6 +1,6 @@
 import type { Tx } from '@steward/db';
 import { takeoverChecked, takeoverDefectFound } from '@steward/events';
-import { authorize, checkItems, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
+import { checkItems, lockAuthorized, publish, saveAggregate } from '@steward/service-kit';
 
 import { takeoverAggregate } from '../db/takeover-entities.ts';
 import { insertTakeoverDefects, uncheckedItems } from '../db/takeover-queries.ts';
@@ -22,8 +22,7 @@ export async function leaveOver(tx: Tx, takeover: Takeover, items: readonly Left
 }
 
 export async function checkTakeover(tx: Tx, input: CheckTakeoverInput): Promise<{ id: string }> {
-  const takeover = await lockAggregate(tx, takeoverAggregate, input.id, input.expectedVersion);
-  await authorize(tx, takeoverAggregate.subject(takeover));
+  const takeover = await lockAuthorized(tx, takeoverAggregate, input);
   takeoverRules.requireAction(takeover, 'checkTakeover');
   requireTakeoverItems(input.items, await uncheckedItems(tx, takeover.id));
   const note = { action: 'checkTakeover', rule: 'A215' };

@@ -1,7 +1,7 @@
 import { refuseAll } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { decorationClosed } from '@steward/events';
-import { authorize, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, publish, saveAggregate } from '@steward/service-kit';
 
 import { decorationAggregate } from '../db/decoration-aggregates.ts';
 import { papersOfDecoration } from '../db/decoration-queries.ts';
@@ -11,8 +11,7 @@ import type { CloseDecorationInput } from '../graphql/generated.ts';
 
 /** The end: the archive holds its papers and the deposit was asked back (A088). */
 export async function closeDecoration(tx: Tx, input: CloseDecorationInput): Promise<{ id: string }> {
-  const decoration = await lockAggregate(tx, decorationAggregate, input.id, input.expectedVersion);
-  await authorize(tx, decorationAggregate.subject(decoration));
+  const decoration = await lockAuthorized(tx, decorationAggregate, input);
   const moved = decorationProcedure.moveTo(decoration, 'closeDecoration', 'CLOSED');
   refuseAll(closingViolations(decoration, await papersOfDecoration(tx, decoration.id)));
   const closed = { ...moved, closedAt: txScope(tx).now };

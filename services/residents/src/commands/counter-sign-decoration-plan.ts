@@ -1,6 +1,6 @@
 import { DomainError, refuseAll } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
-import { authorize, lockAggregate, meetDeadline } from '@steward/service-kit';
+import { lockAuthorized, meetDeadline } from '@steward/service-kit';
 
 import { decorationAggregate } from '../db/decoration-aggregates.ts';
 import { decorationProcedure } from '../domain/decoration-transition-rules.ts';
@@ -16,8 +16,7 @@ export async function counterSignDecorationPlan(
   input: CounterSignDecorationPlanInput,
 ): Promise<{ id: string }> {
   const { isApproved, reason } = input;
-  const decoration = await lockAggregate(tx, decorationAggregate, input.id, input.expectedVersion);
-  await authorize(tx, decorationAggregate.subject(decoration));
+  const decoration = await lockAuthorized(tx, decorationAggregate, input);
   const status = isApproved ? 'APPROVED' : 'APPLIED';
   const moved = decorationProcedure.moveTo(decoration, 'counterSignDecorationPlan', status);
   if (txScope(tx).actor.sub === decoration.planSubmittedBy) throw new DomainError('FORBIDDEN', 'OWN_WORK', { rule });

@@ -1,6 +1,6 @@
 import type { Tx } from '@steward/db';
 import { createUpload, type Upload } from '@steward/files';
-import { authorize, lockAggregate } from '@steward/service-kit';
+import { lockAuthorized } from '@steward/service-kit';
 
 import { householdAggregate } from '../db/aggregates.ts';
 import { documentPurpose } from '../domain/household-file-policy.ts';
@@ -11,8 +11,7 @@ export async function createHouseholdDocumentUpload(
   input: CreateHouseholdDocumentUploadInput,
 ): Promise<Upload> {
   const { fileName, contentType, bytes } = input;
-  const household = await lockAggregate(tx, householdAggregate, input.householdId);
-  await authorize(tx, householdAggregate.subject(household));
+  const household = await lockAuthorized(tx, householdAggregate, { id: input.householdId });
   const { communityId } = household;
   return createUpload(tx, { purpose: documentPurpose, fileName, contentType, bytes, communityId });
 }

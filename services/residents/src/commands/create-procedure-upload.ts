@@ -1,6 +1,6 @@
 import type { Tx } from '@steward/db';
 import { createUpload, type Upload } from '@steward/files';
-import { authorize, invocationOf } from '@steward/service-kit';
+import { authorizeInCommunity } from '@steward/service-kit';
 
 import type { CreateProcedureUploadInput } from '../graphql/generated.ts';
 
@@ -9,10 +9,7 @@ const purposes = { PHOTO: 'photo', SIGNATURE: 'signature', PAPER: 'document' } a
 /** Whoever belongs to the community may bring a file; what it is attached to is judged by the procedure. */
 export async function createProcedureUpload(tx: Tx, input: CreateProcedureUploadInput): Promise<Upload> {
   const { communityId, contentType, bytes, fileName } = input;
-  const { viewer } = invocationOf(tx);
-  const lives = viewer.communityIds === 'all' || viewer.communityIds.includes(communityId);
-  const personIds = lives && viewer.personId !== undefined ? [viewer.personId] : [];
-  await authorize(tx, { communityId, personIds });
+  await authorizeInCommunity(tx, communityId);
   return createUpload(tx, { purpose: purposes[input.purpose], contentType, bytes, fileName, communityId });
 }
 

@@ -2,9 +2,9 @@ import { DomainError, refuseAll } from '@steward/core';
 import { beforeCommit, txScope, type Tx } from '@steward/db';
 import { personErased, personErasureCarriedOut, personErasureRejected } from '@steward/events';
 import {
-  authorize,
   forgetHistory,
   lockAggregate,
+  lockAuthorized,
   meetDeadline,
   publish,
   saveAggregate,
@@ -37,8 +37,7 @@ const forgotten = [
 ];
 
 export async function decidePersonErasure(tx: Tx, input: DecidePersonErasureInput): Promise<{ id: string }> {
-  const erasure = await lockAggregate(tx, personErasureAggregate, input.id, input.expectedVersion);
-  await authorize(tx, personErasureAggregate.subject(erasure));
+  const erasure = await lockAuthorized(tx, personErasureAggregate, input);
   requireDecidable(erasure, txScope(tx).actor.sub);
   if (input.isApproved) await erase(tx, erasure);
   else await reject(tx, erasure, input.note ?? '');

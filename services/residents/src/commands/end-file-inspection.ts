@@ -1,7 +1,14 @@
 import { DomainError } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { fileInspectionEnded } from '@steward/events';
-import { authorize, cancelScheduled, lockAggregate, publish, saveAggregate, type DueTimer } from '@steward/service-kit';
+import {
+  cancelScheduled,
+  lockAggregate,
+  lockAuthorized,
+  publish,
+  saveAggregate,
+  type DueTimer,
+} from '@steward/service-kit';
 
 import { fileInspectionAggregate } from '../db/file-set-entities.ts';
 import { fileInspectionTimer } from '../domain/file-set-policy.ts';
@@ -22,8 +29,7 @@ async function end(tx: Tx, inspection: FileInspection, { action, reasonCode, at 
 /** Takes a right to read back before its time. */
 export async function endFileInspection(tx: Tx, input: EndFileInspectionInput): Promise<{ id: string }> {
   const { id, expectedVersion, reasonCode } = input;
-  const inspection = await lockAggregate(tx, fileInspectionAggregate, id, expectedVersion);
-  await authorize(tx, fileInspectionAggregate.subject(inspection));
+  const inspection = await lockAuthorized(tx, fileInspectionAggregate, { id, expectedVersion });
   if (!inspectionEndReasons.includes(reasonCode)) {
     const params = { code: reasonCode };
     throw new DomainError('BAD_USER_INPUT', 'REASON_UNKNOWN', { path: 'input.reasonCode', params });

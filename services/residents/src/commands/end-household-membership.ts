@@ -1,6 +1,6 @@
 import type { Tx } from '@steward/db';
 import { householdMembershipEnded } from '@steward/events';
-import { authorize, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, publish, saveAggregate } from '@steward/service-kit';
 
 import { householdAggregate } from '../db/aggregates.ts';
 import { findHoldings, findMemberships, setMembershipEnd } from '../db/household-queries.ts';
@@ -9,8 +9,7 @@ import { endRange, requireKnown } from '../domain/household-rules.ts';
 import type { EndHouseholdMembershipInput } from '../graphql/generated.ts';
 
 export async function endHouseholdMembership(tx: Tx, input: EndHouseholdMembershipInput): Promise<{ id: string }> {
-  const household = await lockAggregate(tx, householdAggregate, input.id, input.expectedVersion);
-  await authorize(tx, householdAggregate.subject(household));
+  const household = await lockAuthorized(tx, householdAggregate, input);
   const current = requireKnown(await findMemberships(tx, household.id), input.membershipId, 'MEMBERSHIP_UNKNOWN');
   const ended = endRange(current, input.validTo);
   await setMembershipEnd(tx, ended);

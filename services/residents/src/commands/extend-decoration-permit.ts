@@ -1,7 +1,7 @@
 import { addDays, startOfLocalDay } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { decorationPermitExtended } from '@steward/events';
-import { authorize, cancelDeadlines, lockAggregate, publish, resolvePolicy, saveAggregate } from '@steward/service-kit';
+import { cancelDeadlines, lockAuthorized, publish, resolvePolicy, saveAggregate } from '@steward/service-kit';
 
 import { loadCommunity, todayIn } from '../db/community-queries.ts';
 import { decorationAggregate } from '../db/decoration-aggregates.ts';
@@ -18,8 +18,7 @@ import { schedulePermitEnd } from './expire-decoration-permit.ts';
 
 /** More days for permit and passes (A086). */
 export async function extendDecorationPermit(tx: Tx, input: ExtendDecorationPermitInput): Promise<{ id: string }> {
-  const decoration = await lockAggregate(tx, decorationAggregate, input.id, input.expectedVersion);
-  await authorize(tx, decorationAggregate.subject(decoration));
+  const decoration = await lockAuthorized(tx, decorationAggregate, input);
   const community = await loadCommunity(tx, decoration.communityId);
   const { timeZone } = community;
   const figures = await resolvePolicy(tx, decorationPolicy, decoration.communityId);

@@ -1,7 +1,7 @@
 import { refuseAll, type Violation } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { decorationDocumentFiled } from '@steward/events';
-import { authorize, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, publish, saveAggregate } from '@steward/service-kit';
 
 import { decorationAggregate } from '../db/decoration-aggregates.ts';
 import { insertDocuments } from '../db/decoration-queries.ts';
@@ -26,8 +26,7 @@ function documentViolations({ kindCode, fileId }: FileDecorationDocumentInput): 
 /** Puts a paper to the application and into the household's one file. */
 export async function fileDecorationDocument(tx: Tx, input: FileDecorationDocumentInput): Promise<{ id: string }> {
   const { kindCode, fileId = null } = input;
-  const decoration = await lockAggregate(tx, decorationAggregate, input.id, input.expectedVersion);
-  await authorize(tx, decorationAggregate.subject(decoration));
+  const decoration = await lockAuthorized(tx, decorationAggregate, input);
   decorationProcedure.requireAction(decoration, 'fileDecorationDocument');
   refuseAll(documentViolations(input));
   const receivedAt = input.receivedAt ?? txScope(tx).now;

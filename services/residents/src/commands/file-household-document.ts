@@ -2,7 +2,7 @@ import { newId } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { householdFileChanged } from '@steward/events';
 import { requireUploaded } from '@steward/files';
-import { authorize, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, publish, saveAggregate } from '@steward/service-kit';
 
 import { householdAggregate } from '../db/aggregates.ts';
 import { documentEntity } from '../db/entities.ts';
@@ -14,8 +14,7 @@ import type { FileHouseholdDocumentInput } from '../graphql/generated.ts';
 export async function fileHouseholdDocument(tx: Tx, input: FileHouseholdDocumentInput): Promise<{ id: string }> {
   const { now, tenantId } = txScope(tx);
   const { kindCode, fileId = null } = input;
-  const household = await lockAggregate(tx, householdAggregate, input.id, input.expectedVersion);
-  await authorize(tx, householdAggregate.subject(household));
+  const household = await lockAuthorized(tx, householdAggregate, input);
   const receivedAt = input.receivedAt ?? now;
   requireDocument({ kindCode, receivedAt }, now);
   if (fileId !== null) await requireUploaded(tx, [fileId], documentPurpose, 'input.fileId');

@@ -2,8 +2,7 @@ import { addDays, startOfLocalDay } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { decorationPermitIssued } from '@steward/events';
 import {
-  authorize,
-  lockAggregate,
+  lockAuthorized,
   nextNumber,
   publish,
   resolvePolicy,
@@ -26,8 +25,7 @@ import { schedulePermitEnd } from './expire-decoration-permit.ts';
 
 /** The permit and the workers' passes, once nothing is missing any more (A085, A086); maintenance and security are told. */
 export async function issueDecorationPermit(tx: Tx, input: IssueDecorationPermitInput): Promise<{ id: string }> {
-  const decoration = await lockAggregate(tx, decorationAggregate, input.id, input.expectedVersion);
-  await authorize(tx, decorationAggregate.subject(decoration));
+  const decoration = await lockAuthorized(tx, decorationAggregate, input);
   const { communityId } = decoration;
   const community = await loadCommunity(tx, communityId);
   const { timeZone } = community;

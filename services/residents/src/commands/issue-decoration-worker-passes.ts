@@ -1,6 +1,6 @@
 import { refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
-import { authorize, lockAggregate, resolvePolicy, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, resolvePolicy, saveAggregate } from '@steward/service-kit';
 
 import { loadCommunity } from '../db/community-queries.ts';
 import { decorationAggregate } from '../db/decoration-aggregates.ts';
@@ -15,8 +15,7 @@ export async function issueDecorationWorkerPasses(
   input: IssueDecorationWorkerPassesInput,
 ): Promise<{ id: string }> {
   const action = 'issueDecorationWorkerPasses';
-  const decoration = await lockAggregate(tx, decorationAggregate, input.id, input.expectedVersion);
-  await authorize(tx, decorationAggregate.subject(decoration));
+  const decoration = await lockAuthorized(tx, decorationAggregate, input);
   decorationProcedure.requireAction(decoration, action);
   const { mostWorkers } = await resolvePolicy(tx, decorationPolicy, decoration.communityId);
   refuseAll(workerViolations(input.workers, mostWorkers));

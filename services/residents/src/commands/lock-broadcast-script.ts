@@ -1,5 +1,5 @@
 import type { Tx } from '@steward/db';
-import { authorize, lockAggregate } from '@steward/service-kit';
+import { lockAuthorized } from '@steward/service-kit';
 
 import { broadcastScriptAggregate } from '../db/broadcast-script-entities.ts';
 import type { broadcastScriptTransitions } from '../domain/broadcast-script-policy.ts';
@@ -12,8 +12,7 @@ export async function lockBroadcastScript(
   input: { id: string; expectedVersion?: number | null },
   action: keyof typeof broadcastScriptTransitions,
 ): Promise<BroadcastScript> {
-  const script = await lockAggregate(tx, broadcastScriptAggregate, input.id, input.expectedVersion);
-  await authorize(tx, broadcastScriptAggregate.subject(script));
+  const script = await lockAuthorized(tx, broadcastScriptAggregate, input);
   broadcastScriptRules.requireAction(script, action);
   return script;
 }

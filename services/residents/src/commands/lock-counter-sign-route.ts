@@ -1,7 +1,7 @@
 import type { Viewer } from '@steward/auth';
 import { newId } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
-import { authorize, invocationOf, lockAggregate, resolvePolicy } from '@steward/service-kit';
+import { invocationOf, lockAuthorized, resolvePolicy } from '@steward/service-kit';
 
 import { counterSignRouteAggregate, counterSignStepEntity } from '../db/counter-sign-route-entities.ts';
 import { tell } from '../db/notices.ts';
@@ -23,8 +23,7 @@ export async function lockCounterSignRoute(
   input: Input,
   action: keyof typeof counterSignRouteTransitions,
 ): Promise<CounterSignRoute> {
-  const route = await lockAggregate(tx, counterSignRouteAggregate, input.id, input.expectedVersion);
-  await authorize(tx, counterSignRouteAggregate.subject(route));
+  const route = await lockAuthorized(tx, counterSignRouteAggregate, input);
   counterSignRouteRules.requireAction(route, action);
   return route;
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '@steward/db';
-import { authorize, lockAggregate } from '@steward/service-kit';
+import { lockAuthorized } from '@steward/service-kit';
 
 import { custodyAggregate } from '../db/custody-entities.ts';
 import type { custodyTransitions } from '../domain/custody-policy.ts';
@@ -12,8 +12,7 @@ export async function lockCustody(
   input: { id: string; expectedVersion?: number | null },
   action: keyof typeof custodyTransitions,
 ): Promise<Custody> {
-  const custody = await lockAggregate(tx, custodyAggregate, input.id, input.expectedVersion);
-  await authorize(tx, custodyAggregate.subject(custody));
+  const custody = await lockAuthorized(tx, custodyAggregate, input);
   custodyRules.requireAction(custody, action);
   return custody;
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '@steward/db';
-import { authorize, lockAggregate } from '@steward/service-kit';
+import { lockAuthorized } from '@steward/service-kit';
 
 import { escortedAccessAggregate } from '../db/register-entities.ts';
 import type { EscortedAccess } from '../domain/escorted-access.ts';
@@ -12,8 +12,7 @@ export async function lockEscortedAccess(
   input: { id: string; expectedVersion?: number | null },
   action: keyof typeof escortedAccessTransitions,
 ): Promise<EscortedAccess> {
-  const access = await lockAggregate(tx, escortedAccessAggregate, input.id, input.expectedVersion);
-  await authorize(tx, escortedAccessAggregate.subject(access));
+  const access = await lockAuthorized(tx, escortedAccessAggregate, input);
   escortedAccessRules.requireAction(access, action);
   return access;
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '@steward/db';
-import { authorize, lockAggregate } from '@steward/service-kit';
+import { lockAuthorized } from '@steward/service-kit';
 
 import { invoiceApplicationAggregate } from '../db/invoice-application-entities.ts';
 import type { invoiceApplicationTransitions } from '../domain/invoice-application-policy.ts';
@@ -12,8 +12,7 @@ export async function lockInvoiceApplication(
   input: { id: string; expectedVersion?: number | null },
   action: keyof typeof invoiceApplicationTransitions,
 ): Promise<InvoiceApplication> {
-  const request = await lockAggregate(tx, invoiceApplicationAggregate, input.id, input.expectedVersion);
-  await authorize(tx, invoiceApplicationAggregate.subject(request));
+  const request = await lockAuthorized(tx, invoiceApplicationAggregate, input);
   invoiceApplicationRules.requireAction(request, action);
   return request;
 }

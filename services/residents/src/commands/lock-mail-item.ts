@@ -1,5 +1,5 @@
 import type { Tx } from '@steward/db';
-import { authorize, lockAggregate } from '@steward/service-kit';
+import { lockAuthorized } from '@steward/service-kit';
 
 import { mailItemAggregate } from '../db/register-entities.ts';
 import type { MailItem } from '../domain/mail-item.ts';
@@ -12,8 +12,7 @@ export async function lockMailItem(
   input: { id: string; expectedVersion?: number | null },
   action: keyof typeof mailItemTransitions,
 ): Promise<MailItem> {
-  const item = await lockAggregate(tx, mailItemAggregate, input.id, input.expectedVersion);
-  await authorize(tx, mailItemAggregate.subject(item));
+  const item = await lockAuthorized(tx, mailItemAggregate, input);
   mailItemRules.requireAction(item, action);
   return item;
 }

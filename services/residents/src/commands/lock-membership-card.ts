@@ -1,6 +1,6 @@
 import { addDays, localDate, startOfLocalDay, type Violation } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
-import { authorize, cancelScheduled, lockAggregate, resolvePolicy, schedule } from '@steward/service-kit';
+import { cancelScheduled, lockAuthorized, resolvePolicy, schedule } from '@steward/service-kit';
 
 import { loadCommunity } from '../db/community-queries.ts';
 import { membershipCardAggregate } from '../db/membership-card-entities.ts';
@@ -20,8 +20,7 @@ export async function lockMembershipCard(
   input: { id: string; expectedVersion?: number | null },
   action: keyof typeof membershipCardTransitions,
 ): Promise<MembershipCard> {
-  const card = await lockAggregate(tx, membershipCardAggregate, input.id, input.expectedVersion);
-  await authorize(tx, membershipCardAggregate.subject(card));
+  const card = await lockAuthorized(tx, membershipCardAggregate, input);
   membershipCardRules.requireAction(card, action);
   return card;
 }

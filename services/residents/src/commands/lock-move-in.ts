@@ -1,5 +1,5 @@
 import type { Tx } from '@steward/db';
-import { authorize, lockAggregate, resolvePolicy } from '@steward/service-kit';
+import { lockAuthorized, resolvePolicy } from '@steward/service-kit';
 
 import { moveInAggregate } from '../db/move-in-aggregates.ts';
 import { moveInPapersPolicy, type MoveInAction } from '../domain/move-in-policy.ts';
@@ -10,8 +10,7 @@ type OnMoveIn = { id: string; expectedVersion?: number | null };
 
 /** The move-in that an action is about, locked, with the viewer's right and its state judged. */
 export async function lockMoveIn(tx: Tx, input: OnMoveIn, action: MoveInAction): Promise<MoveIn> {
-  const moveIn = await lockAggregate(tx, moveInAggregate, input.id, input.expectedVersion);
-  await authorize(tx, moveInAggregate.subject(moveIn));
+  const moveIn = await lockAuthorized(tx, moveInAggregate, input);
   moveInRules.requireAction(moveIn, action);
   return moveIn;
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '@steward/db';
-import { authorize, lockAggregate } from '@steward/service-kit';
+import { lockAuthorized } from '@steward/service-kit';
 
 import { moveOutAggregate } from '../db/move-out-entities.ts';
 import type { moveOutTransitions } from '../domain/move-out-policy.ts';
@@ -10,8 +10,7 @@ type OnMoveOut = { id: string; expectedVersion?: number | null };
 
 /** The move-out that an action is about, locked, with the viewer's right and its state judged. */
 export async function lockMoveOut(tx: Tx, input: OnMoveOut, action: keyof typeof moveOutTransitions): Promise<MoveOut> {
-  const moveOut = await lockAggregate(tx, moveOutAggregate, input.id, input.expectedVersion);
-  await authorize(tx, moveOutAggregate.subject(moveOut));
+  const moveOut = await lockAuthorized(tx, moveOutAggregate, input);
   moveOutRules.requireAction(moveOut, action);
   return moveOut;
 }

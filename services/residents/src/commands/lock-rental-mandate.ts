@@ -1,6 +1,6 @@
 import { addDays, localDate } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
-import { authorize, lockAggregate, resolvePolicy } from '@steward/service-kit';
+import { lockAuthorized, resolvePolicy } from '@steward/service-kit';
 
 import type { Community } from '../domain/community.ts';
 import { rentalMandateAggregate } from '../db/rental-mandate-entities.ts';
@@ -14,8 +14,7 @@ export async function lockRentalMandate(
   input: { id: string; expectedVersion?: number | null },
   action: keyof typeof rentalMandateTransitions,
 ): Promise<RentalMandate> {
-  const mandate = await lockAggregate(tx, rentalMandateAggregate, input.id, input.expectedVersion);
-  await authorize(tx, rentalMandateAggregate.subject(mandate));
+  const mandate = await lockAuthorized(tx, rentalMandateAggregate, input);
   rentalMandateRules.requireAction(mandate, action);
   return mandate;
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '@steward/db';
-import { authorize, lockAggregate, resolvePolicy } from '@steward/service-kit';
+import { lockAuthorized, resolvePolicy } from '@steward/service-kit';
 
 import { residentRegistrationAggregate } from '../db/register-entities.ts';
 import { filedKinds } from '../db/register-queries.ts';
@@ -13,8 +13,7 @@ export async function lockResidentRegistration(
   input: { id: string; expectedVersion?: number | null },
   action: keyof typeof residentRegistrationTransitions,
 ): Promise<ResidentRegistration> {
-  const row = await lockAggregate(tx, residentRegistrationAggregate, input.id, input.expectedVersion);
-  await authorize(tx, residentRegistrationAggregate.subject(row));
+  const row = await lockAuthorized(tx, residentRegistrationAggregate, input);
   registrationRules.requireAction(row, action);
   return row;
 }

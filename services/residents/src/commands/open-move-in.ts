@@ -2,10 +2,9 @@ import { DomainError, newId, refuseAll, type Violation } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { moveInOpened } from '@steward/events';
 import {
-  authorize,
   insertAggregate,
   invocationOf,
-  lockAggregate,
+  lockAuthorized,
   nextNumber,
   openChecklist,
   publish,
@@ -52,8 +51,7 @@ async function violationsOf(tx: Tx, { householdId, unitId }: OpenMoveInInput): P
 export async function openMoveIn(tx: Tx, input: OpenMoveInInput): Promise<{ id: string }> {
   const { householdId, unitId, applicantKind } = input;
   // Locked, so that two who open at once do not both find none.
-  const household = await lockAggregate(tx, householdAggregate, householdId);
-  await authorize(tx, householdAggregate.subject(household));
+  const household = await lockAuthorized(tx, householdAggregate, { id: householdId });
   const { communityId } = household;
   const community = await findManagedCommunity(tx, communityId);
   if (community === null) throw new DomainError('CONFLICT', 'COMMUNITY_LEFT');

@@ -2,9 +2,8 @@ import { DomainError, newId } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { moveOutOpened } from '@steward/events';
 import {
-  authorize,
   insertAggregate,
-  lockAggregate,
+  lockAuthorized,
   nextNumber,
   openChecklist,
   publish,
@@ -41,8 +40,7 @@ const notYet = {
 /** A household says that it leaves a unit (B010). */
 export async function openMoveOut(tx: Tx, input: OpenMoveOutInput): Promise<{ id: string }> {
   const { householdId, unitId, leavesOn } = input;
-  const household = await lockAggregate(tx, householdAggregate, householdId);
-  await authorize(tx, householdAggregate.subject(household));
+  const household = await lockAuthorized(tx, householdAggregate, { id: householdId });
   const { communityId } = household;
   const holding = (await findHoldings(tx, householdId)).find(
     (one) => one.unitId === unitId && isHeldOn(one, leavesOn) && one.validFrom < leavesOn,

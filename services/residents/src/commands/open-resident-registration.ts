@@ -2,9 +2,8 @@ import { DomainError, newId, refuseAll } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { residentRegistrationOpened } from '@steward/events';
 import {
-  authorize,
   insertAggregate,
-  lockAggregate,
+  lockAuthorized,
   nextNumber,
   publish,
   resolvePolicy,
@@ -33,8 +32,7 @@ const untouched = {
 /** A household asks the front desk, which hands the papers on within its time. */
 export async function openResidentRegistration(tx: Tx, input: OpenResidentRegistrationInput): Promise<{ id: string }> {
   const { kind, personId = null } = input;
-  const household = await lockAggregate(tx, householdAggregate, input.householdId);
-  await authorize(tx, householdAggregate.subject(household));
+  const household = await lockAuthorized(tx, householdAggregate, { id: input.householdId });
   const { id: householdId, communityId } = household;
   const community = await findManagedCommunity(tx, communityId);
   if (community === null) throw new DomainError('CONFLICT', 'COMMUNITY_LEFT', { rule });

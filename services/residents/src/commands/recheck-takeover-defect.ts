@@ -1,6 +1,6 @@
 import { txScope, type Tx } from '@steward/db';
 import { takeoverClosed, takeoverDefectFollowed } from '@steward/events';
-import { authorize, lockAggregate, meetDeadline, publish, saveAggregate, unseal } from '@steward/service-kit';
+import { lockAuthorized, meetDeadline, publish, saveAggregate, unseal } from '@steward/service-kit';
 
 import { takeoverAggregate } from '../db/takeover-entities.ts';
 import { findTakeoverDefects, saveTakeoverDefect } from '../db/takeover-queries.ts';
@@ -11,8 +11,7 @@ import type { RecheckTakeoverDefectInput } from '../graphql/generated.ts';
 import { leaveOver } from './check-takeover.ts';
 
 export async function recheckTakeoverDefect(tx: Tx, input: RecheckTakeoverDefectInput): Promise<{ id: string }> {
-  const takeover = await lockAggregate(tx, takeoverAggregate, input.id, input.expectedVersion);
-  await authorize(tx, takeoverAggregate.subject(takeover));
+  const takeover = await lockAuthorized(tx, takeoverAggregate, input);
   takeoverRules.requireAction(takeover, 'recheckTakeoverDefect');
   const { now } = txScope(tx);
   const isPassed = input.result === 'PASS';

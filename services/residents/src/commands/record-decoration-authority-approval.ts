@@ -1,7 +1,7 @@
 import { refuseAll, type Violation } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { decorationAuthorityApproved } from '@steward/events';
-import { authorize, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, publish, saveAggregate } from '@steward/service-kit';
 
 import { loadCommunity, todayIn } from '../db/community-queries.ts';
 import { decorationAggregate } from '../db/decoration-aggregates.ts';
@@ -22,8 +22,7 @@ export async function recordDecorationAuthorityApproval(
 ): Promise<{ id: string }> {
   const { approvalNumber, authorityName, approvedOn, fileId } = input;
   const { now } = txScope(tx);
-  const decoration = await lockAggregate(tx, decorationAggregate, input.id, input.expectedVersion);
-  await authorize(tx, decorationAggregate.subject(decoration));
+  const decoration = await lockAuthorized(tx, decorationAggregate, input);
   decorationProcedure.requireAction(decoration, action);
   const community = await loadCommunity(tx, decoration.communityId);
   const violations: Violation[] = [

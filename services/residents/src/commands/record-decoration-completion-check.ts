@@ -2,10 +2,9 @@ import { DomainError, refuseAll } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { decorationCompletionChecked } from '@steward/events';
 import {
-  authorize,
   cancelScheduled,
   invocationOf,
-  lockAggregate,
+  lockAuthorized,
   meetDeadline,
   publish,
   resolvePolicy,
@@ -40,8 +39,7 @@ export async function recordDecorationCompletionCheck(
   input: RecordDecorationCompletionCheckInput,
 ): Promise<{ id: string }> {
   const { isPassed } = input;
-  const decoration = await lockAggregate(tx, decorationAggregate, input.id, input.expectedVersion);
-  await authorize(tx, decorationAggregate.subject(decoration));
+  const decoration = await lockAuthorized(tx, decorationAggregate, input);
   decorationProcedure.requireAction(decoration, action);
   const { completionRequestedAt: notBefore } = decoration;
   if (notBefore === null) throw new DomainError('CONFLICT', 'COMPLETION_NOT_REQUESTED', { rule });

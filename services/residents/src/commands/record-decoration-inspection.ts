@@ -2,10 +2,9 @@ import { txScope, type Tx } from '@steward/db';
 import { decorationInspectionRecorded } from '@steward/events';
 import { requireUploaded } from '@steward/files';
 import {
-  authorize,
   checkItems,
   invocationOf,
-  lockAggregate,
+  lockAuthorized,
   meetDeadline,
   publish,
   resolvePolicy,
@@ -34,8 +33,7 @@ export async function recordDecorationInspection(
 ): Promise<{ id: string }> {
   const { findings = null } = input;
   const results = input.results.map(({ code, isInOrder }) => ({ code, result: isInOrder ? 'PASS' : 'FAIL' }) as const);
-  const inspection = await lockAggregate(tx, decorationInspectionAggregate, input.id, input.expectedVersion);
-  await authorize(tx, decorationInspectionAggregate.subject(inspection));
+  const inspection = await lockAuthorized(tx, decorationInspectionAggregate, input);
   const { backdatingHours } = await resolvePolicy(tx, decorationPolicy, inspection.communityId);
   const { now } = txScope(tx);
   const photoFileIds = [...new Set(input.photoFileIds)];

@@ -2,9 +2,8 @@ import { refuseAll } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { keyAccountVisitRecorded } from '@steward/events';
 import {
-  authorize,
   invocationOf,
-  lockAggregate,
+  lockAuthorized,
   meetDeadline,
   publish,
   resolvePolicy,
@@ -44,8 +43,7 @@ async function goOn(tx: Tx, visit: KeyAccountVisit): Promise<void> {
 
 export async function recordKeyAccountVisit(tx: Tx, input: RecordKeyAccountVisitInput): Promise<{ id: string }> {
   const action = 'recordKeyAccountVisit';
-  const visit = await lockAggregate(tx, keyAccountVisitAggregate, input.id, input.expectedVersion);
-  await authorize(tx, keyAccountVisitAggregate.subject(visit));
+  const visit = await lockAuthorized(tx, keyAccountVisitAggregate, input);
   keyAccountVisitRules.requireAction(visit, action);
   const { now } = txScope(tx);
   const { outcome, means, opinion = null } = input;

@@ -2,10 +2,9 @@ import { DomainError, newId, refuseAll, type Violation } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { custodyRegistered } from '@steward/events';
 import {
-  authorize,
   insertAggregate,
   invocationOf,
-  lockAggregate,
+  lockAuthorized,
   lockNaturalKeys,
   nextNumber,
   publish,
@@ -50,8 +49,7 @@ async function unitViolations(
 }
 
 export async function registerCustody(tx: Tx, input: RegisterCustodyInput): Promise<{ id: string }> {
-  const household = await lockAggregate(tx, householdAggregate, input.householdId);
-  await authorize(tx, householdAggregate.subject(household));
+  const household = await lockAuthorized(tx, householdAggregate, { id: input.householdId });
   const { id: householdId, communityId } = household;
   const community = await findManagedCommunity(tx, communityId);
   if (community === null) throw new DomainError('CONFLICT', 'COMMUNITY_LEFT', { rule: 'A061' });

@@ -3,10 +3,9 @@ import { txScope, type Tx } from '@steward/db';
 import { decorationStopped, decorationViolationRegistered } from '@steward/events';
 import { requireUploaded } from '@steward/files';
 import {
-  authorize,
   insertAggregate,
   invocationOf,
-  lockAggregate,
+  lockAuthorized,
   nextNumber,
   publish,
   resolvePolicy,
@@ -47,8 +46,7 @@ export async function registerDecorationViolation(
   input: RegisterDecorationViolationInput,
 ): Promise<{ id: string }> {
   const { kind, inspectionId = null } = input;
-  const decoration = await lockAggregate(tx, decorationAggregate, input.decorationId);
-  await authorize(tx, decorationAggregate.subject(decoration));
+  const decoration = await lockAuthorized(tx, decorationAggregate, { id: input.decorationId });
   decorationProcedure.requireAction(decoration, action);
   const { communityId } = decoration;
   const { timeZone } = await loadCommunity(tx, communityId);

@@ -1,15 +1,7 @@
 import { newId, refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { decorationApplied } from '@steward/events';
-import {
-  authorize,
-  insertAggregate,
-  invocationOf,
-  lockAggregate,
-  nextNumber,
-  publish,
-  seal,
-} from '@steward/service-kit';
+import { insertAggregate, invocationOf, lockAuthorized, nextNumber, publish, seal } from '@steward/service-kit';
 
 import { householdAggregate } from '../db/aggregates.ts';
 import { loadCommunity, todayIn } from '../db/community-queries.ts';
@@ -60,8 +52,7 @@ const untouched = {
 
 export async function registerDecoration(tx: Tx, input: RegisterDecorationInput): Promise<{ id: string }> {
   const { householdId, unitId, contractorId, applicantKind, applicantId, plannedFrom, plannedTo } = input;
-  const household = await lockAggregate(tx, householdAggregate, householdId);
-  await authorize(tx, householdAggregate.subject(household));
+  const household = await lockAuthorized(tx, householdAggregate, { id: householdId });
   const { communityId } = household;
   const community = await loadCommunity(tx, communityId);
   const { viewer } = invocationOf(tx);

@@ -1,4 +1,4 @@
-import { isId, newId } from '@steward/core';
+import { isId, newId, refuseTooMany } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { householdMembershipStarted, householdRegistered, householdUnitAdded } from '@steward/events';
 import {
@@ -24,7 +24,7 @@ import {
   type ImportTools,
   type JudgedHousehold,
 } from '../domain/household-import-rules.ts';
-import { refuseTooManyRows } from '../domain/import-rules.ts';
+import { importLimits } from '../domain/import-policy.ts';
 import type { RegisterHouseholdsInput } from '../graphql/generated.ts';
 import { enterPersons } from './enter-persons.ts';
 import { scheduleVisits } from './schedule-key-account-visits.ts';
@@ -39,7 +39,7 @@ export async function registerHouseholds(
   input: RegisterHouseholdsInput,
 ): Promise<{ results: HouseholdRowAnswer[] }> {
   const { communityId, rows } = input;
-  refuseTooManyRows(rows.length);
+  refuseTooMany(rows.length, importLimits.rows.value, 'input.rows');
   await authorize(tx, { communityId });
   await lockNaturalKeys(tx, 'household');
   await lockNaturalKeys(tx, 'person');

@@ -1,4 +1,4 @@
-import { isId, newId, refuseAll } from '@steward/core';
+import { isId, newId, refuseAll, refuseTooMany } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { placeRegistered } from '@steward/events';
 import {
@@ -14,7 +14,7 @@ import { placeAggregate } from '../db/aggregates.ts';
 import { loadCommunity } from '../db/community-queries.ts';
 import { findPlaces } from '../db/place-queries.ts';
 import { requireCommunityAction } from '../domain/community-rules.ts';
-import { refuseTooManyRows } from '../domain/import-rules.ts';
+import { importLimits } from '../domain/import-policy.ts';
 import { placeFact } from '../domain/place-facts.ts';
 import { newPlace, pathOf, placeRowViolations, type PlaceAbove, type PlaceImportRow } from '../domain/place-rules.ts';
 import type { RegisterPlacesInput } from '../graphql/generated.ts';
@@ -29,7 +29,7 @@ type Tree = { byPath: Map<string, PlaceAbove>; ids: Set<string>; fresh: Map<stri
 
 export async function registerPlaces(tx: Tx, input: RegisterPlacesInput): Promise<{ results: PlaceRowAnswer[] }> {
   const { communityId, rows } = input;
-  refuseTooManyRows(rows.length);
+  refuseTooMany(rows.length, importLimits.rows.value, 'input.rows');
   await authorize(tx, { communityId });
   await lockNaturalKeys(tx, `place/${communityId}`);
   requireCommunityAction(await loadCommunity(tx, communityId), 'registerPlaces');

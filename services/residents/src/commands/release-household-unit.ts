@@ -1,6 +1,6 @@
 import type { Tx } from '@steward/db';
 import { householdUnitReleased } from '@steward/events';
-import { authorize, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, publish, saveAggregate } from '@steward/service-kit';
 
 import { householdAggregate } from '../db/aggregates.ts';
 import { findHoldings, setHoldingEnd } from '../db/household-queries.ts';
@@ -9,8 +9,7 @@ import { endRange, requireKnown } from '../domain/household-rules.ts';
 import type { ReleaseHouseholdUnitInput } from '../graphql/generated.ts';
 
 export async function releaseHouseholdUnit(tx: Tx, input: ReleaseHouseholdUnitInput): Promise<{ id: string }> {
-  const household = await lockAggregate(tx, householdAggregate, input.id, input.expectedVersion);
-  await authorize(tx, householdAggregate.subject(household));
+  const household = await lockAuthorized(tx, householdAggregate, input);
   const held = requireKnown(await findHoldings(tx, household.id), input.holdingId, 'HOLDING_UNKNOWN');
   const released = endRange(held, input.validTo);
   await setHoldingEnd(tx, released);

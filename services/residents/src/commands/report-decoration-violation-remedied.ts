@@ -1,6 +1,6 @@
 import { txScope, type Tx } from '@steward/db';
 import { decorationViolationRemedied } from '@steward/events';
-import { authorize, invocationOf, lockAggregate, meetDeadline, publish, saveAggregate } from '@steward/service-kit';
+import { invocationOf, lockAuthorized, meetDeadline, publish, saveAggregate } from '@steward/service-kit';
 
 import { decorationViolationAggregate } from '../db/decoration-aggregates.ts';
 import { tell } from '../db/notices.ts';
@@ -14,8 +14,7 @@ export async function reportDecorationViolationRemedied(
   tx: Tx,
   input: ReportDecorationViolationRemediedInput,
 ): Promise<{ id: string }> {
-  const violation = await lockAggregate(tx, decorationViolationAggregate, input.id, input.expectedVersion);
-  await authorize(tx, decorationViolationAggregate.subject(violation));
+  const violation = await lockAuthorized(tx, decorationViolationAggregate, input);
   const { now } = txScope(tx);
   const remedied = reportRemedied(violation, now, invocationOf(tx).viewer.staffId ?? null);
   const note = { action: 'reportDecorationViolationRemedied', rule: 'A250' };

@@ -1,7 +1,7 @@
 import { DomainError } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { decorationCompletionRequested } from '@steward/events';
-import { authorize, lockAggregate, publish, resolvePolicy, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, publish, resolvePolicy, saveAggregate } from '@steward/service-kit';
 
 import { loadCommunity } from '../db/community-queries.ts';
 import { decorationAggregate } from '../db/decoration-aggregates.ts';
@@ -18,8 +18,7 @@ export async function requestDecorationCompletionCheck(
   input: RequestDecorationCompletionCheckInput,
 ): Promise<{ id: string }> {
   const action = 'requestDecorationCompletionCheck';
-  const decoration = await lockAggregate(tx, decorationAggregate, input.id, input.expectedVersion);
-  await authorize(tx, decorationAggregate.subject(decoration));
+  const decoration = await lockAuthorized(tx, decorationAggregate, input);
   decorationProcedure.requireAction(decoration, action);
   if (decoration.completionRequestedAt !== null)
     throw new DomainError('CONFLICT', 'COMPLETION_REQUESTED', { rule: 'A250' });

@@ -1,7 +1,7 @@
 import { DomainError, refuseAll, type Violation } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { requireUploaded } from '@steward/files';
-import { authorize, invocationOf, lockAggregate, resolvePolicy } from '@steward/service-kit';
+import { invocationOf, lockAuthorized, resolvePolicy } from '@steward/service-kit';
 
 import { householdAggregate } from '../db/aggregates.ts';
 import { findManagedCommunity, todayIn } from '../db/community-queries.ts';
@@ -44,8 +44,7 @@ async function unitViolations(tx: Tx, input: RequestPassInput, today: string): P
 export async function requestPass(tx: Tx, input: RequestPassInput): Promise<{ id: string }> {
   const { now } = txScope(tx);
   const { viewer } = invocationOf(tx);
-  const household = await lockAggregate(tx, householdAggregate, input.householdId);
-  await authorize(tx, householdAggregate.subject(household));
+  const household = await lockAuthorized(tx, householdAggregate, { id: input.householdId });
   const status = statusOfRequest(input.kind, { isStaff: viewer.actor === 'staff', roles: viewer.roles });
   const { communityId } = household;
   const community = await findManagedCommunity(tx, communityId);

@@ -1,6 +1,6 @@
 import type { Tx } from '@steward/db';
 import { passResumed } from '@steward/events';
-import { authorize, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, publish, saveAggregate } from '@steward/service-kit';
 
 import { passAggregate } from '../db/pass-entities.ts';
 import { passKinds } from '../domain/pass-policy.ts';
@@ -8,8 +8,7 @@ import { passRules, requireSuspendedByHand } from '../domain/pass-rules.ts';
 import type { ResumePassInput } from '../graphql/generated.ts';
 
 export async function resumePass(tx: Tx, input: ResumePassInput): Promise<{ id: string }> {
-  const pass = await lockAggregate(tx, passAggregate, input.id, input.expectedVersion);
-  await authorize(tx, passAggregate.subject(pass));
+  const pass = await lockAuthorized(tx, passAggregate, input);
   const resumed = passRules.moveTo(pass, 'resumePass', 'VALID');
   requireSuspendedByHand(pass);
   const note = { action: 'resumePass', rule: passKinds[pass.kind].rule };

@@ -1,6 +1,6 @@
 import { DomainError, type Violation, refuseAll } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
-import { authorize, lockAggregate, meetDeadline } from '@steward/service-kit';
+import { lockAuthorized, meetDeadline } from '@steward/service-kit';
 
 import { decorationAggregate } from '../db/decoration-aggregates.ts';
 import { decorationRoutes } from '../domain/decoration-policy.ts';
@@ -16,8 +16,7 @@ export const reasonViolations = (reason: string, of: string): Violation[] =>
 
 /** Maintenance decides on the plan, and may find that it changes the structure or adds load (A084, A085, A225). */
 export async function reviewDecorationPlan(tx: Tx, input: ReviewDecorationPlanInput): Promise<{ id: string }> {
-  const decoration = await lockAggregate(tx, decorationAggregate, input.id, input.expectedVersion);
-  await authorize(tx, decorationAggregate.subject(decoration));
+  const decoration = await lockAuthorized(tx, decorationAggregate, input);
   const { isCounterSigned } = decorationRoutes[decoration.kind];
   const approved = isCounterSigned ? 'REVIEWED' : 'APPROVED';
   const moved = decorationProcedure.moveTo(decoration, 'reviewDecorationPlan', input.isApproved ? approved : 'APPLIED');

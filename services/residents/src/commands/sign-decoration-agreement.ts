@@ -1,7 +1,7 @@
 import { DomainError, refuseAll } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { decorationAgreementSigned } from '@steward/events';
-import { authorize, invocationOf, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
+import { invocationOf, lockAuthorized, publish, saveAggregate } from '@steward/service-kit';
 
 import { decorationAggregate } from '../db/decoration-aggregates.ts';
 import { insertDocuments, papersOfDecoration } from '../db/decoration-queries.ts';
@@ -20,8 +20,7 @@ const action = 'signDecorationAgreement';
 export async function signDecorationAgreement(tx: Tx, input: SignDecorationAgreementInput): Promise<{ id: string }> {
   const { owner, contractor, agreementFileId = null } = input;
   const { now } = txScope(tx);
-  const decoration = await lockAggregate(tx, decorationAggregate, input.id, input.expectedVersion);
-  await authorize(tx, decorationAggregate.subject(decoration));
+  const decoration = await lockAuthorized(tx, decorationAggregate, input);
   decorationProcedure.requireAction(decoration, action);
   if (decoration.agreementSignedAt !== null) throw new DomainError('CONFLICT', 'AGREEMENT_SIGNED', { rule });
   const { viewer } = invocationOf(tx);

@@ -2,7 +2,7 @@ import { refuseAll } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { takeoverClosed, takeoverSigned } from '@steward/events';
 import { requireUploaded } from '@steward/files';
-import { authorize, lockAggregate, publish, recordSignature, resolvePolicy, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, publish, recordSignature, resolvePolicy, saveAggregate } from '@steward/service-kit';
 
 import { takeoverDocumentKinds } from '../db/file-set-queries.ts';
 import { takeoverAggregate } from '../db/takeover-entities.ts';
@@ -39,8 +39,7 @@ async function recordBoth(tx: Tx, takeover: Takeover, input: SignTakeoverInput, 
 }
 
 export async function signTakeover(tx: Tx, input: SignTakeoverInput): Promise<{ id: string }> {
-  const takeover = await lockAggregate(tx, takeoverAggregate, input.id, input.expectedVersion);
-  await authorize(tx, takeoverAggregate.subject(takeover));
+  const takeover = await lockAuthorized(tx, takeoverAggregate, input);
   const { now } = txScope(tx);
   const defects = await findTakeoverDefects(tx, takeover.id);
   const signed = sign(takeover, defects, await gapsOf(tx, takeover), now);

@@ -1,6 +1,6 @@
 import { DomainError } from '@steward/core';
 import type { Tx } from '@steward/db';
-import { authorize, lockAggregate } from '@steward/service-kit';
+import { lockAuthorized } from '@steward/service-kit';
 
 import { loadCommunity, todayIn } from '../db/community-queries.ts';
 import { decorationAggregate } from '../db/decoration-aggregates.ts';
@@ -14,8 +14,7 @@ export async function startDecorationInspection(
   tx: Tx,
   input: StartDecorationInspectionInput,
 ): Promise<{ id: string }> {
-  const decoration = await lockAggregate(tx, decorationAggregate, input.decorationId);
-  await authorize(tx, decorationAggregate.subject(decoration));
+  const decoration = await lockAuthorized(tx, decorationAggregate, { id: input.decorationId });
   decorationProcedure.requireAction(decoration, 'startDecorationInspection');
   if (await hasOpenInspection(tx, decoration.id))
     throw new DomainError('CONFLICT', 'INSPECTION_OPEN', { rule: 'A313' });

@@ -1,7 +1,7 @@
 import { isId, refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { householdMembershipStarted } from '@steward/events';
-import { authorize, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, publish, saveAggregate } from '@steward/service-kit';
 
 import { householdAggregate } from '../db/aggregates.ts';
 import { findHoldings, findMemberships, insertMemberships } from '../db/household-queries.ts';
@@ -15,8 +15,7 @@ const ids = (id: string | null | undefined): string[] => (id != null && isId(id)
 
 export async function startHouseholdMembership(tx: Tx, input: StartHouseholdMembershipInput): Promise<{ id: string }> {
   const { personId = null, organisationId = null, role, validFrom, validTo = null } = input;
-  const household = await lockAggregate(tx, householdAggregate, input.id, input.expectedVersion);
-  await authorize(tx, householdAggregate.subject(household));
+  const household = await lockAuthorized(tx, householdAggregate, input);
   const visiblePersonIds = visibleIds(await findPersons(tx, ids(personId)));
   const visibleOrganisationIds = visibleIds(await findOrganisations(tx, ids(organisationId)));
   refuseAll(partyViolations(input, { visiblePersonIds, visibleOrganisationIds }, 'input'));

@@ -2,7 +2,7 @@ import { refuseAll } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { decorationPlanSubmitted } from '@steward/events';
 import { requireUploaded } from '@steward/files';
-import { authorize, lockAggregate, publish, resolvePolicy, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, publish, resolvePolicy, saveAggregate } from '@steward/service-kit';
 
 import { loadCommunity } from '../db/community-queries.ts';
 import { decorationAggregate } from '../db/decoration-aggregates.ts';
@@ -17,8 +17,7 @@ import type { SubmitDecorationPlanInput } from '../graphql/generated.ts';
 /** Hands the plan to maintenance; what the drawings say of structure and load can only be added to (A085). */
 export async function submitDecorationPlan(tx: Tx, input: SubmitDecorationPlanInput): Promise<{ id: string }> {
   const { now, actor } = txScope(tx);
-  const decoration = await lockAggregate(tx, decorationAggregate, input.id, input.expectedVersion);
-  await authorize(tx, decorationAggregate.subject(decoration));
+  const decoration = await lockAuthorized(tx, decorationAggregate, input);
   const moved = decorationProcedure.moveTo(decoration, 'submitDecorationPlan', 'IN_REVIEW');
   const fileIds = [...new Set(input.planFileIds)];
   const violations = planViolations(decoration, await papersOfDecoration(tx, decoration.id));

@@ -1,7 +1,7 @@
 import { DomainError } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { passSuspended } from '@steward/events';
-import { authorize, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, publish, saveAggregate } from '@steward/service-kit';
 
 import { passAggregate } from '../db/pass-entities.ts';
 import { passKinds } from '../domain/pass-policy.ts';
@@ -10,8 +10,7 @@ import type { SuspendPassInput } from '../graphql/generated.ts';
 
 export async function suspendPass(tx: Tx, input: SuspendPassInput): Promise<{ id: string }> {
   const { reasonCode } = input;
-  const pass = await lockAggregate(tx, passAggregate, input.id, input.expectedVersion);
-  await authorize(tx, passAggregate.subject(pass));
+  const pass = await lockAuthorized(tx, passAggregate, input);
   const { rule } = passKinds[pass.kind];
   const changed = passRules.moveTo(pass, 'suspendPass', 'SUSPENDED');
   if (!isReasonCode(reasonCode)) {

@@ -1,7 +1,7 @@
 import { DomainError } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { decorationTaken } from '@steward/events';
-import { authorize, invocationOf, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
+import { invocationOf, lockAuthorized, publish, saveAggregate } from '@steward/service-kit';
 
 import { decorationAggregate } from '../db/decoration-aggregates.ts';
 import { decorationProcedure } from '../domain/decoration-transition-rules.ts';
@@ -9,8 +9,7 @@ import type { TakeDecorationInput } from '../graphql/generated.ts';
 
 /** Whoever calls sees the application through from now on. */
 export async function takeDecoration(tx: Tx, input: TakeDecorationInput): Promise<{ id: string }> {
-  const decoration = await lockAggregate(tx, decorationAggregate, input.id, input.expectedVersion);
-  await authorize(tx, decorationAggregate.subject(decoration));
+  const decoration = await lockAuthorized(tx, decorationAggregate, input);
   decorationProcedure.requireAction(decoration, 'takeDecoration');
   const { staffId: handlerId } = invocationOf(tx).viewer;
   if (handlerId === undefined || handlerId === decoration.handlerId)

@@ -1,7 +1,7 @@
 import { refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { communityUpdated } from '@steward/events';
-import { authorize, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, publish, saveAggregate } from '@steward/service-kit';
 
 import { communityAggregate } from '../db/aggregates.ts';
 import { communityFact } from '../domain/community-facts.ts';
@@ -11,8 +11,7 @@ import type { UpdateCommunityInput } from '../graphql/generated.ts';
 
 export async function updateCommunity(tx: Tx, input: UpdateCommunityInput): Promise<{ id: string }> {
   const { name, address, builtAreaM2 } = input;
-  const community = await lockAggregate(tx, communityAggregate, input.id, input.expectedVersion);
-  await authorize(tx, communityAggregate.subject(community));
+  const community = await lockAuthorized(tx, communityAggregate, input);
   requireCommunityAction(community, 'updateCommunity');
   refuseAll(descriptionViolations(input));
   const changed = withChanges(community, { name: name?.trim(), address: address?.trim() ?? address, builtAreaM2 });

@@ -1,15 +1,7 @@
 import { DomainError, refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { organisationUpdated } from '@steward/events';
-import {
-  authorize,
-  lockAggregate,
-  lockNaturalKeys,
-  publish,
-  saveAggregate,
-  sealedName,
-  sealedPhone,
-} from '@steward/service-kit';
+import { lockAuthorized, lockNaturalKeys, publish, saveAggregate, sealedName, sealedPhone } from '@steward/service-kit';
 
 import { organisationAggregate } from '../db/aggregates.ts';
 import { organisationEntity } from '../db/entities.ts';
@@ -21,8 +13,7 @@ import type { UpdateOrganisationInput } from '../graphql/generated.ts';
 
 export async function updateOrganisation(tx: Tx, input: UpdateOrganisationInput): Promise<{ id: string }> {
   const { name, contactName, contactPhone } = input;
-  const organisation = await lockAggregate(tx, organisationAggregate, input.id, input.expectedVersion);
-  await authorize(tx, organisationAggregate.subject(organisation));
+  const organisation = await lockAuthorized(tx, organisationAggregate, input);
   refuseAll(organisationViolations(input));
   const creditCode = input.creditCode?.trim() ?? input.creditCode;
   if (creditCode != null) await requireFreeCode(tx, organisation, creditCode);

@@ -1,6 +1,6 @@
 import type { Tx } from '@steward/db';
 import { placeUpdated } from '@steward/events';
-import { authorize, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, publish, saveAggregate } from '@steward/service-kit';
 
 import { placeAggregate } from '../db/aggregates.ts';
 import { placeFact } from '../domain/place-facts.ts';
@@ -8,8 +8,7 @@ import { changePlace } from '../domain/place-rules.ts';
 import type { UpdatePlaceInput } from '../graphql/generated.ts';
 
 export async function updatePlace(tx: Tx, input: UpdatePlaceInput): Promise<{ id: string }> {
-  const place = await lockAggregate(tx, placeAggregate, input.id, input.expectedVersion);
-  await authorize(tx, placeAggregate.subject(place));
+  const place = await lockAuthorized(tx, placeAggregate, input);
   const changed = changePlace(place, input);
   const saved = await saveAggregate(tx, placeAggregate, place, changed, { action: 'updatePlace' });
   publish(tx, saved, placeUpdated, placeFact(saved));

@@ -1,6 +1,6 @@
 import type { Tx } from '@steward/db';
-import type { Order } from '@steward/service-kit';
-import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { whereEach, type Order } from '@steward/service-kit';
+import type { SelectQueryBuilder } from 'typeorm';
 
 import type { DecorationInspection } from '../domain/decoration-inspection.ts';
 import type { DecorationViolation } from '../domain/decoration-violation.ts';
@@ -38,19 +38,6 @@ export const termsOrders: Record<DecorationTermsOrder, Order> = {
   EDITION_DESC: { property: 'edition', direction: 'DESC' },
 };
 
-/** Narrows a list to rows that have one of the values; absent values ask for nothing. */
-function among<Row extends ObjectLiteral>(
-  query: SelectQueryBuilder<Row>,
-  conditions: Record<string, string | readonly string[] | null | undefined>,
-): SelectQueryBuilder<Row> {
-  for (const [property, asked] of Object.entries(conditions)) {
-    if (asked == null) continue;
-    const values = typeof asked === 'string' ? [asked] : asked;
-    query.andWhere(`${query.alias}.${property} = any(:${property})`, { [property]: values });
-  }
-  return query;
-}
-
 type Communities = string[] | null;
 
 export const decorationsQuery = (
@@ -58,7 +45,7 @@ export const decorationsQuery = (
   { status, kind, householdId, unitId, contractorId, number }: DecorationFilter,
   communityId: Communities,
 ): SelectQueryBuilder<Decoration> =>
-  among(tx.createQueryBuilder(decorationEntity, 'd'), {
+  whereEach(tx.createQueryBuilder(decorationEntity, 'd'), {
     communityId,
     status,
     kind,
@@ -73,7 +60,7 @@ export function inspectionsQuery(
   { status, decorationId, inspectedOn, isFailed }: DecorationInspectionFilter,
   communityId: Communities,
 ): SelectQueryBuilder<DecorationInspection> {
-  const query = among(tx.createQueryBuilder(decorationInspectionEntity, 'i'), {
+  const query = whereEach(tx.createQueryBuilder(decorationInspectionEntity, 'i'), {
     communityId,
     status,
     decorationId,
@@ -87,10 +74,10 @@ export const violationsQuery = (
   { status, decorationId, kind }: DecorationViolationFilter,
   communityId: Communities,
 ): SelectQueryBuilder<DecorationViolation> =>
-  among(tx.createQueryBuilder(decorationViolationEntity, 'v'), { communityId, status, decorationId, kind });
+  whereEach(tx.createQueryBuilder(decorationViolationEntity, 'v'), { communityId, status, decorationId, kind });
 
 export const termsQuery = (
   tx: Tx,
   _filter: DecorationTermsFilter,
   communityId: Communities,
-): SelectQueryBuilder<DecorationTerms> => among(tx.createQueryBuilder(decorationTermsEntity, 't'), { communityId });
+): SelectQueryBuilder<DecorationTerms> => whereEach(tx.createQueryBuilder(decorationTermsEntity, 't'), { communityId });

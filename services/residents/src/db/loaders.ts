@@ -1,6 +1,5 @@
 import { rows } from '@steward/db';
-import { fileViews, type FileView } from '@steward/files';
-import { byId, loader, pagesByParent, type Context } from '@steward/service-kit';
+import { byId, fileLoader, loader, pagesByParent, type Context } from '@steward/service-kit';
 
 import type { DayRange, Household, HouseholdHolding, HouseholdMembership } from '../domain/household.ts';
 import type { Place } from '../domain/place.ts';
@@ -100,10 +99,7 @@ export const loaders = (ctx: Context, { filePolicy, floorAreaPolicy }: LoadedPol
   ...moveOutLoaders(ctx),
   ...takeoverLoaders(ctx),
   ...fileSetLoaders(ctx),
-  file: loader<string, FileView>(ctx, async (tx, ids) => {
-    const views = await fileViews(tx, ids);
-    return ids.map((id) => views.get(id) ?? null);
-  }),
+  file: fileLoader(ctx),
 });
 
 export type ResidentsContext = Context<ReturnType<typeof loaders>>;

@@ -1,6 +1,5 @@
 import { rows, type Tx } from '@steward/db';
-import { checklistColumns, type ChecklistRow, type Order } from '@steward/service-kit';
-import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { checklistColumns, whereEach, type ChecklistRow, type Order } from '@steward/service-kit';
 
 import type {
   EscortedAccessFilter,
@@ -21,38 +20,21 @@ export const escortedAccessOrders: Record<EscortedAccessOrder, Order> = {
   VALID_FROM_ASC: { property: 'validFrom', direction: 'ASC' },
 };
 
-/** Narrows a list to rows that have one of the values; absent values ask for nothing. */
-function whereAny<Row extends ObjectLiteral>(
-  query: SelectQueryBuilder<Row>,
-  property: string,
-  values: readonly string[] | null | undefined,
-): SelectQueryBuilder<Row> {
-  if (values == null) return query;
-  return query.andWhere(`${query.alias}.${property} = any(:${property})`, { [property]: values });
-}
-
-const one = (value: string | null | undefined): string[] | null => (value == null ? null : [value]);
-
 export function mailItemQuery(tx: Tx, filter: MailItemFilter, communities: string[] | null) {
-  const query = whereAny(tx.createQueryBuilder(mailItemEntity, 'm'), 'communityId', communities);
-  whereAny(query, 'status', filter.status);
-  whereAny(query, 'kind', filter.kind);
-  return whereAny(query, 'householdId', one(filter.householdId));
+  const { status, kind, householdId } = filter;
+  return whereEach(tx.createQueryBuilder(mailItemEntity, 'm'), { communityId: communities, status, kind, householdId });
 }
 
 export function registrationQuery(tx: Tx, filter: ResidentRegistrationFilter, communities: string[] | null) {
   const all = tx.createQueryBuilder(residentRegistrationEntity, 'r');
-  const query = whereAny(all, 'communityId', communities);
-  whereAny(query, 'status', filter.status);
-  whereAny(query, 'kind', filter.kind);
-  return whereAny(query, 'householdId', one(filter.householdId));
+  const { status, kind, householdId } = filter;
+  return whereEach(all, { communityId: communities, status, kind, householdId });
 }
 
 export function escortedAccessQuery(tx: Tx, filter: EscortedAccessFilter, communities: string[] | null) {
-  const query = whereAny(tx.createQueryBuilder(escortedAccessEntity, 'e'), 'communityId', communities);
-  whereAny(query, 'status', filter.status);
-  whereAny(query, 'unitId', one(filter.unitId));
-  return whereAny(query, 'escortId', one(filter.escortId));
+  const { status, unitId, escortId } = filter;
+  const query = tx.createQueryBuilder(escortedAccessEntity, 'e');
+  return whereEach(query, { communityId: communities, status, unitId, escortId });
 }
 
 /** The kinds of papers that were handed in for a registration. */

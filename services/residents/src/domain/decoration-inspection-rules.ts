@@ -1,9 +1,8 @@
-import { refuseAll, type Violation } from '@steward/core';
+import { refuseAll, stableHash, type Violation } from '@steward/core';
 
 import { decorationChecklist } from './decoration-inspection-policy.ts';
 import type { DecorationInspection } from './decoration-inspection.ts';
 import { decorationInspectionProcedure } from './decoration-transition-rules.ts';
-import { hashOf } from './sampling.ts';
 
 /** A unit under way with the day it was last inspected; null: never. */
 export type Drawable = { id: string; inspectedOn: string | null };
@@ -17,7 +16,7 @@ export const drawInspections = (units: readonly Drawable[], seed: string, count:
     .sort((a, b) => {
       const [first, second] = [a.inspectedOn ?? '', b.inspectedOn ?? ''];
       if (first !== second) return first < second ? -1 : 1;
-      return hashOf(seed + a.id) - hashOf(seed + b.id) || (a.id < b.id ? -1 : 1);
+      return stableHash(seed + a.id) - stableHash(seed + b.id) || (a.id < b.id ? -1 : 1);
     })
     .slice(0, count)
     .map(({ id }) => id);

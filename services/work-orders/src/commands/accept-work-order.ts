@@ -1,9 +1,8 @@
 import { txScope, type Tx } from '@steward/db';
 import { workOrderAccepted, workOrderChargeRequested, workOrderClosed } from '@steward/events';
 import {
-  authorize,
   invocationOf,
-  lockAggregate,
+  lockAuthorized,
   meetDeadline,
   publish,
   resolvePolicy,
@@ -25,8 +24,7 @@ import type { AcceptWorkOrderInput } from '../graphql/generated.ts';
 import { maySign, recordSigner } from './record-signer.ts';
 
 export async function acceptWorkOrder(tx: Tx, input: AcceptWorkOrderInput): Promise<{ id: string }> {
-  const order = await lockAggregate(tx, workOrderAggregate, input.id, input.expectedVersion);
-  await authorize(tx, workOrderAggregate.subject(order));
+  const order = await lockAuthorized(tx, workOrderAggregate, input);
   requireAction(order, 'acceptWorkOrder');
   const { now, actor } = txScope(tx);
   const { backdatingHours } = await resolvePolicy(tx, workPolicy, order.communityId);

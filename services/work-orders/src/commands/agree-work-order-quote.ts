@@ -1,6 +1,6 @@
 import { txScope, type Tx } from '@steward/db';
 import { workOrderQuoteAgreed } from '@steward/events';
-import { authorize, invocationOf, lockAggregate, publish, resolvePolicy, saveAggregate } from '@steward/service-kit';
+import { invocationOf, lockAuthorized, publish, resolvePolicy, saveAggregate } from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
 import { tellAssignee } from '../db/notices.ts';
@@ -17,8 +17,7 @@ import { keepPlannedTime } from './keep-planned-time.ts';
 import { maySign, recordSigner } from './record-signer.ts';
 
 export async function agreeWorkOrderQuote(tx: Tx, input: AgreeWorkOrderQuoteInput): Promise<{ id: string }> {
-  const order = await lockAggregate(tx, workOrderAggregate, input.id, input.expectedVersion);
-  await authorize(tx, workOrderAggregate.subject(order));
+  const order = await lockAuthorized(tx, workOrderAggregate, input);
   requireAction(order, 'agreeWorkOrderQuote');
   const { manner, signatureFileId = null } = input;
   const { now } = txScope(tx);

@@ -1,6 +1,6 @@
 import { txScope, type Tx } from '@steward/db';
 import { workOrderArrived } from '@steward/events';
-import { authorize, lockAggregate, meetDeadline, publish, resolvePolicy, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, meetDeadline, publish, resolvePolicy, saveAggregate } from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
 import { arrive } from '../domain/field-work-rules.ts';
@@ -9,8 +9,7 @@ import { workPolicy } from '../domain/work-order-policy.ts';
 import type { ArriveOnSiteInput } from '../graphql/generated.ts';
 
 export async function arriveOnSite(tx: Tx, input: ArriveOnSiteInput): Promise<{ id: string }> {
-  const order = await lockAggregate(tx, workOrderAggregate, input.id, input.expectedVersion);
-  await authorize(tx, workOrderAggregate.subject(order));
+  const order = await lockAuthorized(tx, workOrderAggregate, input);
   const { now } = txScope(tx);
   const { backdatingHours } = await resolvePolicy(tx, workPolicy, order.communityId);
   const arrivedAt = fieldTime(input.occurredAt, { now, backdatingHours, notBefore: order.receivedAt });

@@ -1,24 +1,23 @@
-import { localDate } from '@steward/core';
+import { DomainError, localDate, refuseTooMany } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
-import { authorize, lockAggregates } from '@steward/service-kit';
+import { asRefusal, authorize, lockAggregates, type RefusalValue } from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
 import { findCandidatesOf } from '../db/dispatch-queries.ts';
 import { findFitter, zonesOf } from '../db/reference-queries.ts';
 import { dispatch, giveTo } from '../domain/dispatch-rules.ts';
-import { notFound, refusalOf, refuseTooMany, type RowRefusal } from '../domain/refusal-rules.ts';
 import { dispatchRoles, bulkLimits } from '../domain/work-order-policy.ts';
 import type { WorkOrder } from '../domain/work-order.ts';
 import type { AssignWorkOrdersInput } from '../graphql/generated.ts';
 import { handOverAll, type Handed } from './hand-over.ts';
 
-type Answer = { id: string; workOrderId: string | null; refusal: RowRefusal | null };
+type Answer = { id: string; workOrderId: string | null; refusal: RefusalValue | null };
 
 export async function assignWorkOrders(tx: Tx, input: AssignWorkOrdersInput): Promise<{ results: Answer[] }> {
   refuseTooMany(input.ids.length, bulkLimits.assignRows.value, 'input.ids', bulkLimits.assignRows.rule);
   const orders = await lockAggregates(tx, workOrderAggregate, input.ids);
   // Nothing found is nothing to judge, but even then the caller is one who may ask.
-  if (orders.size === 0) await authorize(tx, {}).catch(refusalOf);
+  if (orders.size === 0) await authorize(tx, {}).catch(asRefusal);
   const { assigneeId = null } = input;
   const give = assigneeId === null ? await toBestPlaced(tx, orders) : await toOne(tx, orders, assigneeId);
   const handed: Handed[] = [];
@@ -37,16 +36,16 @@ export async function assignWorkOrders(tx: Tx, input: AssignWorkOrdersInput): Pr
 
 /** Gives an order to somebody, or refuses. */
 type Give = (order: WorkOrder) => WorkOrder;
-type Refused = { workOrderId: null; refusal: RowRefusal };
+type Refused = { workOrderId: null; refusal: RefusalValue };
 
 /** All that refuses a row comes before anything is written, so that a refused order leaves nothing behind. */
 async function judge(tx: Tx, order: WorkOrder | undefined, give: Give): Promise<{ handed: Handed } | Refused> {
   try {
-    if (order === undefined) throw notFound();
+    if (order === undefined) throw new DomainError('NOT_FOUND', 'NOT_FOUND');
     await authorize(tx, workOrderAggregate.subject(order));
     return { handed: { before: order, given: give(order) } };
   } catch (error) {
-    return { workOrderId: null, refusal: refusalOf(error) };
+    return { workOrderId: null, refusal: asRefusal(error) };
   }
 }
 

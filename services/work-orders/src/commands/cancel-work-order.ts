@@ -1,13 +1,6 @@
 import { txScope, type Tx } from '@steward/db';
 import { workOrderCancelled } from '@steward/events';
-import {
-  authorize,
-  cancelDeadlines,
-  cancelScheduled,
-  lockAggregate,
-  publish,
-  saveAggregate,
-} from '@steward/service-kit';
+import { cancelDeadlines, cancelScheduled, lockAuthorized, publish, saveAggregate } from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
 import { tellAssignee, tellHousehold } from '../db/notices.ts';
@@ -16,8 +9,7 @@ import { pauseEndTimer } from '../domain/work-order-policy.ts';
 import type { CancelWorkOrderInput } from '../graphql/generated.ts';
 
 export async function cancelWorkOrder(tx: Tx, input: CancelWorkOrderInput): Promise<{ id: string }> {
-  const order = await lockAggregate(tx, workOrderAggregate, input.id, input.expectedVersion);
-  await authorize(tx, workOrderAggregate.subject(order));
+  const order = await lockAuthorized(tx, workOrderAggregate, input);
   const { reasonCode } = input;
   const cancelled = cancel(order, reasonCode, txScope(tx).now);
   const note = { action: 'cancelWorkOrder', reasonCode, rule: 'B013' };

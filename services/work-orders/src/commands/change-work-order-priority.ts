@@ -1,19 +1,24 @@
 import { txScope, type Tx } from '@steward/db';
 import { workOrderPriorityChanged } from '@steward/events';
-import { authorize, cancelDeadlines, lockAggregate, publish, resolvePolicy, saveAggregate } from '@steward/service-kit';
+import {
+  cancelDeadlines,
+  lockAuthorized,
+  publish,
+  resolvePolicy,
+  saveAggregate,
+  startDeadlines,
+  zoneOf,
+} from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
-import { startClocks } from '../db/clocks.ts';
 import { tellAssignee, tellSupervisor } from '../db/notices.ts';
-import { zoneOf } from '../db/reference-queries.ts';
 import { clocksOfPriority } from '../domain/deadline-rules.ts';
 import { changePriority } from '../domain/field-work-rules.ts';
 import { workPolicy } from '../domain/work-order-policy.ts';
 import type { ChangeWorkOrderPriorityInput } from '../graphql/generated.ts';
 
 export async function changeWorkOrderPriority(tx: Tx, input: ChangeWorkOrderPriorityInput): Promise<{ id: string }> {
-  const order = await lockAggregate(tx, workOrderAggregate, input.id, input.expectedVersion);
-  await authorize(tx, workOrderAggregate.subject(order));
+  const order = await lockAuthorized(tx, workOrderAggregate, input);
   const { now } = txScope(tx);
   const figures = await resolvePolicy(tx, workPolicy, order.communityId);
   const changed = changePriority(order, input.priority);
@@ -23,7 +28,7 @@ export async function changeWorkOrderPriority(tx: Tx, input: ChangeWorkOrderPrio
   const { priority } = saved;
   publish(tx, saved, workOrderPriorityChanged, { workOrderId: saved.id, priority });
   for (const kind of ended) await cancelDeadlines(tx, saved, kind);
-  await startClocks(tx, workOrderAggregate, saved, clocks, await zoneOf(tx, saved.communityId));
+  await startDeadlines(tx, workOrderAggregate, saved, clocks, await zoneOf(tx, saved.communityId));
   await tellAssignee(tx, saved, 'workOrderPriorityChanged', { priority });
   await tellSupervisor(tx, saved, 'workOrderPriorityChanged', { priority });
   return { id: saved.id };

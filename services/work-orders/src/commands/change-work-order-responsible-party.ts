@@ -1,6 +1,6 @@
 import type { Tx } from '@steward/db';
 import { workOrderResponsiblePartyChanged } from '@steward/events';
-import { authorize, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, publish, saveAggregate } from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
 import { tellSupervisor } from '../db/notices.ts';
@@ -15,8 +15,7 @@ export async function changeWorkOrderResponsibleParty(
   tx: Tx,
   input: ChangeWorkOrderResponsiblePartyInput,
 ): Promise<{ id: string }> {
-  const order = await lockAggregate(tx, workOrderAggregate, input.id, input.expectedVersion);
-  await authorize(tx, workOrderAggregate.subject(order));
+  const order = await lockAuthorized(tx, workOrderAggregate, input);
   const { contractorId, responsibleParty } = input;
   const contractor =
     contractorId == null ? null : { id: contractorId, found: await findOrganisation(tx, contractorId) };

@@ -1,6 +1,6 @@
 import { txScope, type Tx } from '@steward/db';
 import { workOrderMonthlyReportChecked } from '@steward/events';
-import { authorize, lockAggregate, meetDeadline, publish, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, meetDeadline, publish, saveAggregate } from '@steward/service-kit';
 
 import { workOrderMonthlyReportAggregate } from '../db/aggregates.ts';
 import { checkReport } from '../domain/review-rules.ts';
@@ -12,8 +12,7 @@ export async function checkWorkOrderMonthlyReport(
   tx: Tx,
   input: CheckWorkOrderMonthlyReportInput,
 ): Promise<{ id: string }> {
-  const report = await lockAggregate(tx, workOrderMonthlyReportAggregate, input.id, input.expectedVersion);
-  await authorize(tx, workOrderMonthlyReportAggregate.subject(report));
+  const report = await lockAuthorized(tx, workOrderMonthlyReportAggregate, input);
   const checked = checkReport(report, txScope(tx).now);
   const saved = await saveAggregate(tx, workOrderMonthlyReportAggregate, report, checked, note);
   publish(tx, saved, workOrderMonthlyReportChecked, { reportId: saved.id });

@@ -2,19 +2,18 @@ import { txScope, type Tx } from '@steward/db';
 import { workOrderCompleted } from '@steward/events';
 import { requireUploaded } from '@steward/files';
 import {
-  authorize,
-  lockAggregate,
+  lockAuthorized,
   meetDeadline,
   publish,
   resolvePolicy,
   saveAggregate,
   sealOptional,
+  startDeadlines,
+  zoneOf,
 } from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
-import { startClocks } from '../db/clocks.ts';
 import { tellDesk, tellHousehold } from '../db/notices.ts';
-import { zoneOf } from '../db/reference-queries.ts';
 import { insertPhotos } from '../db/work-order-queries.ts';
 import { acceptanceClock, returnVisitClock, waterTestClock } from '../domain/deadline-rules.ts';
 import { complete } from '../domain/field-work-rules.ts';
@@ -25,8 +24,7 @@ import type { WorkOrder } from '../domain/work-order.ts';
 import type { CompleteWorkOrderInput } from '../graphql/generated.ts';
 
 export async function completeWorkOrder(tx: Tx, input: CompleteWorkOrderInput): Promise<{ id: string }> {
-  const order = await lockAggregate(tx, workOrderAggregate, input.id, input.expectedVersion);
-  await authorize(tx, workOrderAggregate.subject(order));
+  const order = await lockAuthorized(tx, workOrderAggregate, input);
   const figures = await resolvePolicy(tx, workPolicy, order.communityId);
   const fileIds = [...new Set(input.photoFileIds)];
   const { backdatingHours } = figures;
@@ -60,7 +58,7 @@ async function startNextClocks(tx: Tx, order: WorkOrder, completedAt: Date, figu
   const clock = isLeak ? waterTestClock : returnVisitClock;
   const zone = await zoneOf(tx, order.communityId);
   const clocks = [clock(order, completedAt, figures, afterWork), acceptanceClock(completedAt, figures, afterWork)];
-  await startClocks(tx, workOrderAggregate, order, clocks, zone);
+  await startDeadlines(tx, workOrderAggregate, order, clocks, zone);
   await tellDesk(tx, order, isLeak ? 'workOrderWaterTestDue' : 'workOrderReturnVisitDue');
   await tellHousehold(tx, order, 'workOrderCompleted');
 }

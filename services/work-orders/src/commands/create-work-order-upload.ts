@@ -1,6 +1,6 @@
 import type { Tx } from '@steward/db';
 import { createUpload, type Upload } from '@steward/files';
-import { authorize, invocationOf } from '@steward/service-kit';
+import { authorizeInCommunity } from '@steward/service-kit';
 
 import type { CreateWorkOrderUploadInput } from '../graphql/generated.ts';
 
@@ -9,10 +9,7 @@ const purposes = { PHOTO: 'photo', SIGNATURE: 'signature' } as const;
 /** Residents have no order yet when they photograph the damage: whose upload it is decides who may attach it. */
 export async function createWorkOrderUpload(tx: Tx, input: CreateWorkOrderUploadInput): Promise<Upload> {
   const { communityId, contentType, bytes, fileName } = input;
-  const { viewer } = invocationOf(tx);
-  const lives = viewer.communityIds === 'all' || viewer.communityIds.includes(communityId);
-  const personIds = lives && viewer.personId !== undefined ? [viewer.personId] : [];
-  await authorize(tx, { communityId, personIds });
+  await authorizeInCommunity(tx, communityId);
   return createUpload(tx, { purpose: purposes[input.purpose], contentType, bytes, fileName, communityId });
 }
 

@@ -1,6 +1,6 @@
 import { txScope, type Tx } from '@steward/db';
 import { workOrderQuoteDeclined } from '@steward/events';
-import { authorize, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, publish, saveAggregate } from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
 import { tellAssignee } from '../db/notices.ts';
@@ -12,8 +12,7 @@ import { quoteFact } from '../domain/work-order-facts.ts';
 import type { DeclineWorkOrderQuoteInput } from '../graphql/generated.ts';
 
 export async function declineWorkOrderQuote(tx: Tx, input: DeclineWorkOrderQuoteInput): Promise<{ id: string }> {
-  const order = await lockAggregate(tx, workOrderAggregate, input.id, input.expectedVersion);
-  await authorize(tx, workOrderAggregate.subject(order));
+  const order = await lockAuthorized(tx, workOrderAggregate, input);
   const kept = stay(order, 'declineWorkOrderQuote');
   const quote = requireOffered(await latestQuote(tx, order.id), input.quoteId);
   requireReason(input.reason, 'A108');

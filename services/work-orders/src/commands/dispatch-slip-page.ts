@@ -1,9 +1,10 @@
 import { txScope, type Tx } from '@steward/db';
 import type { Block, DocumentSpec } from '@steward/documents';
+import { zoneOf } from '@steward/service-kit';
 
 import { addedCodes } from '../db/catalog-queries.ts';
 import { dueTimesOf, materialsOf, staffNumberOf } from '../db/dispatch-slip-queries.ts';
-import { findPlace, zoneOf } from '../db/reference-queries.ts';
+import { findPlace } from '../db/reference-queries.ts';
 import { quoteById } from '../db/work-order-queries.ts';
 import { isReprint, type SlipPrint } from '../domain/dispatch-slip-rules.ts';
 import type { WorkOrder } from '../domain/work-order.ts';

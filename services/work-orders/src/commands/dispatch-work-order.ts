@@ -1,5 +1,5 @@
 import { txScope, type Tx } from '@steward/db';
-import { authorize, lockAggregate } from '@steward/service-kit';
+import { lockAuthorized } from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
 import { findCandidates } from '../db/dispatch-queries.ts';
@@ -9,8 +9,7 @@ import { handOver } from './hand-over.ts';
 import { dispatchRoles } from '../domain/work-order-policy.ts';
 
 export async function dispatchWorkOrder(tx: Tx, input: DispatchWorkOrderInput): Promise<{ id: string }> {
-  const order = await lockAggregate(tx, workOrderAggregate, input.id, input.expectedVersion);
-  await authorize(tx, workOrderAggregate.subject(order));
+  const order = await lockAuthorized(tx, workOrderAggregate, input);
   const given = dispatch(order, await findCandidates(tx, order, dispatchRoles.value), txScope(tx).now);
   return handOver(tx, order, given, { action: 'dispatchWorkOrder', manner: 'DISPATCHED' });
 }

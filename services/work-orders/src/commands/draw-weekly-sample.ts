@@ -2,18 +2,18 @@ import { addDays, localDate, newId, startOfLocalDay, startOfWeek } from '@stewar
 import { txScope, type Tx } from '@steward/db';
 import { workOrderSampleCompleted, workOrderSampleDrawn } from '@steward/events';
 import {
+  communityOfTimer,
   insertAggregate,
   nextNumber,
   notify,
   publish,
   resolvePolicy,
   schedule,
+  startDeadlines,
   type DueTimer,
 } from '@steward/service-kit';
 
 import { workOrderSampleAggregate } from '../db/aggregates.ts';
-import { startClocks } from '../db/clocks.ts';
-import { communityReference } from '../db/community-queries.ts';
 import { insertEntries, isDrawn } from '../db/sample-queries.ts';
 import { completedBetween } from '../db/statistics-queries.ts';
 import { sampleClock } from '../domain/deadline-rules.ts';
@@ -42,8 +42,8 @@ export async function sampleTimer(tx: Tx, { id: communityId, timeZone }: Place, 
 
 /** Timer: draws the sample of a week that is over (A242) and sets itself for the next. */
 export async function drawWeeklySample(tx: Tx, due: DueTimer<Partial<Week>>): Promise<void> {
-  const community = await communityReference(tx, due.communityId ?? '');
-  if (community === null || community.status === 'LEFT') return;
+  const community = await communityOfTimer(tx, due);
+  if (community === null) return;
   const { id: communityId, timeZone: zone } = community;
   // A timer without a week comes from before weeks were named, and was due at the end of its own.
   const { weekStartsOn = addDays(localDate(due.dueAt, zone), -7) } = due.payload;
@@ -69,7 +69,7 @@ export async function drawWeeklySample(tx: Tx, due: DueTimer<Partial<Week>>): Pr
   publish(tx, sample, workOrderSampleDrawn, data);
   if (drawn.length === 0) return publish(tx, sample, workOrderSampleCompleted, { sampleId: sample.id });
   const work = await resolvePolicy(tx, workPolicy, communityId);
-  await startClocks(tx, workOrderSampleAggregate, sample, [sampleClock(review, work)], zone);
+  await startDeadlines(tx, workOrderSampleAggregate, sample, [sampleClock(review, work)], zone);
   const to = { role: 'clerk', departmentCode: customerServiceDepartment } as const;
   const params = { number, orders: drawn.length };
   await notify(tx, { communityId, to, template: 'workOrderSampleDrawn', params, aggregateId: sample.id });

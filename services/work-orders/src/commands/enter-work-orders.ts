@@ -1,10 +1,9 @@
 import { newId } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { workOrderRegistered } from '@steward/events';
-import { insertAggregates, nextNumbers, publish } from '@steward/service-kit';
+import { insertAggregates, nextNumbers, publish, startDeadlines } from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
-import { startClocks } from '../db/clocks.ts';
 import { completionDueAt, intakeClocks, onSiteDueAt } from '../domain/deadline-rules.ts';
 import { newWorkOrder, type Request } from '../domain/new-work-order.ts';
 import type { CommunityReference } from '../domain/references.ts';
@@ -28,7 +27,7 @@ export async function enterWorkOrders(tx: Tx, intake: Intake, requests: readonly
   const saved = await insertAggregates(tx, workOrderAggregate, orders, { action: intake.action, rule: 'A066' });
   for (const order of saved) {
     publish(tx, order, workOrderRegistered, registeredFact(order));
-    await startClocks(tx, workOrderAggregate, order, intakeClocks(order, now, figures), community.timeZone);
+    await startDeadlines(tx, workOrderAggregate, order, intakeClocks(order, now, figures), community.timeZone);
   }
   return saved;
 }

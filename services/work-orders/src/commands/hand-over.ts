@@ -1,9 +1,16 @@
 import { txScope, type Tx } from '@steward/db';
 import { workOrderAssigned } from '@steward/events';
-import { meetDeadlines, publish, resolvePolicy, saveAggregates, type ChangeNote } from '@steward/service-kit';
+import {
+  meetDeadlines,
+  publish,
+  resolvePolicy,
+  saveAggregates,
+  startDeadlines,
+  type ChangeNote,
+} from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
-import { openClocks, startClocks } from '../db/clocks.ts';
+import { openClocks } from '../db/clocks.ts';
 import { tellAssignee, tellHousehold } from '../db/notices.ts';
 import { zonesOf } from '../db/reference-queries.ts';
 import { completionDueAt, takeoverOnSiteAt, workClocks } from '../domain/deadline-rules.ts';
@@ -66,6 +73,6 @@ async function startWork(tx: Tx, plans: readonly Plan[]): Promise<void> {
   for (const { after: order, onSiteAt } of plans) {
     const figures = await resolvePolicy(tx, workPolicy, order.communityId);
     const clocks = workClocks(order, onSiteAt, figures).filter(({ kind }) => !open.get(order.id)?.has(kind));
-    await startClocks(tx, workOrderAggregate, order, clocks, zones(order.communityId));
+    await startDeadlines(tx, workOrderAggregate, order, clocks, zones(order.communityId));
   }
 }

@@ -1,9 +1,16 @@
-import { localDate, refuseAll } from '@steward/core';
+import { localDate, refuseAll, refuseTooMany } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
-import { authorize, invocationOf, resolvePolicy } from '@steward/service-kit';
+import {
+  asRefusal,
+  authorize,
+  invocationOf,
+  managedCommunity,
+  resolvePolicy,
+  type RefusalValue,
+} from '@steward/service-kit';
 
 import { addedCodes } from '../db/catalog-queries.ts';
-import { communityOf, findPlaces } from '../db/reference-queries.ts';
+import { findPlaces } from '../db/reference-queries.ts';
 import { sealedContact } from '../db/sealed-contact.ts';
 import { findBySource, lockSources, sourceKey } from '../db/work-order-queries.ts';
 import { intakeViolations, placeViolations, sourceOf } from '../domain/intake-rules.ts';
@@ -11,7 +18,6 @@ import type { Request } from '../domain/new-work-order.ts';
 import { partViolations } from '../domain/part-rules.ts';
 import { authorityPolicy, hasAuthority } from '../domain/quote-policy.ts';
 import type { CommunityReference, PlaceReference } from '../domain/references.ts';
-import { refusalOf, refuseTooMany, type RowRefusal } from '../domain/refusal-rules.ts';
 import { decideResponsibility } from '../domain/responsibility-rules.ts';
 import { warrantyPolicy, type WarrantyValues } from '../domain/warranty-policy.ts';
 import { catalogOf, classify, type Catalog } from '../domain/work-order-catalog.ts';
@@ -19,7 +25,7 @@ import { bulkLimits, externalAgencyChannel, workPolicy } from '../domain/work-or
 import type { ImportWorkOrderRow, ImportWorkOrdersInput } from '../graphql/generated.ts';
 import { enterWorkOrders } from './enter-work-orders.ts';
 
-type Answer = { index: number; isNew: boolean; id: string | null; refusal: RowRefusal | null };
+type Answer = { index: number; isNew: boolean; id: string | null; refusal: RefusalValue | null };
 type Judged = { answer: Answer; request: Request | null };
 
 export async function importWorkOrders(
@@ -28,7 +34,7 @@ export async function importWorkOrders(
 ): Promise<{ results: Answer[] }> {
   await authorize(tx, { communityId });
   refuseTooMany(rows.length, bulkLimits.importRows.value, 'input.rows', bulkLimits.importRows.rule);
-  const community = await communityOf(tx, communityId);
+  const community = await managedCommunity(tx, communityId);
   await lockSources(tx);
   const { commonPartRoles } = await resolvePolicy(tx, authorityPolicy, communityId);
   const judging: Judging = {
@@ -73,7 +79,7 @@ function judgeRow(tx: Tx, row: ImportWorkOrderRow, index: number, judging: Judgi
     const request = requestOf(tx, row, judging);
     return { answer: { index, isNew: true, id: null, refusal: null }, request };
   } catch (error) {
-    return { answer: { index, isNew: false, id: null, refusal: refusalOf(error) }, request: null };
+    return { answer: { index, isNew: false, id: null, refusal: asRefusal(error) }, request: null };
   }
 }
 

@@ -2,18 +2,18 @@ import { monthOf, monthRange, newId } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { workOrderMonthlyReportIssued } from '@steward/events';
 import {
+  communityOfTimer,
   insertAggregate,
   nextNumber,
   notify,
   publish,
   resolvePolicy,
   schedule,
+  startDeadlines,
   type DueTimer,
 } from '@steward/service-kit';
 
 import { workOrderMonthlyReportAggregate } from '../db/aggregates.ts';
-import { startClocks } from '../db/clocks.ts';
-import { communityReference } from '../db/community-queries.ts';
 import { isIssued } from '../db/report-queries.ts';
 import { monthlyStatistics } from '../db/statistics-queries.ts';
 import { reportClock } from '../domain/deadline-rules.ts';
@@ -36,8 +36,8 @@ export async function reportTimer(tx: Tx, { id: communityId, timeZone }: Place, 
 
 /** Timer: puts the figures of a month that is over on record (A074, A244, B015) and sets itself for the next. */
 export async function issueMonthlyReport(tx: Tx, due: DueTimer<Partial<Month>>): Promise<void> {
-  const community = await communityReference(tx, due.communityId ?? '');
-  if (community === null || community.status === 'LEFT') return;
+  const community = await communityOfTimer(tx, due);
+  if (community === null) return;
   const { id: communityId, timeZone: zone } = community;
   // A timer without a month comes from before months were named, and was due at the end of its own.
   const { month = monthOf(new Date(due.dueAt.getTime() - 1), zone) } = due.payload;
@@ -67,7 +67,7 @@ export async function issueMonthlyReport(tx: Tx, due: DueTimer<Partial<Month>>):
   publish(tx, report, workOrderMonthlyReportIssued, { reportId: report.id, month, ...figures });
   const review = await resolvePolicy(tx, reviewPolicy, communityId);
   const work = await resolvePolicy(tx, workPolicy, communityId);
-  await startClocks(tx, workOrderMonthlyReportAggregate, report, [reportClock(review, work)], zone);
+  await startDeadlines(tx, workOrderMonthlyReportAggregate, report, [reportClock(review, work)], zone);
   for (const departmentCode of ['MAINTENANCE', customerServiceDepartment]) {
     const to = { role: 'supervisor', departmentCode } as const;
     const params = { number, month, damages: damages.length };

@@ -1,11 +1,10 @@
 import { txScope, type Tx } from '@steward/db';
 import type { workOrderAppointmentMade } from '@steward/events';
-import { publish, resolvePolicy, saveAggregate } from '@steward/service-kit';
+import { publish, resolvePolicy, saveAggregate, zoneOf } from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
 import { restartClocks } from '../db/clocks.ts';
 import { tellAssignee, tellHousehold } from '../db/notices.ts';
-import { zoneOf } from '../db/reference-queries.ts';
 import { completionDueAt, onSiteDueAt, workClocks } from '../domain/deadline-rules.ts';
 import { workPolicy } from '../domain/work-order-policy.ts';
 import type { WorkOrder } from '../domain/work-order.ts';

@@ -1,10 +1,9 @@
 import type { Tx } from '@steward/db';
 import { workOrderAppointmentMade, workOrderAppointmentRescheduled } from '@steward/events';
-import { publish } from '@steward/service-kit';
+import { publish, zoneOf } from '@steward/service-kit';
 
 import { restartClocks } from '../db/clocks.ts';
 import { tellAssignee, tellHousehold } from '../db/notices.ts';
-import { zoneOf } from '../db/reference-queries.ts';
 import { workClocks } from '../domain/deadline-rules.ts';
 import type { WorkValues } from '../domain/work-order-policy.ts';
 import type { WorkOrder } from '../domain/work-order.ts';

@@ -1,7 +1,7 @@
 import type { Tx } from '@steward/db';
 import type { staffPostAssigned, StewardEvent } from '@steward/events';
+import { staffPostReferenceEntity } from '@steward/service-kit';
 
-import { staffPostReferenceEntity } from '../db/reference-entities.ts';
 import { releaseFrom } from './release-orders-of-staff.ts';
 
 type PostData = ReturnType<(typeof staffPostAssigned)['data']['parse']>;

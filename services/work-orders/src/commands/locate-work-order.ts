@@ -1,11 +1,11 @@
 import { localDate, refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { workOrderLocated } from '@steward/events';
-import { authorize, lockAggregate, publish, resolvePolicy, saveAggregate } from '@steward/service-kit';
+import { holdersOf, lockAuthorized, publish, resolvePolicy, saveAggregate, zoneOf } from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
 import { addedCodes } from '../db/catalog-queries.ts';
-import { findPlace, holdersOf, zoneOf } from '../db/reference-queries.ts';
+import { findPlace } from '../db/reference-queries.ts';
 import { locate } from '../domain/classification-rules.ts';
 import { householdAt, placeViolations } from '../domain/intake-rules.ts';
 import type { PlaceReference } from '../domain/references.ts';
@@ -16,8 +16,7 @@ import { locatedFact } from '../domain/work-order-facts.ts';
 import type { LocateWorkOrderInput } from '../graphql/generated.ts';
 
 export async function locateWorkOrder(tx: Tx, input: LocateWorkOrderInput): Promise<{ id: string }> {
-  const order = await lockAggregate(tx, workOrderAggregate, input.id, input.expectedVersion);
-  await authorize(tx, workOrderAggregate.subject(order));
+  const order = await lockAuthorized(tx, workOrderAggregate, input);
   requireAction(order, 'locateWorkOrder');
   const place = await findPlace(tx, input.placeId);
   refuseAll(placeViolations(place, order.communityId));

@@ -1,8 +1,7 @@
 import type { Tx } from '@steward/db';
-import { cancelDeadlines, cancelScheduled, resumeDeadlines } from '@steward/service-kit';
+import { cancelDeadlines, cancelScheduled, resumeDeadlines, startDeadlines } from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
-import { startClocks } from '../db/clocks.ts';
 import { tellAssignee, tellSupervisor } from '../db/notices.ts';
 import type { Clock, ClockKind } from '../domain/deadline-rules.ts';
 import { pauseEndTimer } from '../domain/work-order-policy.ts';
@@ -17,7 +16,7 @@ export async function moveReclassified(tx: Tx, before: WorkOrder, saved: WorkOrd
     await resumeDeadlines(tx, saved);
   }
   for (const kind of move.ended) await cancelDeadlines(tx, saved, kind);
-  await startClocks(tx, workOrderAggregate, saved, move.clocks, move.zone);
+  await startDeadlines(tx, workOrderAggregate, saved, move.clocks, move.zone);
   await tellConcerned(tx, before, saved);
 }
 

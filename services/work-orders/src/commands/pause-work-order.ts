@@ -1,14 +1,6 @@
 import { txScope, type Tx } from '@steward/db';
 import { workOrderPaused } from '@steward/events';
-import {
-  authorize,
-  lockAggregate,
-  pauseDeadlines,
-  publish,
-  resolvePolicy,
-  saveAggregate,
-  schedule,
-} from '@steward/service-kit';
+import { lockAuthorized, pauseDeadlines, publish, resolvePolicy, saveAggregate, schedule } from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
 import { tellHousehold } from '../db/notices.ts';
@@ -17,8 +9,7 @@ import { pauseEndTimer, workPolicy } from '../domain/work-order-policy.ts';
 import type { PauseWorkOrderInput } from '../graphql/generated.ts';
 
 export async function pauseWorkOrder(tx: Tx, input: PauseWorkOrderInput): Promise<{ id: string }> {
-  const order = await lockAggregate(tx, workOrderAggregate, input.id, input.expectedVersion);
-  await authorize(tx, workOrderAggregate.subject(order));
+  const order = await lockAuthorized(tx, workOrderAggregate, input);
   const figures = await resolvePolicy(tx, workPolicy, order.communityId);
   const paused = pause(order, input, txScope(tx).now, figures);
   const note = { action: 'pauseWorkOrder', reasonCode: input.reasonCode, rule: 'B015' };

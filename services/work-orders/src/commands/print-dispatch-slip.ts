@@ -2,7 +2,7 @@ import type { Tx } from '@steward/db';
 import { renderPdf } from '@steward/documents';
 import { workOrderDispatchSlipPrinted } from '@steward/events';
 import { keepGenerated } from '@steward/files';
-import { authorize, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, publish, saveAggregate } from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
 import { keepSlipPrint, printsOfSlip } from '../db/dispatch-slip-queries.ts';
@@ -16,8 +16,7 @@ export async function printDispatchSlip(
   tx: Tx,
   input: PrintDispatchSlipInput,
 ): Promise<{ id: string; printId: string }> {
-  const order = await lockAggregate(tx, workOrderAggregate, input.id, input.expectedVersion);
-  await authorize(tx, workOrderAggregate.subject(order));
+  const order = await lockAuthorized(tx, workOrderAggregate, input);
   requireAction(order, 'printDispatchSlip');
   const { id, communityId, number } = order;
   const print = nextSlipPrint(order, await printsOfSlip(tx, id, order.dispatchCount));

@@ -1,10 +1,10 @@
 import { DomainError, localDate } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { workOrderMonthlyReportMeasureProposed } from '@steward/events';
-import { authorize, lockAggregate, notify, publish, saveAggregate, seal } from '@steward/service-kit';
+import { lockAuthorized, notify, publish, saveAggregate, seal, zoneOf } from '@steward/service-kit';
 
 import { workOrderMonthlyReportAggregate } from '../db/aggregates.ts';
-import { findFitter, zoneOf } from '../db/reference-queries.ts';
+import { findFitter } from '../db/reference-queries.ts';
 import { insertProposal } from '../db/report-queries.ts';
 import { requireReason } from '../domain/after-work-rules.ts';
 import { holdsOn } from '../domain/time-rules.ts';
@@ -23,8 +23,7 @@ async function requireColleague(tx: Tx, staffId: string, communityId: string): P
 }
 
 export async function proposeStaffMeasure(tx: Tx, input: ProposeStaffMeasureInput): Promise<{ id: string }> {
-  const report = await lockAggregate(tx, workOrderMonthlyReportAggregate, input.id, input.expectedVersion);
-  await authorize(tx, workOrderMonthlyReportAggregate.subject(report));
+  const report = await lockAuthorized(tx, workOrderMonthlyReportAggregate, input);
   requireReason(input.reason, 'A244');
   const { staffId, measure } = input;
   await requireColleague(tx, staffId, report.communityId);

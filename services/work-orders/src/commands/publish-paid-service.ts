@@ -1,12 +1,11 @@
 import { DomainError, newId } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { paidServicePublished } from '@steward/events';
-import { authorize, insertAggregate, publish, saveAggregate } from '@steward/service-kit';
+import { authorize, insertAggregate, managedCommunity, publish, saveAggregate } from '@steward/service-kit';
 
 import { paidServiceAggregate } from '../db/aggregates.ts';
 import { addedCodes, lockService } from '../db/catalog-queries.ts';
 import { departmentsOf } from '../db/department-queries.ts';
-import { communityOf } from '../db/reference-queries.ts';
 import { requireServiceTerms } from '../domain/catalog-rules.ts';
 import type { PaidService } from '../domain/quote-rules.ts';
 import { catalogOf } from '../domain/work-order-catalog.ts';
@@ -23,7 +22,7 @@ function requireVersion(known: PaidService | null, expected: number | null | und
 
 export async function publishPaidService(tx: Tx, input: PublishPaidServiceInput): Promise<{ id: string }> {
   await authorize(tx, { communityId: input.communityId });
-  const community = await communityOf(tx, input.communityId);
+  const community = await managedCommunity(tx, input.communityId);
   const catalog = catalogOf(await addedCodes(tx, community.id));
   requireServiceTerms(input, catalog, await departmentsOf(tx, community.id, catalog));
   const { code, tradeCode, departmentCode, unitPriceAmount } = input;

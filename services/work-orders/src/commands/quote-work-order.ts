@@ -1,15 +1,7 @@
 import { lineAmount, newId } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { workOrderQuoted } from '@steward/events';
-import {
-  authorize,
-  invocationOf,
-  lockAggregate,
-  publish,
-  resolvePolicy,
-  saveAggregate,
-  seal,
-} from '@steward/service-kit';
+import { invocationOf, lockAuthorized, publish, resolvePolicy, saveAggregate, seal } from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
 import { offeredServices } from '../db/catalog-queries.ts';
@@ -21,8 +13,7 @@ import { quoteFact } from '../domain/work-order-facts.ts';
 import type { QuoteWorkOrderInput } from '../graphql/generated.ts';
 
 export async function quoteWorkOrder(tx: Tx, input: QuoteWorkOrderInput): Promise<{ id: string }> {
-  const order = await lockAggregate(tx, workOrderAggregate, input.id, input.expectedVersion);
-  await authorize(tx, workOrderAggregate.subject(order));
+  const order = await lockAuthorized(tx, workOrderAggregate, input);
   const { now } = txScope(tx);
   const { priceReductionRoles } = await resolvePolicy(tx, authorityPolicy, order.communityId);
   const services = await offeredServices(tx, order.communityId);

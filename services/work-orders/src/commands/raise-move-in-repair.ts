@@ -1,15 +1,14 @@
-import { localDate } from '@steward/core';
+import { DomainError, localDate } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import type { moveInDefectFound, StewardEvent, takeoverDefectFound } from '@steward/events';
-import { resolvePolicy } from '@steward/service-kit';
+import { managedCommunity, resolvePolicy } from '@steward/service-kit';
 
 import { addedCodes } from '../db/catalog-queries.ts';
 import { tellSupervisor } from '../db/notices.ts';
-import { communityOf, findPlace } from '../db/reference-queries.ts';
+import { findPlace } from '../db/reference-queries.ts';
 import { sealedContact } from '../db/sealed-contact.ts';
 import { findBySource, lockSources } from '../db/work-order-queries.ts';
 import { sourceOf } from '../domain/intake-rules.ts';
-import { notFound } from '../domain/refusal-rules.ts';
 import { decideResponsibility } from '../domain/responsibility-rules.ts';
 import { warrantyPolicy } from '../domain/warranty-policy.ts';
 import { catalogOf, classify } from '../domain/work-order-catalog.ts';
@@ -40,8 +39,8 @@ async function raise(tx: Tx, action: string, repair: Repair): Promise<void> {
   if ((await findBySource(tx, [source])).size > 0) return;
   const place = await findPlace(tx, placeId);
   // Told of the place later than of the defect: parked, and taken when it is tried again.
-  if (place === undefined) throw notFound();
-  const community = await communityOf(tx, place.communityId);
+  if (place === undefined) throw new DomainError('NOT_FOUND', 'NOT_FOUND');
+  const community = await managedCommunity(tx, place.communityId);
   const catalog = catalogOf(await addedCodes(tx, community.id));
   const isOffered = catalog.problems.get(repair.problemCode)?.tradeCode === repair.tradeCode;
   // Inside a unit it is as delivered, on common ground common: both free, because the developer answers for them.

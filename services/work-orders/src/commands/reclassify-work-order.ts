@@ -1,11 +1,11 @@
 import { localDate } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { workOrderPriorityChanged, workOrderReclassified, workOrderResumed, workOrderReturned } from '@steward/events';
-import { authorize, invocationOf, lockAggregate, publish, resolvePolicy, saveAggregate } from '@steward/service-kit';
+import { invocationOf, lockAuthorized, publish, resolvePolicy, saveAggregate, zoneOf } from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
 import { addedCodes } from '../db/catalog-queries.ts';
-import { findFitter, findPlace, zoneOf } from '../db/reference-queries.ts';
+import { findFitter, findPlace } from '../db/reference-queries.ts';
 import { reclassify, settle } from '../domain/classification-rules.ts';
 import { clocksOfReclassified } from '../domain/deadline-rules.ts';
 import { isStillFit } from '../domain/dispatch-rules.ts';
@@ -21,8 +21,7 @@ import type { ReclassifyWorkOrderInput } from '../graphql/generated.ts';
 import { moveReclassified } from './move-reclassified.ts';
 
 export async function reclassifyWorkOrder(tx: Tx, input: ReclassifyWorkOrderInput): Promise<{ id: string }> {
-  const order = await lockAggregate(tx, workOrderAggregate, input.id, input.expectedVersion);
-  await authorize(tx, workOrderAggregate.subject(order));
+  const order = await lockAuthorized(tx, workOrderAggregate, input);
   requireAction(order, 'reclassifyWorkOrder');
   const { now } = txScope(tx);
   const zone = await zoneOf(tx, order.communityId);

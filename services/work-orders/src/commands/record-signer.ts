@@ -1,16 +1,15 @@
 import { txScope, type Tx } from '@steward/db';
 import { requireUploaded } from '@steward/files';
-import { recordSignature } from '@steward/service-kit';
+import { householdsOfPerson, recordSignature } from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
-import { householdsOf } from '../db/reference-queries.ts';
 import type { Signer } from '../domain/signing-rules.ts';
 import type { WorkOrder } from '../domain/work-order.ts';
 
 /** Whether a person may sign for an order: of its household, or who asked for it where it has none. */
 export async function maySign(tx: Tx, order: WorkOrder, personId: string): Promise<boolean> {
   if (order.householdId === null) return personId === order.requesterId;
-  return (await householdsOf(tx, personId, txScope(tx).now)).includes(order.householdId);
+  return (await householdsOfPerson(tx, personId, txScope(tx).now)).includes(order.householdId);
 }
 
 type Signing = { role: string; signer: Signer; fileId: string; statement: unknown };

@@ -1,6 +1,6 @@
 import type { Tx } from '@steward/db';
 import { workOrderMaterialsRecorded } from '@steward/events';
-import { authorize, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, publish, saveAggregate } from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
 import { insertMaterials } from '../db/work-order-queries.ts';
@@ -8,8 +8,7 @@ import { useMaterials } from '../domain/field-work-rules.ts';
 import type { RecordWorkOrderMaterialsInput } from '../graphql/generated.ts';
 
 export async function recordWorkOrderMaterials(tx: Tx, input: RecordWorkOrderMaterialsInput): Promise<{ id: string }> {
-  const order = await lockAggregate(tx, workOrderAggregate, input.id, input.expectedVersion);
-  await authorize(tx, workOrderAggregate.subject(order));
+  const order = await lockAuthorized(tx, workOrderAggregate, input);
   const materials = input.materials.map(({ name, code, quantity, unit }) => ({
     name: name.trim(),
     code: code ?? null,

@@ -1,8 +1,7 @@
 import { txScope, type Tx } from '@steward/db';
 import { workOrderClosed, workOrderReturnVisited } from '@steward/events';
 import {
-  authorize,
-  lockAggregate,
+  lockAuthorized,
   meetDeadline,
   publish,
   recordReturnVisit,
@@ -25,8 +24,7 @@ export async function recordWorkOrderReturnVisit(
   tx: Tx,
   input: RecordWorkOrderReturnVisitInput,
 ): Promise<{ id: string }> {
-  const order = await lockAggregate(tx, workOrderAggregate, input.id, input.expectedVersion);
-  await authorize(tx, workOrderAggregate.subject(order));
+  const order = await lockAuthorized(tx, workOrderAggregate, input);
   const { backdatingHours } = await resolvePolicy(tx, workPolicy, order.communityId);
   const afterWork = await resolvePolicy(tx, afterWorkPolicy, order.communityId);
   const round = order.reworkCount + 1;

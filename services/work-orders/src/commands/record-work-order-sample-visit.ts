@@ -1,8 +1,7 @@
 import { txScope, type Tx } from '@steward/db';
 import { workOrderSampleCompleted, workOrderSampleVisitRecorded } from '@steward/events';
 import {
-  authorize,
-  lockAggregate,
+  lockAuthorized,
   meetDeadline,
   publish,
   resolvePolicy,
@@ -24,8 +23,7 @@ export async function recordWorkOrderSampleVisit(
   input: RecordWorkOrderSampleVisitInput,
 ): Promise<{ id: string }> {
   const { now } = txScope(tx);
-  const sample = await lockAggregate(tx, workOrderSampleAggregate, input.id, input.expectedVersion);
-  await authorize(tx, workOrderSampleAggregate.subject(sample));
+  const sample = await lockAuthorized(tx, workOrderSampleAggregate, input);
   const entries = await entriesOf(tx, sample.id);
   const entry = visitedEntry(sample, entries, input);
   const { backdatingHours } = await resolvePolicy(tx, workPolicy, sample.communityId);

@@ -1,11 +1,17 @@
 import { txScope, type Tx } from '@steward/db';
 import { workOrderWaterTested } from '@steward/events';
-import { authorize, lockAggregate, meetDeadline, publish, resolvePolicy, saveAggregate } from '@steward/service-kit';
+import {
+  lockAuthorized,
+  meetDeadline,
+  publish,
+  resolvePolicy,
+  saveAggregate,
+  startDeadlines,
+  zoneOf,
+} from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
-import { startClocks } from '../db/clocks.ts';
 import { tellDesk } from '../db/notices.ts';
-import { zoneOf } from '../db/reference-queries.ts';
 import { insertWaterTest } from '../db/work-order-queries.ts';
 import { passWaterTest } from '../domain/after-work-rules.ts';
 import { returnVisitClock } from '../domain/deadline-rules.ts';
@@ -17,8 +23,7 @@ import type { RecordWorkOrderWaterTestInput } from '../graphql/generated.ts';
 import { sendBack } from './send-back.ts';
 
 export async function recordWorkOrderWaterTest(tx: Tx, input: RecordWorkOrderWaterTestInput): Promise<{ id: string }> {
-  const order = await lockAggregate(tx, workOrderAggregate, input.id, input.expectedVersion);
-  await authorize(tx, workOrderAggregate.subject(order));
+  const order = await lockAuthorized(tx, workOrderAggregate, input);
   requireAction(order, 'recordWorkOrderWaterTest');
   const figures = await resolvePolicy(tx, workPolicy, order.communityId);
   const { backdatingHours } = figures;
@@ -42,6 +47,6 @@ async function startVisitClock(tx: Tx, order: WorkOrder, testedAt: Date, figures
   const afterWork = await resolvePolicy(tx, afterWorkPolicy, order.communityId);
   await meetDeadline(tx, order, 'WATER_TEST', testedAt);
   const clock = returnVisitClock(order, testedAt, figures, afterWork);
-  await startClocks(tx, workOrderAggregate, order, [clock], await zoneOf(tx, order.communityId));
+  await startDeadlines(tx, workOrderAggregate, order, [clock], await zoneOf(tx, order.communityId));
   await tellDesk(tx, order, 'workOrderReturnVisitDue');
 }

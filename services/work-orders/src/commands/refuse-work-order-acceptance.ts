@@ -1,5 +1,5 @@
 import { txScope, type Tx } from '@steward/db';
-import { authorize, lockAggregate } from '@steward/service-kit';
+import { lockAuthorized } from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
 import { insertRemark } from '../db/work-order-queries.ts';
@@ -11,8 +11,7 @@ export async function refuseWorkOrderAcceptance(
   tx: Tx,
   input: RefuseWorkOrderAcceptanceInput,
 ): Promise<{ id: string }> {
-  const order = await lockAggregate(tx, workOrderAggregate, input.id, input.expectedVersion);
-  await authorize(tx, workOrderAggregate.subject(order));
+  const order = await lockAuthorized(tx, workOrderAggregate, input);
   requireReason(input.reason, 'A073');
   const at = txScope(tx).now;
   const saved = await sendBack(tx, order, { action: 'refuseWorkOrderAcceptance', at, reason: 'NOT_ACCEPTED' });

@@ -1,11 +1,18 @@
 import { localDate, refuseAll, type Violation } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { requireUploaded } from '@steward/files';
-import { authorize, invocationOf, ownHouseholds, resolvePolicy } from '@steward/service-kit';
+import {
+  authorize,
+  holdersOf,
+  invocationOf,
+  managedCommunity,
+  ownHouseholds,
+  resolvePolicy,
+} from '@steward/service-kit';
 
 import { addedCodes } from '../db/catalog-queries.ts';
 import { tellSupervisor } from '../db/notices.ts';
-import { communityOf, findPlace, holdersOf } from '../db/reference-queries.ts';
+import { findPlace } from '../db/reference-queries.ts';
 import { sealedContact } from '../db/sealed-contact.ts';
 import { insertPhotos } from '../db/work-order-queries.ts';
 import {
@@ -37,7 +44,7 @@ export async function registerWorkOrder(tx: Tx, sent: RegisterWorkOrderInput): P
   const input = asSent(tx, sent);
   const holders = await holdersOf(tx, input.placeId);
   await authorizeIntake(tx, input, holders);
-  const community = await communityOf(tx, input.communityId);
+  const community = await managedCommunity(tx, input.communityId);
   const place = await findPlace(tx, input.placeId);
   const catalog = catalogOf(await addedCodes(tx, community.id));
   const figures = await resolvePolicy(tx, workPolicy, community.id);

@@ -8,13 +8,14 @@ import {
   resumeDeadlines,
   saveAggregate,
   schedule,
+  zoneOf,
   type DueTimer,
 } from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
 import { restartClocks } from '../db/clocks.ts';
 import { tellSupervisor } from '../db/notices.ts';
-import { findFitter, zoneOf } from '../db/reference-queries.ts';
+import { findFitter } from '../db/reference-queries.ts';
 import { communitiesOfWork, lockOpenOrdersOf } from '../db/staff-order-queries.ts';
 import { dispatchClock } from '../domain/deadline-rules.ts';
 import { takeBack, worksFor, worksIn } from '../domain/dispatch-rules.ts';

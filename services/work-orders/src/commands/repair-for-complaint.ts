@@ -1,17 +1,16 @@
-import { localDate } from '@steward/core';
+import { DomainError, localDate } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import type { complaintRepairRequested, StewardEvent } from '@steward/events';
-import { resolvePolicy } from '@steward/service-kit';
+import { holdersOf, managedCommunity, resolvePolicy } from '@steward/service-kit';
 
 import { addedCodes } from '../db/catalog-queries.ts';
 import { tellSupervisor } from '../db/notices.ts';
-import { communityOf, findPlace, holdersOf } from '../db/reference-queries.ts';
+import { findPlace } from '../db/reference-queries.ts';
 import { sealedContact } from '../db/sealed-contact.ts';
 import { findBySource, lockSources } from '../db/work-order-queries.ts';
 import { sourceOf } from '../domain/intake-rules.ts';
 import type { Request } from '../domain/new-work-order.ts';
 import type { PlaceReference } from '../domain/references.ts';
-import { notFound } from '../domain/refusal-rules.ts';
 import { decideResponsibility } from '../domain/responsibility-rules.ts';
 import { warrantyPolicy } from '../domain/warranty-policy.ts';
 import { catalogOf, classify, type Catalog, type Classes } from '../domain/work-order-catalog.ts';
@@ -32,8 +31,8 @@ export async function repairForComplaint(tx: Tx, event: StewardEvent<RequestData
   if ((await findBySource(tx, [source])).size > 0) return;
   const place = await findPlace(tx, placeId);
   // Told of the place later than of the complaint: parked, and taken when it is tried again.
-  if (place === undefined) throw notFound();
-  const community = await communityOf(tx, place.communityId);
+  if (place === undefined) throw new DomainError('NOT_FOUND', 'NOT_FOUND');
+  const community = await managedCommunity(tx, place.communityId);
   const { now } = txScope(tx);
   const classes = classesOf(event.data, place, catalogOf(await addedCodes(tx, community.id)));
   const channelCode = externalAgencyChannel;

@@ -1,6 +1,6 @@
 import { txScope, type Tx } from '@steward/db';
 import { workOrderAppointmentRescheduled } from '@steward/events';
-import { authorize, lockAggregate } from '@steward/service-kit';
+import { lockAuthorized } from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
 import { insertRemark } from '../db/work-order-queries.ts';
@@ -13,8 +13,7 @@ export async function rescheduleWorkOrderAppointment(
   tx: Tx,
   input: RescheduleWorkOrderAppointmentInput,
 ): Promise<{ id: string }> {
-  const order = await lockAggregate(tx, workOrderAggregate, input.id, input.expectedVersion);
-  await authorize(tx, workOrderAggregate.subject(order));
+  const order = await lockAuthorized(tx, workOrderAggregate, input);
   const action = 'rescheduleWorkOrderAppointment';
   const agreed = agreeAppointment(order, action, input, txScope(tx).now);
   requireReason(input.reason, 'A068');

@@ -1,13 +1,6 @@
 import { txScope, type Tx } from '@steward/db';
 import { workOrderResumed } from '@steward/events';
-import {
-  authorize,
-  cancelScheduled,
-  lockAggregate,
-  publish,
-  resumeDeadlines,
-  saveAggregate,
-} from '@steward/service-kit';
+import { cancelScheduled, lockAuthorized, publish, resumeDeadlines, saveAggregate } from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
 import { tellAssignee } from '../db/notices.ts';
@@ -16,8 +9,7 @@ import { pauseEndTimer } from '../domain/work-order-policy.ts';
 import type { ResumeWorkOrderInput } from '../graphql/generated.ts';
 
 export async function resumeWorkOrder(tx: Tx, input: ResumeWorkOrderInput): Promise<{ id: string }> {
-  const order = await lockAggregate(tx, workOrderAggregate, input.id, input.expectedVersion);
-  await authorize(tx, workOrderAggregate.subject(order));
+  const order = await lockAuthorized(tx, workOrderAggregate, input);
   const resumed = resume(order, txScope(tx).now);
   const saved = await saveAggregate(tx, workOrderAggregate, order, resumed, {
     action: 'resumeWorkOrder',

@@ -1,7 +1,7 @@
 import { DomainError } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { paidServiceRetired } from '@steward/events';
-import { authorize, lockAggregate, publish, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, publish, saveAggregate } from '@steward/service-kit';
 
 import { paidServiceAggregate } from '../db/aggregates.ts';
 import { paidServiceFact } from '../domain/catalog-facts.ts';
@@ -10,8 +10,7 @@ import type { RetirePaidServiceInput } from '../graphql/generated.ts';
 const action = 'retirePaidService';
 
 export async function retirePaidService(tx: Tx, input: RetirePaidServiceInput): Promise<{ id: string }> {
-  const known = await lockAggregate(tx, paidServiceAggregate, input.id, input.expectedVersion);
-  await authorize(tx, paidServiceAggregate.subject(known));
+  const known = await lockAuthorized(tx, paidServiceAggregate, input);
   if (known.retiredAt !== null) {
     throw new DomainError('CONFLICT', 'ILLEGAL_TRANSITION', { rule: 'A005', params: { action, status: 'RETIRED' } });
   }

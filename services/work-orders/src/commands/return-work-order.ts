@@ -1,11 +1,10 @@
 import { txScope, type Tx } from '@steward/db';
 import { workOrderReturned } from '@steward/events';
-import { authorize, lockAggregate, publish, resolvePolicy, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, publish, resolvePolicy, saveAggregate, zoneOf } from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
 import { restartClocks } from '../db/clocks.ts';
 import { tellSupervisor } from '../db/notices.ts';
-import { zoneOf } from '../db/reference-queries.ts';
 import { insertRemark } from '../db/work-order-queries.ts';
 import { requireReason } from '../domain/after-work-rules.ts';
 import { dispatchClock } from '../domain/deadline-rules.ts';
@@ -14,8 +13,7 @@ import { workPolicy } from '../domain/work-order-policy.ts';
 import type { ReturnWorkOrderInput } from '../graphql/generated.ts';
 
 export async function returnWorkOrder(tx: Tx, input: ReturnWorkOrderInput): Promise<{ id: string }> {
-  const order = await lockAggregate(tx, workOrderAggregate, input.id, input.expectedVersion);
-  await authorize(tx, workOrderAggregate.subject(order));
+  const order = await lockAuthorized(tx, workOrderAggregate, input);
   const returned = giveBack(order, txScope(tx).now);
   requireReason(input.reason, 'B013');
   const saved = await saveAggregate(tx, workOrderAggregate, order, returned, {

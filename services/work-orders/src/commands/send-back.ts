@@ -1,12 +1,19 @@
 import { localDate } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { workOrderReopened } from '@steward/events';
-import { cancelDeadlines, meetDeadline, publish, resolvePolicy, saveAggregate } from '@steward/service-kit';
+import {
+  cancelDeadlines,
+  meetDeadline,
+  publish,
+  resolvePolicy,
+  saveAggregate,
+  startDeadlines,
+  zoneOf,
+} from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
-import { startClocks } from '../db/clocks.ts';
 import { tellAssignee, tellSupervisor } from '../db/notices.ts';
-import { findFitter, zoneOf } from '../db/reference-queries.ts';
+import { findFitter } from '../db/reference-queries.ts';
 import { reopen, type Reopening } from '../domain/after-work-rules.ts';
 import { completionDueAt, dispatchClock, reworkOnSiteAt, workClocks } from '../domain/deadline-rules.ts';
 import { isStillFit } from '../domain/dispatch-rules.ts';
@@ -40,7 +47,7 @@ export async function sendBack(tx: Tx, order: WorkOrder, finding: Finding): Prom
   await cancelDeadlines(tx, saved);
   const dispatching = isThere ? [] : [dispatchClock({ ...saved, priority: 'EMERGENCY' }, figures)];
   const clocks = [...dispatching, ...workClocks(saved, onSiteAt, figures, 'A073')];
-  await startClocks(tx, workOrderAggregate, saved, clocks, zone);
+  await startDeadlines(tx, workOrderAggregate, saved, clocks, zone);
   await tellAssignee(tx, saved, 'workOrderReopened', { cause: causes[action] });
   await tellSupervisor(tx, saved, 'workOrderReopened', { cause: causes[action] });
   return saved;

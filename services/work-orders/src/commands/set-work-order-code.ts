@@ -1,12 +1,11 @@
 import { newId } from '@steward/core';
 import { txScope, type Tx } from '@steward/db';
 import { workOrderCodeSet } from '@steward/events';
-import { authorize, insertAggregate, publish, saveAggregate } from '@steward/service-kit';
+import { authorize, insertAggregate, managedCommunity, publish, saveAggregate } from '@steward/service-kit';
 
 import { workOrderCodeAggregate } from '../db/aggregates.ts';
 import { addedCodes, lockCode } from '../db/catalog-queries.ts';
 import { departmentsOf } from '../db/department-queries.ts';
-import { communityOf } from '../db/reference-queries.ts';
 import { codeFact } from '../domain/catalog-facts.ts';
 import { requireCodeTerms } from '../domain/catalog-rules.ts';
 import { catalogOf } from '../domain/work-order-catalog.ts';
@@ -16,7 +15,7 @@ const note = { action: 'setWorkOrderCode', rule: 'A109' };
 
 export async function setWorkOrderCode(tx: Tx, input: SetWorkOrderCodeInput): Promise<{ id: string }> {
   await authorize(tx, { communityId: input.communityId });
-  const community = await communityOf(tx, input.communityId);
+  const community = await managedCommunity(tx, input.communityId);
   const catalog = catalogOf(await addedCodes(tx, community.id));
   requireCodeTerms(input, catalog, await departmentsOf(tx, community.id, catalog));
   const { kind, code, isEmergency } = input;

@@ -1,7 +1,7 @@
 import { refuseAll } from '@steward/core';
 import type { Tx } from '@steward/db';
 import { workOrderUpdated } from '@steward/events';
-import { authorize, lockAggregate, publish, saveAggregate, seal } from '@steward/service-kit';
+import { lockAuthorized, publish, saveAggregate, seal } from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
 import { sealedName, sealedPhone } from '../db/sealed-contact.ts';
@@ -12,8 +12,7 @@ import type { WorkOrder } from '../domain/work-order.ts';
 import type { UpdateWorkOrderInput } from '../graphql/generated.ts';
 
 export async function updateWorkOrder(tx: Tx, input: UpdateWorkOrderInput): Promise<{ id: string }> {
-  const order = await lockAggregate(tx, workOrderAggregate, input.id, input.expectedVersion);
-  await authorize(tx, workOrderAggregate.subject(order));
+  const order = await lockAuthorized(tx, workOrderAggregate, input);
   const kept = stay(order, 'updateWorkOrder');
   refuseAll(correctionViolations(input));
   const after = { ...kept, ...corrections(tx, input) };

@@ -1,6 +1,6 @@
 import { txScope, type Tx } from '@steward/db';
 import { workOrderUrged } from '@steward/events';
-import { authorize, lockAggregate, publish, resolvePolicy, saveAggregate } from '@steward/service-kit';
+import { lockAuthorized, publish, resolvePolicy, saveAggregate } from '@steward/service-kit';
 
 import { workOrderAggregate } from '../db/aggregates.ts';
 import { tellAssignee, tellSupervisor } from '../db/notices.ts';
@@ -9,8 +9,7 @@ import { workPolicy } from '../domain/work-order-policy.ts';
 import type { UrgeWorkOrderInput } from '../graphql/generated.ts';
 
 export async function urgeWorkOrder(tx: Tx, input: UrgeWorkOrderInput): Promise<{ id: string }> {
-  const order = await lockAggregate(tx, workOrderAggregate, input.id, input.expectedVersion);
-  await authorize(tx, workOrderAggregate.subject(order));
+  const order = await lockAuthorized(tx, workOrderAggregate, input);
   const figures = await resolvePolicy(tx, workPolicy, order.communityId);
   const urged = urge(order, txScope(tx).now, figures);
   const saved = await saveAggregate(tx, workOrderAggregate, order, urged, { action: 'urgeWorkOrder', rule: 'A008' });

@@ -1,14 +1,12 @@
-import { fileViews, type FileView } from '@steward/files';
 import {
   byId,
+  communityReferenceEntity,
+  fileLoader,
   listBy,
-  loader,
   pagesByParent,
-  returnVisitColumns,
-  signatureColumns,
+  returnVisitLoader,
+  signatureLoader,
   type Context,
-  type ReturnVisitRow,
-  type SignatureRow,
 } from '@steward/service-kit';
 
 import type { WorkOrderQuote } from '../domain/quote-rules.ts';
@@ -22,7 +20,7 @@ import type {
   WorkOrderWaterTest,
 } from '../domain/work-order.ts';
 import { actionLoaders, type ActionPolicies } from './action-loaders.ts';
-import { communityReferenceEntity, placeReferenceEntity } from './reference-entities.ts';
+import { placeReferenceEntity } from './reference-entities.ts';
 import { reviewLoaders } from './review-loaders.ts';
 import { workOrderEntity } from './work-order-entities.ts';
 
@@ -55,16 +53,10 @@ const dispatchSlipPrintsOf = `
          file_id as "fileId", actor_kind as "actorKind", actor_id as "actorId", printed_at as "printedAt"
     from work_order_dispatch_slip_print where work_order_id = any($1::uuid[]) order by dispatch_count desc, copy desc`;
 
-const signaturesOf = `
-  select ${signatureColumns} from signature where aggregate_id = any($1::uuid[]) order by signed_at, id`;
-
 const signersOf = `
   select id as "signatureId", aggregate_id as "aggregateId", role, person_id as "personId",
          signer_name as "nameSealed", staff_id as "witnessId"
     from signature where aggregate_id = any($1::uuid[]) order by signed_at, id`;
-
-const returnVisitsOf = `
-  select ${returnVisitColumns} from return_visit where aggregate_id = any($1::uuid[]) order by visited_at desc, id desc`;
 
 const ofOrder = ({ workOrderId }: { workOrderId: string }): string => workOrderId;
 const ofAggregate = ({ aggregateId }: { aggregateId: string }): string => aggregateId;
@@ -81,15 +73,12 @@ export const loaders = (ctx: Context, policies: ActionPolicies) => ({
   waterTests: listBy<WorkOrderWaterTest>(ctx, waterTestsOf, ofOrder),
   remarks: listBy<WorkOrderRemark>(ctx, remarksOf, ofOrder),
   dispatchSlipPrints: listBy<WorkOrderDispatchSlipPrint>(ctx, dispatchSlipPrintsOf, ofOrder),
-  signatures: listBy<SignatureRow>(ctx, signaturesOf, ofAggregate),
+  signatures: signatureLoader(ctx),
   signers: listBy<WorkOrderSigner & { aggregateId: string }>(ctx, signersOf, ofAggregate),
-  returnVisits: listBy<ReturnVisitRow>(ctx, returnVisitsOf, ofAggregate),
+  returnVisits: returnVisitLoader(ctx),
   placePath: byId(ctx, placeReferenceEntity),
   community: byId(ctx, communityReferenceEntity),
-  file: loader<string, FileView>(ctx, async (tx, ids) => {
-    const found = await fileViews(tx, ids);
-    return ids.map((id) => found.get(id) ?? null);
-  }),
+  file: fileLoader(ctx),
 });
 
 export type WorkOrderContext = Context<ReturnType<typeof loaders>>;

@@ -1,30 +1,15 @@
 import { column, defineEntity } from '@steward/db';
+import {
+  communityReferenceEntity,
+  householdMemberEntity,
+  householdReferenceEntity,
+  staffPostReferenceEntity,
+} from '@steward/service-kit';
 
-import type {
-  CommunityReference,
-  HouseholdMember,
-  HouseholdReference,
-  HouseholdUnit,
-  OrganisationReference,
-  PlaceReference,
-  StaffPostReference,
-  StaffReference,
-} from '../domain/references.ts';
+import type { HouseholdUnit, OrganisationReference, PlaceReference, StaffReference } from '../domain/references.ts';
 
 /** What a place's own events tell; the building above it is found by the path when it is asked for. */
 export type PlaceRow = Omit<PlaceReference, 'buildingId'>;
-
-export const communityReferenceEntity = defineEntity<CommunityReference>({
-  name: 'CommunityReference',
-  table: 'community_reference',
-  columns: {
-    id: column.id(),
-    tenantId: column.uuid(),
-    timeZone: column.text(),
-    currency: column.text(),
-    status: column.text(),
-  },
-});
 
 export const placeReferenceEntity = defineEntity<PlaceRow>({
   name: 'PlaceReference',
@@ -41,12 +26,6 @@ export const placeReferenceEntity = defineEntity<PlaceRow>({
   },
 });
 
-export const householdReferenceEntity = defineEntity<HouseholdReference>({
-  name: 'HouseholdReference',
-  table: 'household_reference',
-  columns: { id: column.id(), tenantId: column.uuid(), communityId: column.uuid() },
-});
-
 export const householdUnitEntity = defineEntity<HouseholdUnit>({
   name: 'HouseholdUnit',
   table: 'household_unit',
@@ -55,19 +34,6 @@ export const householdUnitEntity = defineEntity<HouseholdUnit>({
     tenantId: column.uuid(),
     householdId: column.uuid(),
     unitId: column.uuid(),
-    validFrom: column.date(),
-    validTo: column.date({ nullable: true }),
-  },
-});
-
-export const householdMemberEntity = defineEntity<HouseholdMember>({
-  name: 'HouseholdMember',
-  table: 'household_member',
-  columns: {
-    id: column.id(),
-    tenantId: column.uuid(),
-    householdId: column.uuid(),
-    personId: column.uuid(),
     validFrom: column.date(),
     validTo: column.date({ nullable: true }),
   },
@@ -90,21 +56,6 @@ export const staffReferenceEntity = defineEntity<StaffReference>({
     onDutyFrom: column.instant({ nullable: true }),
     onDutyTo: column.instant({ nullable: true }),
     leftOn: column.date({ nullable: true }),
-  },
-});
-
-export const staffPostReferenceEntity = defineEntity<StaffPostReference>({
-  name: 'StaffPostReference',
-  table: 'staff_post_reference',
-  columns: {
-    id: column.id(),
-    tenantId: column.uuid(),
-    staffId: column.uuid(),
-    communityId: column.uuid(),
-    departmentCode: column.text(),
-    role: column.text(),
-    validFrom: column.date(),
-    validTo: column.date({ nullable: true }),
   },
 });
 

@@ -1,6 +1,6 @@
 import type { Tx } from '@steward/db';
-import type { Order } from '@steward/service-kit';
-import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { whereEach, type Order } from '@steward/service-kit';
+import type { SelectQueryBuilder } from 'typeorm';
 
 import type { PaidService } from '../domain/quote-rules.ts';
 import type { WorkOrderMonthlyReport, WorkOrderSample } from '../domain/review.ts';
@@ -26,24 +26,13 @@ export const reportOrders: Record<WorkOrderMonthlyReportOrder, Order> = {
 
 export const serviceOrders: Record<PaidServiceOrder, Order> = { NUMBER: { property: 'number', direction: 'ASC' } };
 
-/** Narrows a list to rows that have one of the values; absent values ask for nothing. */
-function whereAny<Row extends ObjectLiteral>(
-  query: SelectQueryBuilder<Row>,
-  property: string,
-  values: readonly string[] | null | undefined,
-): SelectQueryBuilder<Row> {
-  if (values == null) return query;
-  return query.andWhere(`${query.alias}.${property} = any(:${property})`, { [property]: values });
-}
-
 /** Samples of communities; null for all of the company. */
 export function samplesQuery(
   tx: Tx,
   { status }: WorkOrderSampleFilter,
   communities: string[] | null,
 ): SelectQueryBuilder<WorkOrderSample> {
-  const query = whereAny(tx.createQueryBuilder(workOrderSampleEntity, 's'), 'communityId', communities);
-  return whereAny(query, 'status', status);
+  return whereEach(tx.createQueryBuilder(workOrderSampleEntity, 's'), { communityId: communities, status });
 }
 
 /** Monthly reports of communities; null for all of the company. */
@@ -52,8 +41,8 @@ export function reportsQuery(
   { status, month }: WorkOrderMonthlyReportFilter,
   communities: string[] | null,
 ): SelectQueryBuilder<WorkOrderMonthlyReport> {
-  const query = whereAny(tx.createQueryBuilder(workOrderMonthlyReportEntity, 'r'), 'communityId', communities);
-  return whereAny(whereAny(query, 'status', status), 'month', month);
+  const query = tx.createQueryBuilder(workOrderMonthlyReportEntity, 'r');
+  return whereEach(query, { communityId: communities, status, month });
 }
 
 /** Paid services on offer in communities; null for all of the company. */
@@ -63,6 +52,5 @@ export function servicesQuery(
   communities: string[] | null,
 ): SelectQueryBuilder<PaidService> {
   const offered = tx.createQueryBuilder(paidServiceEntity, 'p').where('p.retiredAt is null');
-  const query = whereAny(offered, 'communityId', communities);
-  return whereAny(whereAny(query, 'tradeCode', tradeCode), 'departmentCode', departmentCode);
+  return whereEach(offered, { communityId: communities, tradeCode, departmentCode });
 }

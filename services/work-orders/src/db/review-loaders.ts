@@ -1,4 +1,4 @@
-import { byId, deadlineColumns, listBy, type Context, type DeadlineRow } from '@steward/service-kit';
+import { byId, deadlineLoader, listBy, type Context } from '@steward/service-kit';
 
 import type { StaffMeasureProposal, WorkOrderSampleEntry } from '../domain/review.ts';
 import type { WorkOrderCode } from '../domain/work-order-catalog.ts';
@@ -20,9 +20,6 @@ const codesOfCommunity = `
          return_visit_kind as "returnVisitKind", is_emergency as "isEmergency", retired_at as "retiredAt"
     from work_order_code where community_id = any($1::uuid[]) order by number`;
 
-const deadlinesOf = `
-  select ${deadlineColumns} from deadline where aggregate_id = any($1::uuid[]) order by started_at, id`;
-
 /** Loaders of samples, reports, catalogues and deadlines; one read per kind and request. */
 export const reviewLoaders = (ctx: Context) => ({
   sample: byId(ctx, workOrderSampleEntity),
@@ -31,7 +28,7 @@ export const reviewLoaders = (ctx: Context) => ({
   ordersOfSample: listBy<WorkOrderSampleEntry>(ctx, ordersOfSample, ({ sampleId }) => sampleId),
   proposalsOfReport: listBy<StaffMeasureProposal>(ctx, proposalsOfReport, ({ reportId }) => reportId),
   codesOfCommunity: listBy<WorkOrderCode>(ctx, codesOfCommunity, ({ communityId }) => communityId),
-  deadlines: listBy<DeadlineRow>(ctx, deadlinesOf, ({ aggregateId }) => aggregateId),
+  deadlines: deadlineLoader(ctx),
 });
 
 /** What resolvers of this part need of a request. */

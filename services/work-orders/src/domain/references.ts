@@ -22,23 +22,12 @@ export type PlaceReference = {
   designLifeYears: number | null;
 };
 
-/** A household and the communities and units it belongs to, each with its days, half-open. */
-export type HouseholdReference = { id: string; tenantId: string; communityId: string };
-
+/** Days are half-open. */
 export type HouseholdUnit = {
   id: string;
   tenantId: string;
   householdId: string;
   unitId: string;
-  validFrom: string;
-  validTo: string | null;
-};
-
-export type HouseholdMember = {
-  id: string;
-  tenantId: string;
-  householdId: string;
-  personId: string;
   validFrom: string;
   validTo: string | null;
 };

@@ -1,24 +1,15 @@
-import { DomainError, refuseAll, type Violation } from '@steward/core';
+import { DomainError, refuseAll, stableHash, type Violation } from '@steward/core';
 
 import { ratingViolations } from './after-work-rules.ts';
 import type { WorkOrderMonthlyReport, WorkOrderSample, WorkOrderSampleEntry } from './review.ts';
 import type { ReviewValues } from './work-order-policy.ts';
-
-/** A number from a text, the same for ever (FNV-1a, 32 bits). */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) {
-    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193) >>> 0;
-  }
-  return value;
-}
 
 export const sampleSize = (total: number, { sampleShare, sampleAtLeast, sampleAtMost }: ReviewValues): number =>
   Math.min(total, sampleAtMost, Math.max(sampleAtLeast, Math.ceil(total * sampleShare)));
 
 /** A sample that cannot be chosen by hand and can be drawn again: by the hash of seed and id (A242). */
 export function drawSample(ids: readonly string[], seed: string, values: ReviewValues): string[] {
-  const drawn = [...ids].sort((a, b) => hash(seed + a) - hash(seed + b) || (a < b ? -1 : 1));
+  const drawn = [...ids].sort((a, b) => stableHash(seed + a) - stableHash(seed + b) || (a < b ? -1 : 1));
   return drawn.slice(0, sampleSize(ids.length, values));
 }
 

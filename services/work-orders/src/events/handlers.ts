@@ -2,12 +2,7 @@ import {
   chargeRaised,
   chargeReversed,
   chargeSettled,
-  communityRegistered,
-  communityUpdated,
   complaintRepairRequested,
-  householdMembershipEnded,
-  householdMembershipStarted,
-  householdRegistered,
   householdUnitAdded,
   householdUnitReleased,
   moveInDefectFound,
@@ -26,13 +21,12 @@ import {
   subscribeTogether,
   takeoverDefectFound,
 } from '@steward/events';
+import { communityHandlers, householdHandlers } from '@steward/service-kit';
 
 import { erasePerson } from '../commands/erase-person.ts';
 import { followCharge } from '../commands/follow-charge.ts';
-import { keepCommunity } from '../commands/keep-community.ts';
-import { keepHouseholdMembers } from '../commands/keep-household-members.ts';
 import { keepHouseholdUnits } from '../commands/keep-household-units.ts';
-import { keepHouseholds } from '../commands/keep-households.ts';
+import { keepOurCommunity } from '../commands/keep-our-community.ts';
 import { keepOrganisations } from '../commands/keep-organisations.ts';
 import { keepPlaces } from '../commands/keep-places.ts';
 import { keepStaffDuty } from '../commands/keep-staff-duty.ts';
@@ -45,17 +39,14 @@ import { raiseMoveInRepair, raiseTakeoverRepair } from '../commands/raise-move-i
 
 /** What the service consumes, and the command that each fact runs. */
 export const handlers = [
-  subscribe(communityRegistered, 'keep-community', keepCommunity),
-  subscribe(communityUpdated, 'keep-community', keepCommunity),
+  ...communityHandlers(keepOurCommunity),
   subscribeTogether(placeRegistered, 'keep-place', keepPlaces),
   subscribeTogether(placeUpdated, 'keep-place', keepPlaces),
   subscribeTogether(organisationRegistered, 'keep-organisation', keepOrganisations),
   subscribeTogether(organisationUpdated, 'keep-organisation', keepOrganisations),
-  subscribeTogether(householdRegistered, 'keep-household', keepHouseholds),
+  ...householdHandlers,
   subscribeTogether(householdUnitAdded, 'keep-household-unit', keepHouseholdUnits),
   subscribeTogether(householdUnitReleased, 'keep-household-unit', keepHouseholdUnits),
-  subscribeTogether(householdMembershipStarted, 'keep-household-member', keepHouseholdMembers),
-  subscribeTogether(householdMembershipEnded, 'keep-household-member', keepHouseholdMembers),
   subscribeTogether(staffRegistered, 'keep-staff', keepStaff),
   subscribe(staffTradesChanged, 'keep-staff-trades', keepStaffTrades),
   subscribe(staffDutyChanged, 'keep-staff-duty', keepStaffDuty),

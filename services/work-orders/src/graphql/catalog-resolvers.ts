@@ -1,4 +1,12 @@
-import { availableActions, communityScope, connection, historyOf, judgeActions, loaded } from '@steward/service-kit';
+import {
+  availableActions,
+  codeValue,
+  communityScope,
+  connection,
+  historyOf,
+  judgeActions,
+  loaded,
+} from '@steward/service-kit';
 
 import { setWorkOrderCode } from '../commands/set-work-order-code.ts';
 import { listPolicies } from '../commands/list-policies.ts';
@@ -10,7 +18,6 @@ import { serviceOrders, servicesQuery } from '../db/review-list-queries.ts';
 import type { ReviewContext } from '../db/review-loaders.ts';
 import type { PaidService as PaidServiceRow } from '../domain/quote-rules.ts';
 import type { Catalog } from '../domain/work-order-catalog.ts';
-import { codeValue } from './code-value.ts';
 import type { MutationResolvers, PaidServiceResolvers, QueryResolvers } from './generated.ts';
 
 type CatalogQueries = Pick<

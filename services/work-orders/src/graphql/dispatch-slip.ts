@@ -1,9 +1,8 @@
-import { loaded } from '@steward/service-kit';
+import { codeValue, loaded } from '@steward/service-kit';
 import { localDate, localTime } from '@steward/core';
 
 import type { WorkOrderContext } from '../db/loaders.ts';
 import type { WorkOrder } from '../domain/work-order.ts';
-import { codeValue } from './code-value.ts';
 
 type Line = { field: string; value: string | null };
 

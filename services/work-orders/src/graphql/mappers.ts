@@ -8,6 +8,7 @@ import type {
   RefusalValue,
   ReturnVisitRow,
   SignatureRow,
+  CodeValue,
 } from '@steward/service-kit';
 
 import type { PaidService as OfferedService } from '../domain/quote-rules.ts';
@@ -19,7 +20,6 @@ import type {
 } from '../domain/review.ts';
 import type { Channel, Problem, Trade } from '../domain/work-order-catalog.ts';
 import type { WorkOrder as Order } from '../domain/work-order.ts';
-import type { CodeValue } from './code-value.ts';
 import type { QuoteLine } from './work-order-part-resolvers.ts';
 
 /** What stands behind a type of the graph where that is not the domain's row. */

@@ -1,5 +1,6 @@
 import {
   availableActions,
+  codeValue,
   communityScope,
   connection,
   historyOf,
@@ -18,7 +19,6 @@ import type { ReviewContext } from '../db/review-loaders.ts';
 import { summarizeDamages } from '../commands/summarize-damages.ts';
 import { monthlyStatistics } from '../db/statistics-queries.ts';
 import type { StaffMeasureProposal, WorkOrderSampleEntry } from '../domain/review.ts';
-import { codeValue } from './code-value.ts';
 import type {
   MutationResolvers,
   QueryResolvers,

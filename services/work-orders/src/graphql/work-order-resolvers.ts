@@ -1,7 +1,6 @@
-import { historyOf } from '@steward/service-kit';
+import { codeValue, historyOf } from '@steward/service-kit';
 
 import type { WorkOrderContext } from '../db/loaders.ts';
-import { codeValue } from './code-value.ts';
 import { dispatchSlip } from './dispatch-slip.ts';
 import type { WorkOrderResolvers } from './generated.ts';
 import { workOrderActionsOf } from '../commands/judge-work-order-actions.ts';

@@ -162,7 +162,7 @@ begin
       or (r.id is not null and (r.due_on, r.number || '-' || n.line) is distinct from (c.due_on, c.number));
 end $$;`;
 
-const booksSql = `
+export const booksSql = `
 -- All of it in one go, for whoever has the time.
 create or replace function verify_ledger_books(p_community uuid) returns table (finding text, subject text)
 language sql stable

@@ -6,6 +6,7 @@ import { chainlessCommunity, fillBilling, runCommunity } from './billing-data.ts
 import { runPlainStatement } from './billing-plain-run.ts';
 import { runCharges, withoutChain, type RunFigures } from './billing-run.ts';
 import { startBillingProcess, type BillingProcess } from './billing-service.ts';
+import { measureVerification, type VerificationFigures } from './billing-verification.ts';
 import { machine } from './measure.ts';
 
 const usage = 'npm run bench:billing -- [--households 100000] [--counters 20] [--seconds 20] [--json]';
@@ -15,7 +16,13 @@ const least = { speedRatio: 0.5, memoryMb: 300, perSecond: 200, p99ms: 100 };
 
 type Sizes = { households: number; counters: number; seconds: number };
 type Progress = (line: string) => void;
-type Measured = { plainSeconds: number; run: RunFigures; chainless: RunFigures; counters: CounterFigures };
+type Measured = {
+  plainSeconds: number;
+  run: RunFigures;
+  chainless: RunFigures;
+  counters: CounterFigures;
+  verification: VerificationFigures;
+};
 
 /** The plain statement has to have come to the same lines and the same sum as the run. */
 async function compare({ admin }: BillingProcess, run: RunFigures): Promise<void> {
@@ -40,11 +47,13 @@ async function measureBilling({ households, counters, seconds }: Sizes, onProgre
     await compare(service, run);
     onProgress(`${counters} counters`);
     const taken = await measureCounters(service, { counters, seconds });
+    onProgress('the verification of the books');
+    const verification = await measureVerification(service);
     onProgress('the charge run without the chain');
     await withoutChain(service);
     const chainless = await runCharges(service, chainlessCommunity);
     const { rows } = await service.admin.query<{ server_version: string }>('show server_version');
-    const measured: Measured = { plainSeconds, run, chainless, counters: taken };
+    const measured: Measured = { plainSeconds, run, chainless, counters: taken, verification };
     return { measured, postgres: rows[0]?.server_version ?? 'unknown' };
   } finally {
     await service.stop();
@@ -53,7 +62,7 @@ async function measureBilling({ households, counters, seconds }: Sizes, onProgre
 
 const rounded = (value: number): number => Math.round(value * 100) / 100;
 
-function reportOf({ plainSeconds, run, chainless, counters }: Measured, postgres: string) {
+function reportOf({ plainSeconds, run, chainless, counters, verification }: Measured, postgres: string) {
   const speed = (seconds: number) => ({ seconds: rounded(seconds), perSecond: Math.round(run.lines / seconds) });
   const figures = ({ seconds, lines, memoryMb }: RunFigures) => ({ ...speed(seconds), lines, memoryMb });
   return {
@@ -68,6 +77,7 @@ function reportOf({ plainSeconds, run, chainless, counters }: Measured, postgres
         plainStatement: { ...speed(plainSeconds), lines: run.lines },
       },
       counters: { service: counters },
+      verification: { service: verification },
     },
     ratios: {
       'charge-run': rounded(plainSeconds / run.seconds),
@@ -108,6 +118,10 @@ else {
   console.log(`${taken.counters} counters: ${taken.perSecond} payments/s (at least ${least.perSecond}),`);
   console.log(
     `p50 ${taken.p50ms} ms, p99 ${taken.p99ms} ms (below ${least.p99ms}), service ${taken.memoryMb} MB, ${taken.cpuMs} ms CPU each`,
+  );
+  const { postings, answers, seconds: verified, longestSeconds } = measured.verification;
+  console.log(
+    `${postings} postings and their papers verified in ${rounded(verified)} s: ${answers} answers, ${rounded(longestSeconds)} s at most`,
   );
 }
 process.exitCode = isEnough(report.ratios['charge-run'], measured) ? 0 : 1;

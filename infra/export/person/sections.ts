@@ -149,6 +149,18 @@ const inBilling: readonly Section[] = [
   ),
   list(
     'account',
+    'chargeRequests',
+    ['chargeRequests', 'billingAccountId'],
+    `number status chargeType ${code} amount ${money} periodFrom periodTo reason ${code} explanation decidedAt`,
+  ),
+  list(
+    'account',
+    'waivers',
+    ['waivers', 'billingAccountId'],
+    `number status chargeType ${code} amount ${money} reason ${code} explanation decidedAt reversedAt`,
+  ),
+  list(
+    'account',
     'dunning',
     ['dunningCases', 'billingAccountId'],
     `number status listedOn listedAmount ${money} settledAt steps { kind channel occurredAt note }`,

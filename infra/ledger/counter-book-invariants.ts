@@ -56,7 +56,8 @@ const clearingInvariants: readonly Invariant[] = [
                  <> case when p.status = 'VOIDED' or exists (select 1 from payment_clearing k where ${standing}) then 0
                          else p.amount end`,
     spoil: `update payment set status = 'RECEIVED', voided_at = null, void_reason = null, amount = amount + 1
-             where id = (select id from payment where means in ('CHEQUE', 'SIGNED', 'ON_ACCOUNT') limit 1)`,
+             where id = (select p.id from payment p where p.means in ('CHEQUE', 'SIGNED', 'ON_ACCOUNT')
+                            and not exists (select 1 from payment_clearing k where ${standing}) limit 1)`,
   },
   {
     what: 'what the acquirer holds is not what cards paid',

@@ -45,6 +45,8 @@ export const counterInvariants: readonly Invariant[] = [
                  <> (select coalesce(sum(amount), 0) from charge where billing_account_id = b.id and status <> 'REVERSED')
                   - (select coalesce(sum(amount), 0) from prepaid_entry where billing_account_id = b.id and kind = 'USE')
                   - (select coalesce(sum(amount), 0) from payment where billing_account_id = b.id and status = 'RECEIVED')
+                  + (select coalesce(sum(p.amount), 0) from payment_clearing c join payment p on p.id = c.payment_id
+                      where p.billing_account_id = b.id and c.place = 'ADVANCE' and c.taken_back_at is null)
                   - (select coalesce(sum(p.amount), 0) from ledger_posting p join ledger_account a on a.id = p.account_id
                       join ledger_transaction t on t.id = p.transaction_id and t.kind = 'ALLOCATION'
                       where a.type = 'REFUND_PAYABLE' and a.billing_account_id = b.id and p.amount > 0)

@@ -3,12 +3,12 @@ import { safeMovementDecided } from '@steward/events';
 import { saveAndTell } from '@steward/service-kit';
 
 import { safeMovementAggregate } from '../db/counter-aggregates.ts';
-import { postedTransaction } from '../db/ledger-transaction-queries.ts';
 import { statusAfter } from '../domain/counter-transition-rules.ts';
 import { checkOtherHand } from '../domain/refund-rules.ts';
 import { arrivedPostings } from '../domain/safe-rules.ts';
 import type { DecideSafeMovementInput } from '../graphql/generated.ts';
 import { actingStaff, lockForAction } from './lock-counter.ts';
+import { oppositeOf } from './opposite-of.ts';
 import { postTransactions } from './post-transactions.ts';
 import { safeMovementFact } from './record-safe-movement.ts';
 
@@ -29,9 +29,7 @@ export async function decideSafeMovement(tx: Tx, input: DecideSafeMovementInput)
     await postTransactions(tx, [{ communityId, kind: 'CASH_MOVEMENT', cause, postings: arrivedPostings(movement) }]);
     return { id };
   }
-  const posted = await postedTransaction(tx, reversesId);
-  const postings = (posted?.postings ?? []).map((one) => ({ ...one, amount: -one.amount }));
-  await postTransactions(tx, [{ communityId, kind: 'REVERSAL', cause, reversesId, postings }]);
+  await postTransactions(tx, [await oppositeOf(tx, { communityId, cause, reversesId })]);
   return { id };
 }
 

@@ -4,13 +4,13 @@ import { lockAggregates, saveAndTell } from '@steward/service-kit';
 
 import { addClearing, takeClearingBack } from '../db/clearing-queries.ts';
 import { paymentAggregate } from '../db/counter-aggregates.ts';
-import { postedTransaction } from '../db/ledger-transaction-queries.ts';
 import { todayIn } from '../db/reference-queries.ts';
 import { lockAccounts } from '../db/refund-queries.ts';
 import { signedBillsOf, type PaidBill } from '../db/signed-bill-queries.ts';
 import { clearingPostings } from '../domain/clearing-postings.ts';
 import type { SignedBill } from '../domain/clearing-rules.ts';
 import type { Payment } from '../domain/payment.ts';
+import { oppositeOf } from './opposite-of.ts';
 import { postTransactions } from './post-transactions.ts';
 import { moneyOf } from './take-money.ts';
 
@@ -76,10 +76,8 @@ export async function undoClearing(
   await takeClearingBack(tx, cleared.id);
   const { transactionId: reversesId } = cleared;
   if (reversesId === null) return;
-  const posted = await postedTransaction(tx, reversesId);
   const cause = { service: 'billing', aggregateType: paymentAggregate.type, id };
-  const postings = (posted?.postings ?? []).map((one) => ({ ...one, amount: -one.amount }));
-  await postTransactions(tx, [{ communityId, kind: 'REVERSAL', cause, reversesId, postings }]);
+  await postTransactions(tx, [await oppositeOf(tx, { communityId, cause, reversesId })]);
 }
 
 /** Signed bills are owed again, and what they were paid with is in the advance again; answers how much. */

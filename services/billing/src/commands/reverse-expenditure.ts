@@ -4,12 +4,12 @@ import { expenditureReversed } from '@steward/events';
 import { saveAndTell } from '@steward/service-kit';
 
 import { expenditureAggregate } from '../db/counter-aggregates.ts';
-import { postedTransaction } from '../db/ledger-transaction-queries.ts';
 import { statusAfter } from '../domain/counter-transition-rules.ts';
 import { expenditureReversalReasons } from '../domain/expenditure-rules.ts';
 import { checkOtherHand } from '../domain/refund-rules.ts';
 import type { ReverseExpenditureInput } from '../graphql/generated.ts';
 import { lockForAction } from './lock-counter.ts';
+import { oppositeOf } from './opposite-of.ts';
 import { postTransactions } from './post-transactions.ts';
 import { expenditureFact } from './record-expenditure.ts';
 
@@ -31,10 +31,8 @@ export async function reverseExpenditure(tx: Tx, input: ReverseExpenditureInput)
   const note = { action: 'reverseExpenditure', reasonCode, rule: 'A003' };
   const fact = { ...expenditureFact(expenditure), reasonCode };
   await saveAndTell(tx, expenditureAggregate, { before: expenditure, after, note }, [expenditureReversed, () => fact]);
-  const posted = await postedTransaction(tx, reversesId);
-  const postings = (posted?.postings ?? []).map((one) => ({ ...one, amount: -one.amount }));
   const cause = { service: 'billing', aggregateType: expenditureAggregate.type, id };
-  await postTransactions(tx, [{ communityId, kind: 'REVERSAL', cause, reversesId, postings }]);
+  await postTransactions(tx, [await oppositeOf(tx, { communityId, cause, reversesId })]);
   return { id };
 }
 

@@ -6,7 +6,6 @@ import { saveAndTell } from '@steward/service-kit';
 import { lockTill } from '../db/cash-queries.ts';
 import { clearingsOf } from '../db/clearing-queries.ts';
 import { paymentAggregate } from '../db/counter-aggregates.ts';
-import { postedTransaction } from '../db/ledger-transaction-queries.ts';
 import { paymentAllocationEntity } from '../db/payment-entities.ts';
 import { appliedFromAdvance } from '../db/recall-queries.ts';
 import { receiptOf, updateReceipt } from '../db/receipt-queries.ts';
@@ -15,13 +14,13 @@ import { haveRefunds, isTakenByProvider, lockAccounts } from '../db/refund-queri
 import type { OpenCharge } from '../domain/charge.ts';
 import { statusAfter } from '../domain/counter-transition-rules.ts';
 import { postingsFromAdvance } from '../domain/credit-postings.ts';
-import type { TransactionDraft } from '../domain/ledger.ts';
 import type { Payment, PaymentAllocation } from '../domain/payment.ts';
 import { voidReasons } from '../domain/receipt-rules.ts';
 import type { VoidPaymentInput } from '../graphql/generated.ts';
 import { askCorrection } from './correct-invoices.ts';
 import { lockForAction } from './lock-counter.ts';
 import { reopenBills } from './pay-signed-bills.ts';
+import { oppositeOf } from './opposite-of.ts';
 import { postTransactions } from './post-transactions.ts';
 import { recallAdvance, tellRecall } from './recall-advance.ts';
 import { reopenDunning } from './reopen-dunning.ts';
@@ -62,9 +61,7 @@ function neededOf({ payment, parts, charges }: Undone): { gone: PaymentAllocatio
 async function postBack(tx: Tx, payment: Payment, gone: readonly PaymentAllocation[]): Promise<void> {
   const { communityId, billingAccountId, transactionId: reversesId } = payment;
   const cause = { service: 'billing', aggregateType: paymentAggregate.type, id: payment.id };
-  const posted = await postedTransaction(tx, reversesId);
-  const postings = (posted?.postings ?? []).map((one) => ({ ...one, amount: -one.amount }));
-  const drafts: TransactionDraft[] = [{ communityId, kind: 'REVERSAL', cause, reversesId, postings }];
+  const drafts = [await oppositeOf(tx, { communityId, cause, reversesId })];
   if (gone.length > 0)
     drafts.push({ communityId, kind: 'ALLOCATION', cause, postings: postingsFromAdvance(billingAccountId, gone) });
   await postTransactions(tx, drafts);

@@ -5,7 +5,6 @@ import { lockAggregate, lockAuthorized, refusalOf, saveAndTell, type RefusalValu
 
 import { lockCharges } from '../db/charge-queries.ts';
 import { meterAggregate, openingImportAggregate } from '../db/charging-aggregates.ts';
-import { postedTransaction } from '../db/ledger-transaction-queries.ts';
 import { knownOpenings, markWithdrawn, openingKey, type Entered } from '../db/opening-queries.ts';
 import { haveRefunds, lockAccounts, lockFreeAdvance } from '../db/refund-queries.ts';
 import type { OpenCharge } from '../domain/charge.ts';
@@ -15,6 +14,7 @@ import type { WithdrawOpeningBalancesInput } from '../graphql/generated.ts';
 import { meterFact, withdrawPrepaid } from './credit-prepaid.ts';
 import { refuseTooMany } from './import-meter-readings.ts';
 import { openingRowsFact } from './opening-facts.ts';
+import { oppositeOf } from './opposite-of.ts';
 import { flushPostings, postTransactions } from './post-transactions.ts';
 import { settleCharges } from './settle-charges.ts';
 import { takeBackCharge } from './take-back-charge.ts';
@@ -28,9 +28,7 @@ const used = (): DomainError => new DomainError('CONFLICT', 'OPENING_USED', { ru
 async function postBack(tx: Tx, { communityId, id }: OpeningImport, { transactionIds }: Entered): Promise<void> {
   const cause = { service: 'billing', aggregateType: 'opening-import', id };
   for (const reversesId of transactionIds) {
-    const posted = await postedTransaction(tx, reversesId);
-    const postings = (posted?.postings ?? []).map((one) => ({ ...one, amount: -one.amount }));
-    await postTransactions(tx, [{ communityId, kind: 'REVERSAL', cause, reversesId, postings }]);
+    await postTransactions(tx, [await oppositeOf(tx, { communityId, cause, reversesId })]);
   }
 }
 
